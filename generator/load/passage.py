@@ -1,0 +1,79 @@
+"""What the desk reads: prose as a reader sees it, with the way back to the author's file.
+
+Passages live from loading to checking only. They are never stored.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from generator.model.prose import Reference
+
+OBJECT = "\ufffc"
+"""Stands in a passage's text for something shown there that is not the author's words: a figure, a name, code."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place in a text: line and column, both from 0, counted in the text itself and not yet in its file."""
+
+    line: int
+    column: int
+    width: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """A reference where it stands."""
+
+    reference: Reference
+    spot: Spot
+    offset: int
+    """Where in the passage's text it stands: the index of its `OBJECT`, of its first word, or of what follows it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Waiver:
+    """`<!-- waive code: reason -->`, for the block that follows it."""
+
+    code: str
+    reason: str
+    spot: Spot
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One block of prose: a paragraph, a heading, a table cell, or a whole inline text such as a title.
+
+    `text` has no markup: emphasis marks are gone, soft line breaks are spaces, code and figures are one `OBJECT`,
+    a citation leaves nothing, a mention leaves its words or one `OBJECT`.
+    """
+
+    text: str
+    kind: str
+    """`paragraph`, `heading`, `cell` or `inline`."""
+    quoted: bool
+    """True inside a block quotation."""
+    spots: tuple[tuple[int, Spot], ...]
+    """Anchors from offsets in `text`, ascending: text from one anchor to the next runs on in one source line."""
+    uses: tuple[Use, ...] = ()
+    waivers: tuple[Waiver, ...] = ()
+
+    def spot(self, offset: int, width: int = 1) -> Spot:
+        """Where in the author's text the character at `offset` stands."""
+        start, anchor = 0, Spot(0, 0)
+        for at, known in self.spots:
+            if at > offset:
+                break
+            start, anchor = at, known
+        return Spot(anchor.line, anchor.column + offset - start, width)
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A fault found while reading a text, not yet placed in its file."""
+
+    code: str
+    spot: Spot
+    message: str
+    hint: str = ""
