@@ -12,9 +12,9 @@ import re
 
 import msgspec
 
+from generator.model.clock import YEARS, parse_clock, require_day, shown
 from generator.model.clock import Clock as Clock
 from generator.model.clock import DateError as DateError
-from generator.model.clock import YEARS, parse_clock, require_day, shown
 from generator.model.moments import Duration as Duration
 from generator.model.moments import Moment as Moment
 from generator.model.moments import parse_duration as parse_duration
@@ -250,7 +250,7 @@ def _parse_point(text: str, whole: str) -> Point:
     day = 0 if day_text in (None, "XX") else int(day_text)
     if month > WINTER and day_text is None:
         raise DateError(f"impossible date `{shown(whole)}`: there is no month {month}", _advice(text))
-    if SPRING <= month and day_text is None:
+    if month >= SPRING and day_text is None:
         require_day(whole, year, 1, 1)
     else:
         require_day(whole, year, 1 if month_text in (None, "XX") else month, 1 if day_text in (None, "XX") else day)
