@@ -1,0 +1,63 @@
+"""Catalogues of interface words: gettext's `.mo` files, as `<folder>/<language>/LC_MESSAGES/explainer.mo`.
+
+The one module of this package that reads files of the project. Messages are the English words themselves, so English
+needs no catalogue, and a word that is missing is shown in English.
+"""
+
+from __future__ import annotations
+
+import gettext
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from generator.language.tags import parts
+
+DOMAIN = "explainer"
+
+
+def catalogue_files(language: str, folders: Sequence[Path]) -> tuple[Path, ...]:
+    """The compiled catalogues that speak this language, the one to ask first at the front.
+
+    `folders` are `locale` folders, those that override first. A tag with a region or script is looked for as it is,
+    then as the bare language.
+    """
+    name, script, region = parts(language)
+    names = dict.fromkeys("_".join(filter(None, tag)) for tag in ((name, script, region), (name, script), (name,)))
+    places = [folder / tag / "LC_MESSAGES" / f"{DOMAIN}.mo" for folder in folders for tag in names]
+    return tuple(place for place in places if place.is_file())
+
+
+def read_catalogue(language: str, folders: Sequence[Path]) -> gettext.NullTranslations:
+    """The words of a language; with none of its catalogues found, those of English.
+
+    Raises `OSError` when a catalogue cannot be read or is none.
+    """
+    found: gettext.NullTranslations | None = None
+    for file in catalogue_files(language, folders):
+        with file.open("rb") as stream:
+            words = gettext.GNUTranslations(stream)
+        if found is None:
+            found = words
+        else:
+            found.add_fallback(words)
+    return found or gettext.NullTranslations()
+
+
+def fill(text: str, values: Mapping[str, object]) -> str:
+    """The text with each `{name}` replaced by its value. A name without a value stays.
+
+    Values that are safe markup make the whole safe markup, its other words escaped: that is what adding a string to
+    `markupsafe.Markup` does, and why this adds where `str.format` would be shorter.
+    """
+    done: str = ""
+    rest = text
+    while "{" in rest:
+        words, _, rest = rest.partition("{")
+        name, closed, after = rest.partition("}")
+        if closed and name in values:
+            value = values[name]
+            done = done + words + (value if isinstance(value, str) else str(value))
+            rest = after
+        else:
+            done = done + words + "{"
+    return done + rest
