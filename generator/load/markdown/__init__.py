@@ -1,0 +1,128 @@
+"""Markdown of an author to prose: safe HTML with references between, and notes for the desk.
+
+CommonMark 0.31 with tables and strikethrough, Pandoc's citations, MyST's roles and fences. Raw HTML is off. All that is
+wrong is a `Problem` with its place; whatever is wrong, the pieces are safe to show.
+
+`parse` → `grammar` (markdown-it with the rules of `syntax`) → tokens → `blocks` and `inline`, which ask `references`
+and `addresses` what a piece of source means and `places` where it stands → `Parsed`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from generator.load.markdown.blocks import BlockWriter, join_pieces, settle
+from generator.load.markdown.faults import Fault
+from generator.load.markdown.inline import escape
+from generator.load.markdown.notes import Notes
+from generator.load.markdown.places import place_lines
+from generator.load.markdown.references import CITATION_HINT
+from generator.load.markdown.wording import count_words
+from generator.load.passage import Passage, Problem, Spot
+from generator.model.prose import Heading, Prose
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+
+CHARACTERS_MAX = 262_144
+"""The longest text that is parsed (invariant I9: an article is at most 256 KiB)."""
+
+_MARKUP = re.compile(r"[\\`*_{\[\]<&~\n\r\0]")
+"""A line without any of these is the same in HTML but for escapes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """A text that was read."""
+
+    prose: Prose
+    headings: tuple[Heading, ...] = ()
+    """Of a page, in order; ids readable in any script, numbered when equal."""
+    words: int = 0
+    """What a reader reads, code included, whatever the script."""
+    plain: str = ""
+    """Without markup and references, a line a block; mentions keep their words; code blocks are left out."""
+    passages: tuple[Passage, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    addresses: tuple[tuple[str, Spot], ...] = ()
+    """Ordinary links as they stand in the HTML, with their places: other sites, files, headings of this page."""
+
+
+def parse(text: str, *, inline: bool = False, page: bool = False, taken: frozenset[str] = frozenset()) -> Parsed:
+    """The parsed text; lines end in `\\n`.
+
+    `inline` reads one line of phrasing content: a title, a key point. `page` is for what stands in the page itself, the
+    article and the background: headings get ids, none of them among `taken`, and sections can be placed.
+    """
+    if len(text) > CHARACTERS_MAX:
+        problem = Problem("limit-exceeded", Spot(0, 0), f"a text of more than {CHARACTERS_MAX} characters", "split it")
+        return Parsed(Prose(inline=inline), problems=(problem,))
+    core = text.strip()
+    if not core:
+        return Parsed(Prose(inline=inline))
+    if not _MARKUP.search(core) and (inline or (core[0].isalpha() and text[0] == core[0])):
+        return _parse_plain(text, core, inline)
+    notes = Notes()
+    lines = text.split("\n")
+    writer = BlockWriter(lines, notes, page=page, taken=taken)
+    env: dict[str, Any] = {}
+    if inline:
+        first = text[: len(text) - len(text.lstrip())].count("\n")
+        (token,) = _grammar().parseInline(core, env)
+        writer.write_words(token.children or (), place_lines(token.content, first, lines), "inline")
+    else:
+        writer.write(_grammar().parse(text, env))
+        _report_lost(env, writer, lines, notes)
+    plain = "".join(writer.inline.plain)
+    blocks = [settled for block in plain.split("\n") if (settled := settle(block))]
+    return Parsed(
+        prose=Prose(join_pieces(writer.inline.pieces), inline=inline),
+        headings=tuple(writer.headings),
+        words=sum(map(count_words, (*blocks, *writer.code_words))) + notes.objects,
+        plain="\n".join(blocks),
+        passages=tuple(notes.passages),
+        problems=tuple(sorted(notes.problems, key=lambda found: (found.spot.line, found.spot.column))),
+        addresses=tuple(notes.addresses),
+    )
+
+
+def _grammar() -> MarkdownIt:
+    """The parser of this process; imported late, since markdown-it takes longer to import than most commands run."""
+    from generator.load.markdown.grammar import grammar
+
+    return grammar()
+
+
+def _parse_plain(text: str, core: str, inline: bool) -> Parsed:
+    """The short cut for one line without markup: the same as the parser would say."""
+    html = escape(core) if inline else f"<p>{escape(core)}</p>\n"
+    start = text.index(core)
+    line = text.count("\n", 0, start)
+    spot = Spot(line, start - text.rfind("\n", 0, start) - 1)
+    passage = Passage(core, "inline" if inline else "paragraph", False, ((0, spot),))
+    plain = " ".join(core.split())
+    return Parsed(Prose((html,), inline=inline), words=count_words(core), plain=plain, passages=(passage,))
+
+
+def _report_lost(env: dict[str, Any], writer: BlockWriter, lines: list[str], notes: Notes) -> None:
+    """Reports what a reader would not see: blocks nested too deep, definitions of links that are not used."""
+    for line in sorted(set(env.get("lost", ()))):
+        source = lines[line].strip()
+        hint = "use fewer levels of lists and quotations"
+        fault = Fault("text-lost", f"`{source[-60:]}` is nested too deep and would not be shown", hint)
+        column = len(lines[line]) - len(lines[line].lstrip())
+        notes.add_fault(fault, Spot(line, column, len(source)))
+    unused = [(label, found) for label, found in env.get("references", {}).items() if label not in writer.inline.labels]
+    repeated = [(found["label"], found) for found in env.get("duplicate_refs", ())]
+    for label, found in unused + repeated:
+        line = found["map"][0]
+        column = max(0, lines[line].find("["))
+        width = len(lines[line].rstrip()) - column
+        if label.startswith("^"):
+            fault = Fault("citation-not-found", "a footnote, and there are none", CITATION_HINT)
+        else:
+            hint = "a comment is written `<!-- … -->`; a bracket that is only text is written `\\[`"
+            fault = Fault("text-lost", f"nothing uses the link definition `[{label.lower()}]:`", hint)
+        notes.add_fault(fault, Spot(line, column, width))

@@ -1,0 +1,256 @@
+"""From the blocks of a text to HTML: paragraphs, headings, lists, tables, code, placed sections."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from generator.load.markdown.faults import Fault
+from generator.load.markdown.inline import CITED, InlineWriter, escape
+from generator.load.markdown.notes import Notes
+from generator.load.markdown.places import Place, place_cell, place_heading, place_lines, split_row
+from generator.load.markdown.references import read_fence
+from generator.load.markdown.wording import make_id
+from generator.load.passage import Spot, Waiver
+from generator.model.prose import Heading, Piece, Reference
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
+_HTML = {
+    "paragraph_open": "<p>",
+    "paragraph_close": "</p>\n",
+    "blockquote_open": "<blockquote>\n",
+    "blockquote_close": "</blockquote>\n",
+    "bullet_list_open": "<ul>\n",
+    "bullet_list_close": "</ul>\n",
+    "ordered_list_close": "</ol>\n",
+    "list_item_open": "<li>",
+    "list_item_close": "</li>\n",
+    "hr": "<hr>\n",
+    # The wrapper scrolls where the table is wider than the screen.
+    "table_open": '<div class="table"><table>\n',
+    "table_close": "</table></div>\n",
+    "thead_open": "<thead>\n",
+    "thead_close": "</thead>\n",
+    "tbody_open": "<tbody>\n",
+    "tbody_close": "</tbody>\n",
+    "tr_close": "</tr>\n",
+    "th_close": "</th>\n",
+    "td_close": "</td>\n",
+}
+_KINDS = {"paragraph_open": "paragraph", "heading_open": "heading", "th_open": "cell", "td_open": "cell"}
+
+
+class BlockWriter:
+    """Writes the blocks of one text. `page` allows headings to be linked to, and sections to be placed."""
+
+    def __init__(self, lines: Sequence[str], notes: Notes, *, page: bool, taken: frozenset[str] = frozenset()) -> None:
+        self.headings: list[Heading] = []
+        self.code_words: list[str] = []
+        """The texts of code blocks, which are read and are not in the plain text."""
+        self.inline = InlineWriter(notes)
+        self._pieces = self.inline.pieces
+        self._lines = lines
+        self._notes = notes
+        self._page = page
+        self._taken = set(taken)
+        self._quotes = 0
+        self._pending: list[Waiver] = []
+        """Waivers for the block that comes next."""
+        self._waived: list[tuple[int, tuple[Waiver, ...]]] = []
+        """Levels of the blocks that are open and have waivers."""
+        self._cells: list[tuple[int, str]] = []
+        """Column and source of the cells of the row that are still to be written."""
+        self._heading = (0, 0)
+        """Where the open heading starts in the pieces and in the plain text."""
+
+    def write(self, tokens: Sequence[Token]) -> None:
+        """Writes all tokens of the text."""
+        silent = False
+        for index, token in enumerate(tokens):
+            kind = token.type
+            if kind == "paragraph_open" and _is_comment(tokens[index + 1]):
+                silent = True
+            if silent:
+                self._write_silent(token)
+                silent = kind != "paragraph_close"
+                continue
+            if kind == "inline":
+                self._write_inline(token, tokens[index - 1])
+                continue
+            if self._pending and token.nesting >= 0 and kind != "comment":
+                self._waived.append((token.level, tuple(self._pending)))
+                self._pending = []
+            writer = _WRITERS.get(kind)
+            if writer:
+                writer(self, token)
+            elif not token.hidden:
+                self._pieces.append(_HTML[kind])
+            if self._waived and token.nesting <= 0 and self._waived[-1][0] == token.level:
+                self._waived.pop()
+
+    def _write_silent(self, token: Token) -> None:
+        """A paragraph of comments alone: its waivers are for the next block."""
+        if token.type == "inline":
+            place = place_lines(token.content, (token.map or [0])[0], self._lines)
+            for child in token.children or ():
+                if child.type == "comment":
+                    waiver = self._notes.add_comment(child.content, place.spot(child.meta["at"], 4))
+                    self._pending += [waiver] if waiver else []
+
+    def _write_inline(self, token: Token, parent: Token) -> None:
+        kind = _KINDS[parent.type]
+        line = (token.map or [0])[0]
+        if kind == "cell":
+            column, source = self._cells.pop(0) if self._cells else (0, "")
+            place = place_cell(token.content, source, line, column)
+        elif kind == "heading" and parent.markup[0] == "#":
+            place = place_heading(token.content, line, self._lines)
+        else:
+            place = place_lines(token.content, line, self._lines)
+        self.write_words(token.children or (), place, kind)
+
+    def write_words(self, children: Sequence[Token], place: Place, kind: str) -> None:
+        """Writes the words of one block as a passage of that kind."""
+        self.inline.write(children, place)
+        waivers = tuple(waiver for _, group in self._waived for waiver in group)
+        self._notes.end_passage(kind, quoted=self._quotes > 0, waivers=waivers)
+        self.inline.plain.append("\n")
+
+    def _open_quote(self, _token: Token) -> None:
+        self._quotes += 1
+        self._pieces.append("<blockquote>\n")
+
+    def _close_quote(self, _token: Token) -> None:
+        self._quotes -= 1
+        self._pieces.append("</blockquote>\n")
+
+    def _open_heading(self, _token: Token) -> None:
+        self._heading = len(self._pieces), len(self.inline.plain)
+        self._pieces.append("")
+
+    def _close_heading(self, token: Token) -> None:
+        # The page's title is the only heading of level 1.
+        level = max(2, int(token.tag[1]))
+        start, words = self._heading
+        identity = ""
+        if self._page:
+            text = settle("".join(self.inline.plain[words:]))
+            name = make_id(text, self._taken)
+            self._taken.add(name)
+            self.headings.append(Heading(level, name, text))
+            identity = f' id="{name}"'
+        self._pieces[start] = f"<h{level}{identity}>"
+        self._pieces.append(f"</h{level}>\n")
+
+    def _open_ordered_list(self, token: Token) -> None:
+        start = token.attrs.get("start", 1)
+        self._pieces.append("<ol>\n" if start == 1 else f'<ol start="{start}">\n')
+
+    def _open_row(self, token: Token) -> None:
+        line, left = (token.map or [0])[0], token.meta["column"]
+        self._cells = [(left + column, cell) for column, cell in split_row(self._lines[line][left:].rstrip(" \t"))]
+        columns = token.meta["columns"]
+        for column, cell in self._cells[columns:]:
+            if cell:
+                hint = "a row has as many cells as the table's head; a `|` within a cell is written `\\|`"
+                fault = Fault("text-lost", f"`{cell[:60]}` stands behind the last column", hint)
+                self._notes.add_fault(fault, Spot(line, column, len(cell)))
+        self._pieces.append("<tr>\n")
+
+    def _open_cell(self, token: Token) -> None:
+        # The content security policy forbids the style attribute that markdown-it proposes.
+        align = str(token.attrs.get("style", "")).rpartition(":")[2]
+        self._pieces.append(f'<{token.tag} class="align-{align}">' if align else f"<{token.tag}>")
+
+    def _write_code(self, token: Token) -> None:
+        info = token.info.split()
+        self.code_words.append(token.content)
+        language = f' class="language-{escape(_unescape(info[0]))}"' if info else ""
+        self._pieces.append(f"<pre><code{language}>{escape(token.content)}</code></pre>\n")
+        if len(info) > 1:
+            line = (token.map or [0])[0]
+            column = self._lines[line].rfind(info[1], self._lines[line].find(info[0]) + len(info[0]))
+            message = f"`{token.info.strip()[:60]}` would not be shown"
+            fault = Fault("text-lost", message, "name the language in one word")
+            self._notes.add_fault(fault, Spot(line, max(0, column), len(info[1])))
+
+    def _write_comment(self, token: Token) -> None:
+        first, end = token.map or (0, 0)
+        spot = Spot(first, self._lines[first].index("<!--"), 4)
+        if not token.meta["closed"]:
+            fault = Fault("text-lost", "a comment that is not closed hides what follows", "close it with `-->`")
+            self._notes.add_fault(fault, spot)
+        elif token.meta["behind"]:
+            behind = token.meta["behind"]
+            fault = Fault("text-lost", f"`{behind[:60]}` would not be shown", "start a new line behind `-->`")
+            self._notes.add_fault(fault, Spot(end - 1, self._lines[end - 1].rindex(behind), len(behind)))
+        waiver = self._notes.add_comment(token.content.partition("-->")[0], spot)
+        self._pending += [waiver] if waiver else []
+
+    def _write_placed(self, token: Token) -> None:
+        first, end = token.map or (0, 0)
+        column = self._lines[first].index(":::")
+        closed = end - first > 1 and self._lines[end - 1].strip().strip("> \t").startswith(":::")
+        placed, faults = read_fence(token.info, token.content.split("\n"), closed=closed)
+        if not self._page or token.level:
+            where = "in the article, outside lists and quotations"
+            faults.append((Fault("value-invalid", f"a section can only be placed {where}", "move it out"), 0))
+        for fault, row in faults:
+            left = column if row == 0 else len(self._lines[first + row]) - len(self._lines[first + row].lstrip())
+            width = len(self._lines[first + row].rstrip()) - left
+            self._notes.add_fault(fault, Spot(first + row, left, max(1, width)))
+        if placed and not faults:
+            self._pieces.append(placed)
+            self._notes.add_use(placed, Spot(first, column, len(self._lines[first].rstrip()) - column))
+            self._notes.end_passage("paragraph", quoted=False, waivers=())
+
+
+def _is_comment(token: Token) -> bool:
+    """Whether the words of a block are comments and nothing else."""
+    children = token.children or ()
+    return bool(children) and all(
+        child.type in ("comment", "softbreak") or (child.type == "text" and not child.content.strip())
+        for child in children
+    )
+
+
+def _unescape(text: str) -> str:
+    from markdown_it.common.utils import unescapeAll
+
+    return unescapeAll(text)
+
+
+def settle(plain: str) -> str:
+    """Plain text of one block with its citations taken out, and the blanks before them."""
+    return " ".join(plain.replace(" " + CITED, "").replace(CITED, "").split())
+
+
+def join_pieces(pieces: Sequence[str | Reference]) -> tuple[Piece, ...]:
+    """The pieces with neighbouring strings joined and empty ones left out."""
+    joined: list[Piece] = []
+    for is_html, group in groupby(pieces, key=lambda piece: isinstance(piece, str)):
+        if is_html:
+            html = "".join(piece for piece in group if isinstance(piece, str))
+            joined += [html] if html else []
+        else:
+            joined += group
+    return tuple(joined)
+
+
+_WRITERS: dict[str, Callable[[BlockWriter, Token], None]] = {
+    "blockquote_open": BlockWriter._open_quote,
+    "blockquote_close": BlockWriter._close_quote,
+    "heading_open": BlockWriter._open_heading,
+    "heading_close": BlockWriter._close_heading,
+    "ordered_list_open": BlockWriter._open_ordered_list,
+    "tr_open": BlockWriter._open_row,
+    "th_open": BlockWriter._open_cell,
+    "td_open": BlockWriter._open_cell,
+    "fence": BlockWriter._write_code,
+    "code_block": BlockWriter._write_code,
+    "comment": BlockWriter._write_comment,
+    "colon_fence": BlockWriter._write_placed,
+}

@@ -1,0 +1,14 @@
+"""Faults of Markdown, before anyone knows where in the text they stand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong and what to do about it: a `Problem` without its place."""
+
+    code: str
+    message: str
+    hint: str = ""

@@ -1,0 +1,93 @@
+"""Where in the author's text a character of a block's content stands.
+
+markdown-it gives each block its lines, and parses its content with margins, markers and escaped pipes removed. What is
+left of a line is in most blocks the end of that line, which makes the way back cheap.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from generator.load.passage import Spot
+
+_PIPE = re.compile(r"(?<!\\)\|")
+_BLANK = " \t"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """From offsets in a block's content to lines and columns of the text: runs of (offset, line, column), ascending."""
+
+    content: str
+    runs: tuple[tuple[int, int, int], ...]
+
+    def find(self, offset: int) -> tuple[int, int]:
+        """Line and column of the character at `offset`."""
+        at, line, column = self.runs[0]
+        if len(self.runs) > 1:
+            for start, row, left in self.runs:
+                if start > offset:
+                    break
+                at, line, column = start, row, left
+        return line, column + offset - at
+
+    def cut(self, text: str, offset: int) -> Iterator[tuple[str, int, int]]:
+        """`text`, which stands at `offset`, in parts that run on without a gap in the source, with line and column."""
+        start = offset
+        for stop, _, _ in self.runs[1:]:
+            if start < stop < offset + len(text):
+                yield (text[start - offset : stop - offset], *self.find(start))
+                start = stop
+        yield (text[start - offset :] if start > offset else text, *self.find(start))
+
+    def spot(self, offset: int, width: int = 1) -> Spot:
+        """The same as a spot that covers `width` characters."""
+        line, column = self.find(offset)
+        return Spot(line, column, width)
+
+
+def place_lines(content: str, first: int, lines: Sequence[str]) -> Place:
+    """The place of a paragraph, an underlined heading or a whole text, whose rows are the ends of their lines."""
+    runs = []
+    offset = 0
+    for line, row in enumerate(content.split("\n"), start=first):
+        body = row.strip()
+        lead = len(row) - len(row.lstrip())
+        runs.append((offset + lead, line, len(lines[line].rstrip()) - len(body)))
+        offset += len(row) + 1
+    return Place(content, tuple(runs))
+
+
+def place_heading(content: str, line: int, lines: Sequence[str]) -> Place:
+    """The place of a heading behind `#` marks: no container's marker contains one, so the first opens the heading."""
+    source = lines[line]
+    column = source.index("#")
+    while source[column : column + 1] == "#":
+        column += 1
+    return Place(content, ((0, line, source.find(content, column)),))
+
+
+def split_row(source: str) -> Iterator[tuple[int, str]]:
+    """The cells of a table's row as markdown-it splits them: column and source of each, without outer blanks."""
+    start = 0
+    cells = []
+    for match in _PIPE.finditer(source):
+        cells.append((start, source[start : match.start()]))
+        start = match.end()
+    cells.append((start, source[start:]))
+    if cells and not cells[0][1].strip(_BLANK):
+        cells.pop(0)
+    if cells and not cells[-1][1].strip(_BLANK):
+        cells.pop()
+    for column, cell in cells:
+        yield column + len(cell) - len(cell.lstrip(_BLANK)), cell.strip(_BLANK)
+
+
+def place_cell(content: str, source: str, line: int, column: int) -> Place:
+    """The place of a table's cell, each `\\|` of whose source is a `|` in the content."""
+    runs = [(0, line, column)]
+    for number, match in enumerate(re.finditer(r"\\\|", source)):
+        runs.append((match.start() - number, line, column + match.start() + 1))
+    return Place(content, tuple(runs))

@@ -1,0 +1,38 @@
+"""Words of a text: how many a reader reads, and ids made of them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Container
+
+# Scripts without blanks between words. Chinese and Japanese are read at about two characters to a word of English,
+# Thai, Lao, Burmese and Khmer (letters, not syllables) at about five.
+_HAN = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+_INDOCHINA = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
+_NOT_LATIN = re.compile("[\u0e00-\U0010ffff]")
+
+
+def count_words(text: str) -> int:
+    """How many words a reader reads in `text`: what stands between blanks, counted by letters where none do."""
+    if not _NOT_LATIN.search(text):
+        return len(text.split())
+    text, han = _HAN.subn(" ", text)
+    text, letters = _INDOCHINA.subn(" ", text)
+    return len([word for word in text.split() if not word.isspace()]) + (han + 1) // 2 + (letters + 4) // 5
+
+
+def make_id(text: str, taken: Container[str]) -> str:
+    """An id for a heading, readable in any script: letters, marks and digits in lower case, hyphens between.
+
+    Numbered from 2 when it is among `taken`; `section` when nothing is left.
+    """
+    kept = [
+        character if unicodedata.category(character)[0] in "LMN" else " "
+        for character in unicodedata.normalize("NFC", text.lower())
+    ]
+    name = "-".join("".join(kept).split()) or "section"
+    number, found = 2, name
+    while found in taken:
+        found, number = f"{name}-{number}", number + 1
+    return found
