@@ -1,0 +1,1 @@
+"""Putting a built site in its place: staging, swap, manifest, lock."""

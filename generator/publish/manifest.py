@@ -1,0 +1,79 @@
+"""What a published folder consists of: each file with its SHA-256 and size.
+
+The manifest lies in the folder itself, as the hidden file `.explainer.json`: it travels with a copy of the site, and a
+folder that holds a valid one is a folder that a build made. It lists neither itself nor a `.gitignore`, holds no times
+and no machine's numbers, and so has the same bytes wherever the same site is built. Deployment leaves it out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+import msgspec
+
+from generator.model.snapshot import Stat
+
+MANIFEST = ".explainer.json"
+FORMAT = 1
+
+_CLEAN = re.compile(r"(?!/)(?:(?:^|/)(?!\.{1,2}(?:/|\Z))[^/\\\0]+)+\Z")
+
+
+class Listed(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """What the manifest says about a file."""
+
+    sha256: str
+    size: int
+
+
+class Published(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """A file of the site. The cache keeps these, so that the next build can tell an untouched file by its stat."""
+
+    path: str
+    """POSIX path relative to the output folder."""
+    sha256: str
+    stat: Stat
+    """As the file lies in the published folder; `UNKNOWN` but for its size where no stat proves anything."""
+
+    @property
+    def listed(self) -> Listed:
+        """Its entry in the manifest."""
+        return Listed(self.sha256, self.stat.size)
+
+
+def without_proof(size: int) -> Stat:
+    """A stat that equals no file's: the file is compared by its SHA-256."""
+    return Stat(size, 0, 0, 0)
+
+
+class _Manifest(msgspec.Struct):
+    format: int
+    files: dict[str, Listed]
+
+
+def encode_manifest(files: Iterable[Published]) -> bytes:
+    """The manifest of these files, sorted by path."""
+    listed = {found.path: found.listed for found in sorted(files, key=lambda found: found.path)}
+    lines = msgspec.json.encode(_Manifest(FORMAT, listed))
+    # A line a file, for readers and for diffs.
+    return lines.replace(b'],"', b'],\n"') + b"\n"
+
+
+def decode_manifest(data: bytes) -> dict[str, Listed] | None:
+    """The files that a manifest lists, by path; None when the bytes are no manifest of ours.
+
+    A path that would lead out of the folder makes the whole manifest invalid, since files are deleted by it.
+    """
+    try:
+        manifest = msgspec.json.decode(data, type=_Manifest)
+    except msgspec.DecodeError:
+        return None
+    if manifest.format != FORMAT or not all(map(is_clean, manifest.files)) or MANIFEST in manifest.files:
+        return None
+    return manifest.files
+
+
+def is_clean(path: str) -> bool:
+    """True for a relative POSIX path without `.`, `..`, empty parts, backslashes and NUL."""
+    return _CLEAN.match(path) is not None

@@ -1,0 +1,164 @@
+"""Files and folders of a tree that is being made or removed. Plain functions, so that worker processes can write too.
+
+Every file has the mode 0644 and every folder 0755, whatever the umask: the same input makes the same site.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import stat
+from collections.abc import Collection
+from hashlib import blake2b, sha256
+
+from generator.model.snapshot import InputChanged, Stat
+from generator.publish.failure import publish_error
+from generator.publish.manifest import Published
+
+_CHUNK = 1 << 20
+_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
+_OLD = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+
+
+def stat_of(status: os.stat_result) -> Stat:
+    """The part of a stat that tells one state of a file from another."""
+    return Stat(status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
+
+
+def write_file(folder: str, path: str, data: bytes) -> Published:
+    """Writes a new file of the tree at `folder`. Raises `PublishError`, also when there is one at `path` already."""
+    try:
+        descriptor = _create(folder, path)
+        try:
+            _write_all(descriptor, data)
+            written = stat_of(os.fstat(descriptor))
+        finally:
+            os.close(descriptor)
+    except OSError as failure:
+        raise publish_error(f"cannot write `{path}`", failure) from failure
+    return Published(path, sha256(data, usedforsecurity=False).hexdigest(), written)
+
+
+def copy_file(folder: str, path: str, source: str, digest: bytes = b"") -> Published:
+    """Copies the file `source` to a new file of the tree, a piece at a time.
+
+    `digest` is what the snapshot said of the source: when its bytes are others by now, raises `InputChanged`, so that
+    no file is published under the fingerprint of another. Raises `PublishError` otherwise.
+    """
+    public, known = sha256(usedforsecurity=False), blake2b(digest_size=16)
+    try:
+        original = os.open(source, _OLD)
+    except OSError as failure:
+        raise InputChanged(source) from failure
+    try:
+        if not stat.S_ISREG(os.fstat(original).st_mode):
+            raise InputChanged(source)
+        descriptor = _create(folder, path)
+        try:
+            while chunk := os.read(original, _CHUNK):
+                public.update(chunk)
+                known.update(chunk)
+                _write_all(descriptor, chunk)
+            written = stat_of(os.fstat(descriptor))
+        finally:
+            os.close(descriptor)
+    except OSError as failure:
+        raise publish_error(f"cannot copy `{source}` to `{path}`", failure) from failure
+    finally:
+        os.close(original)
+    if digest and known.digest() != digest:
+        raise InputChanged(source)
+    return Published(path, public.hexdigest(), written)
+
+
+def hash_file(file: str) -> tuple[str, Stat] | None:
+    """SHA-256 and stat of a regular file; None when it cannot be read or is something else."""
+    public = sha256(usedforsecurity=False)
+    try:
+        descriptor = os.open(file, _OLD)
+    except OSError:
+        return None
+    try:
+        status = os.fstat(descriptor)
+        if not stat.S_ISREG(status.st_mode):
+            return None
+        while chunk := os.read(descriptor, _CHUNK):
+            public.update(chunk)
+        return public.hexdigest(), stat_of(status)
+    except OSError:
+        return None
+    finally:
+        os.close(descriptor)
+
+
+def make_folder(folder: str) -> None:
+    """Makes a folder and those above it. Raises `OSError`; one that is there already is fine."""
+    try:
+        os.mkdir(folder, 0o755)
+    except FileExistsError:
+        return
+    except FileNotFoundError:
+        above = os.path.dirname(folder)
+        if above == folder:
+            raise
+        make_folder(above)
+        with contextlib.suppress(FileExistsError):
+            os.mkdir(folder, 0o755)
+    # The umask of whoever builds shows in no site. Only the bits are set that `mkdir` may have masked.
+    os.chmod(folder, 0o755)
+
+
+def remove_files(folder: str, paths: Collection[str]) -> None:
+    """Removes these files of a tree, then the folders that are empty by that. What is gone already is fine.
+
+    Raises nothing: what cannot be removed stays, and the caller sees it.
+    """
+    folders = set()
+    for path in paths:
+        above = path.rpartition("/")[0]
+        if above:
+            folders.add(above)
+        with contextlib.suppress(OSError):
+            os.unlink(f"{folder}/{path}")
+    for path in tuple(folders):
+        while path := path.rpartition("/")[0]:
+            folders.add(path)
+    for path in sorted(folders, reverse=True):
+        with contextlib.suppress(OSError):
+            os.rmdir(f"{folder}/{path}")
+
+
+def remove_tree(folder: str) -> None:
+    """Removes a folder with all that is in it, following no link. What cannot be removed stays."""
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def _create(folder: str, path: str) -> int:
+    file = f"{folder}/{path}"
+    try:
+        descriptor = os.open(file, _NEW, 0o644)
+    except FileNotFoundError:
+        make_inside(folder, os.path.dirname(path))
+        descriptor = os.open(file, _NEW, 0o644)
+    if hasattr(os, "fchmod"):
+        os.fchmod(descriptor, 0o644)
+    return descriptor
+
+
+def make_inside(folder: str, path: str) -> None:
+    """Makes the folder `path` of a tree, but never the tree's own: where that is gone, so is the build."""
+    at = folder
+    for part in path.split("/"):
+        at = f"{at}/{part}"
+        try:
+            os.mkdir(at, 0o755)
+            os.chmod(at, 0o755)
+        except FileExistsError:
+            continue
+
+
+def _write_all(descriptor: int, data: bytes) -> None:
+    view = memoryview(data)
+    while view:
+        view = view[os.write(descriptor, view) :]
