@@ -12,6 +12,7 @@ from generator.language.lists import join_or
 from generator.language.patterns import Pattern
 from generator.model.dates import AUTUMN, SPRING, SUMMER, WINTER, Clock, Date, Moment, Point, zone
 
+
 def P_(context: str, message: str) -> tuple[str, str]:  # noqa: N802  (as gettext names its markers)
     """The two as they are. Marks a message in a context for the catalogues."""
     return context, message

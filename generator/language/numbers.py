@@ -42,7 +42,7 @@ def dress(text: str, count: Decimal, unit: str, conventions: Conventions) -> str
     if unit in UCUM:
         name, symbol = UCUM[unit]
         pattern = conventions.unit(name, conventions.plural(abs(count))) if name else ""
-        return (pattern or f"{{0}}{NO_BREAK_SPACE}{symbol}").replace("{0}", text)
+        return (pattern or f"{{0}} {symbol}").replace("{0}", text)
     if is_currency(unit):
         return _dress_money(text, conventions.currency_symbol(unit), conventions.currency, conventions.minus)
     return text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -43,8 +44,10 @@ class Pattern:
         For 24 and 30 November 2024: ("24", "30 November 2024"), or ("November 24", "30, 2024") where the month leads.
         """
         # A larger field that differs takes the smaller ones with it: no "24 November 2023 to 30, 2024".
-        largest = max((_SIZES[slot.field[0]] for slot in self.slots if start[slot.field] != end[slot.field]), default=-1)
-        differing = [n for n, slot in enumerate(self.slots) if _SIZES[slot.field[0]] <= largest]
+        sizes = [_SIZES[slot.field[0]] for slot in self.slots]
+        differ = [start[slot.field] != end[slot.field] for slot in self.slots]
+        largest = max(itertools.compress(sizes, differ), default=-1)
+        differing = [n for n, size in enumerate(sizes) if size <= largest]
         if not differing:
             return self.fill(start), self.fill(end)
         first, last = differing[0], differing[-1]
