@@ -11,11 +11,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from generator.load.markdown.blocks import BlockWriter, join_pieces, settle
 from generator.load.markdown.faults import Fault
-from generator.load.markdown.inline import escape
+from generator.load.markdown.inline import CITED, escape
 from generator.load.markdown.notes import Notes
 from generator.load.markdown.places import place_lines
 from generator.load.markdown.references import CITATION_HINT
@@ -24,12 +24,12 @@ from generator.load.passage import Passage, Problem, Spot
 from generator.model.prose import Heading, Prose
 
 if TYPE_CHECKING:
-    from markdown_it import MarkdownIt
+    from generator.load.markdown.grammar import Read
 
 CHARACTERS_MAX = 262_144
 """The longest text that is parsed (invariant I9: an article is at most 256 KiB)."""
 
-_MARKUP = re.compile(r"[\\`*_{\[\]<&~\n\r\0]")
+_MARKUP = re.compile(r"[\\`*_{\[\]<&~\n]")
 """A line without any of these is the same in HTML but for escapes."""
 
 
@@ -59,40 +59,36 @@ def parse(text: str, *, inline: bool = False, page: bool = False, taken: frozens
     if len(text) > CHARACTERS_MAX:
         problem = Problem("limit-exceeded", Spot(0, 0), f"a text of more than {CHARACTERS_MAX} characters", "split it")
         return Parsed(Prose(inline=inline), problems=(problem,))
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "\ufffd")
     core = text.strip()
     if not core:
         return Parsed(Prose(inline=inline))
     if not _MARKUP.search(core) and (inline or (core[0].isalpha() and text[0] == core[0])):
         return _parse_plain(text, core, inline)
+    # Late, because markdown-it takes longer to import than most commands run.
+    from generator.load.markdown.grammar import read_blocks, read_line
+
     notes = Notes()
     lines = text.split("\n")
     writer = BlockWriter(lines, notes, page=page, taken=taken)
-    env: dict[str, Any] = {}
     if inline:
         first = text[: len(text) - len(text.lstrip())].count("\n")
-        (token,) = _grammar().parseInline(core, env)
-        writer.write_words(token.children or (), place_lines(token.content, first, lines), "inline")
+        writer.write_words(read_line(core), place_lines(core, first, lines), "inline")
     else:
-        writer.write(_grammar().parse(text, env))
-        _report_lost(env, writer, lines, notes)
+        read = read_blocks(text)
+        writer.write(read.tokens)
+        _report_lost(read, writer, lines, notes)
     plain = "".join(writer.inline.plain)
     blocks = [settled for block in plain.split("\n") if (settled := settle(block))]
     return Parsed(
         prose=Prose(join_pieces(writer.inline.pieces), inline=inline),
         headings=tuple(writer.headings),
-        words=sum(map(count_words, (*blocks, *writer.code_words))) + notes.objects,
+        words=count_words(" ".join((plain, *writer.code_words)).replace(CITED, "")) + notes.objects,
         plain="\n".join(blocks),
         passages=tuple(notes.passages),
         problems=tuple(sorted(notes.problems, key=lambda found: (found.spot.line, found.spot.column))),
         addresses=tuple(notes.addresses),
     )
-
-
-def _grammar() -> MarkdownIt:
-    """The parser of this process; imported late, since markdown-it takes longer to import than most commands run."""
-    from generator.load.markdown.grammar import grammar
-
-    return grammar()
 
 
 def _parse_plain(text: str, core: str, inline: bool) -> Parsed:
@@ -106,23 +102,19 @@ def _parse_plain(text: str, core: str, inline: bool) -> Parsed:
     return Parsed(Prose((html,), inline=inline), words=count_words(core), plain=plain, passages=(passage,))
 
 
-def _report_lost(env: dict[str, Any], writer: BlockWriter, lines: list[str], notes: Notes) -> None:
+def _report_lost(read: Read, writer: BlockWriter, lines: list[str], notes: Notes) -> None:
     """Reports what a reader would not see: blocks nested too deep, definitions of links that are not used."""
-    for line in sorted(set(env.get("lost", ()))):
+    for line in sorted(read.lost):
         source = lines[line].strip()
         hint = "use fewer levels of lists and quotations"
         fault = Fault("text-lost", f"`{source[-60:]}` is nested too deep and would not be shown", hint)
-        column = len(lines[line]) - len(lines[line].lstrip())
-        notes.add_fault(fault, Spot(line, column, len(source)))
-    unused = [(label, found) for label, found in env.get("references", {}).items() if label not in writer.inline.labels]
-    repeated = [(found["label"], found) for found in env.get("duplicate_refs", ())]
-    for label, found in unused + repeated:
-        line = found["map"][0]
-        column = max(0, lines[line].find("["))
-        width = len(lines[line].rstrip()) - column
+        notes.add_fault(fault, Spot(line, len(lines[line]) - len(lines[line].lstrip()), len(source)))
+    unused = [found for found in read.definitions if found[0] not in writer.inline.labels]
+    for label, line in (*unused, *read.repeated):
         if label.startswith("^"):
             fault = Fault("citation-not-found", "a footnote, and there are none", CITATION_HINT)
         else:
             hint = "a comment is written `<!-- … -->`; a bracket that is only text is written `\\[`"
             fault = Fault("text-lost", f"nothing uses the link definition `[{label.lower()}]:`", hint)
-        notes.add_fault(fault, Spot(line, column, width))
+        column = max(0, lines[line].find("["))
+        notes.add_fault(fault, Spot(line, column, len(lines[line].rstrip()) - column))

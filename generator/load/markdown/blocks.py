@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from generator.load.markdown.faults import Fault
 from generator.load.markdown.inline import CITED, InlineWriter, escape
@@ -17,6 +16,8 @@ from generator.model.prose import Heading, Piece, Reference
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
+
+    from generator.load.markdown.scanner import PlacedToken
 
 _HTML = {
     "paragraph_open": "<p>",
@@ -95,9 +96,9 @@ class BlockWriter:
         """A paragraph of comments alone: its waivers are for the next block."""
         if token.type == "inline":
             place = place_lines(token.content, (token.map or [0])[0], self._lines)
-            for child in token.children or ():
+            for child in _words(token):
                 if child.type == "comment":
-                    waiver = self._notes.add_comment(child.content, place.spot(child.meta["at"], 4))
+                    waiver = self._notes.add_comment(child.content, place.spot(child.at, 4))
                     self._pending += [waiver] if waiver else []
 
     def _write_inline(self, token: Token, parent: Token) -> None:
@@ -110,9 +111,9 @@ class BlockWriter:
             place = place_heading(token.content, line, self._lines)
         else:
             place = place_lines(token.content, line, self._lines)
-        self.write_words(token.children or (), place, kind)
+        self.write_words(_words(token), place, kind)
 
-    def write_words(self, children: Sequence[Token], place: Place, kind: str) -> None:
+    def write_words(self, children: Sequence[PlacedToken], place: Place, kind: str) -> None:
         """Writes the words of one block as a passage of that kind."""
         self.inline.write(children, place)
         waivers = tuple(waiver for _, group in self._waived for waiver in group)
@@ -208,6 +209,11 @@ class BlockWriter:
             self._notes.end_passage("paragraph", quoted=False, waivers=())
 
 
+def _words(token: Token) -> Sequence[PlacedToken]:
+    """The tokens of the words in a block."""
+    return cast("Sequence[PlacedToken]", token.children or ())
+
+
 def _is_comment(token: Token) -> bool:
     """Whether the words of a block are comments and nothing else."""
     children = token.children or ()
@@ -231,12 +237,17 @@ def settle(plain: str) -> str:
 def join_pieces(pieces: Sequence[str | Reference]) -> tuple[Piece, ...]:
     """The pieces with neighbouring strings joined and empty ones left out."""
     joined: list[Piece] = []
-    for is_html, group in groupby(pieces, key=lambda piece: isinstance(piece, str)):
-        if is_html:
-            html = "".join(piece for piece in group if isinstance(piece, str))
-            joined += [html] if html else []
-        else:
-            joined += group
+    html: list[str] = []
+    for piece in pieces:
+        if isinstance(piece, str):
+            html.append(piece)
+            continue
+        if any(html):
+            joined.append("".join(html))
+        html = []
+        joined.append(piece)
+    if any(html):
+        joined.append("".join(html))
     return tuple(joined)
 
 

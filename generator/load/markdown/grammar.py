@@ -2,65 +2,52 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import dataclass
 from functools import cache
-from typing import Literal
+from typing import Any, cast
 
 from markdown_it import MarkdownIt
 from markdown_it.parser_block import ParserBlock
-from markdown_it.parser_inline import ParserInline
 from markdown_it.rules_block import StateBlock
-from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
-from markdown_it.utils import EnvType
 from mdit_py_plugins.colon_fence import colon_fence_plugin
 
-from generator.load.markdown import syntax
+from generator.load.markdown.scanner import NESTING_MAX, PlacedToken, Scanner
+from generator.load.markdown.syntax_blocks import comment_block, starts_with_letter, table, words
 
-NESTING_MAX = 100
-"""How deep blocks may nest, and link labels: markdown-it's own default, which fits Python's stack."""
-
-
-class PlacedState(StateInline):
-    """Notes for each token where it starts in the block's content, as `meta["at"]`."""
-
-    started = 0
-
-    def append_pending(self, text: str) -> None:
-        if not self._pending_buffer and not self._pending:
-            self.started = self.pos
-        self._pending_buffer.append(text)
-
-    def pushPending(self) -> Token:  # noqa: N802
-        token = super().pushPending()
-        token.meta["at"] = self.started
-        return token
-
-    def push(self, ttype: str, tag: str, nesting: Literal[-1, 0, 1]) -> Token:
-        token = super().push(ttype, tag, nesting)
-        token.meta["at"] = self.pos
-        return token
+_SETTLED = re.compile(r"https?://[a-z0-9.-]+(?:/[A-Za-z0-9._~/?#=&+,;@-]*)?|[A-Za-z0-9._~/#-]+")
+"""Addresses that normalising leaves as they are."""
 
 
-class PlacedInline(ParserInline):
-    """Parses with `PlacedState`."""
+class Blocks(ParserBlock):
+    """markdown-it's block parser (4.3), which asks fewer rules where a line starts with a letter.
 
-    def parse(self, src: str, md: MarkdownIt, env: EnvType, tokens: list[Token]) -> list[Token]:
-        state = PlacedState(src, md, env, tokens)
-        self.tokenize(state)
-        for rule in self.ruler2.getRules(""):
-            rule(state)
-        return state.tokens
-
-
-class GuardedBlock(ParserBlock):
-    """Notes in `env["lost"]` the first line of each block that markdown-it drops because it nests too deep."""
+    Notes in `env["lost"]` the first line of what nests too deep: markdown-it drops it.
+    """
 
     def tokenize(self, state: StateBlock, startLine: int, endLine: int) -> None:  # noqa: N803
-        if state.level >= NESTING_MAX:
-            line = state.skipEmptyLines(startLine)
-            if line < endLine and state.sCount[line] >= state.blkIndent:
+        rules = self.ruler.getRules("")
+        line, after_blank = startLine, False
+        while line < endLine:
+            state.line = line = state.skipEmptyLines(line)
+            if line >= endLine or state.sCount[line] < state.blkIndent:
+                break
+            if state.level >= NESTING_MAX:
                 state.env.setdefault("lost", []).append(line)
-        super().tokenize(state, startLine, endLine)
+                state.line = endLine
+                break
+            plain = state.sCount[line] - state.blkIndent <= 3 and starts_with_letter(state, line)
+            any(rule(state, line, endLine, False) for rule in ((table, words) if plain else rules))
+            # What a list needs to know: whether a blank line came before this block, or stands within it.
+            state.tight = not after_blank
+            line = state.line
+            if line - 1 < endLine and state.isEmpty(line - 1):
+                after_blank = True
+            if line < endLine and state.isEmpty(line):
+                after_blank = True
+                line += 1
+                state.line = line
 
 
 class Grammar(MarkdownIt):
@@ -69,27 +56,56 @@ class Grammar(MarkdownIt):
     def validateLink(self, url: str) -> bool:  # noqa: N802, ARG002
         return True
 
+    def normalizeLink(self, url: str) -> str:  # noqa: N802
+        return url if _SETTLED.fullmatch(url) else super().normalizeLink(url)
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """The tokens of a text, and what was found beside them."""
+
+    tokens: list[Token]
+    lost: frozenset[int] = frozenset()
+    """The first lines of blocks that nest too deep."""
+    definitions: tuple[tuple[str, int], ...] = ()
+    """Label and line of each definition of a link."""
+    repeated: tuple[tuple[str, int], ...] = ()
+    """Definitions that an earlier one overrules."""
+
+
+def read_blocks(text: str) -> Read:
+    """The tokens of a text of blocks; those named `inline` hold the tokens of their words."""
+    md = _grammar()
+    env: dict[str, Any] = {}
+    tokens: list[Token] = []
+    md.block.parse(text, md, env, tokens)
+    for token in tokens:
+        if token.type == "inline":
+            token.children = md.inline.parse(token.content, md, env, [])
+    definitions = tuple((label, found["map"][0]) for label, found in env.get("references", {}).items())
+    repeated = tuple((found["label"], found["map"][0]) for found in env.get("duplicate_refs", ()))
+    return Read(tokens, frozenset(env.get("lost", ())), definitions, repeated)
+
+
+def read_line(text: str) -> list[PlacedToken]:
+    """The tokens of the words in `text`, which has no blocks."""
+    md = _grammar()
+    return cast("list[PlacedToken]", md.inline.parse(text, md, {}, []))
+
 
 @cache
-def grammar() -> MarkdownIt:
+def _grammar() -> MarkdownIt:
     """The parser. Building it takes some 10 ms, so a process does it once, and only when there is Markdown."""
     options = {"html": False, "linkify": False, "typographer": False, "maxNesting": NESTING_MAX, "store_labels": True}
     md = Grammar("js-default", options)
-    md.inline = PlacedInline()
-    md.block = GuardedBlock()
-    # Joining text tokens would lose where each part stands; the rest needs no asking each time.
-    md.core.ruler.enableOnly(["normalize", "block", "inline"])
+    md.inline = Scanner()
+    md.block = Blocks()
+    # Joining the parts of a text would lose where each of them stands.
     md.inline.ruler2.disable(["fragments_join"])
-    md.inline.ruler.disable(["linkify", "html_inline"])
-    md.block.ruler.at("html_block", syntax.comment_block, {"alt": ["paragraph", "reference", "blockquote", "list"]})
-    md.block.ruler.at("table", syntax.table, {"alt": ["paragraph", "reference"]})
+    rules = md.block.ruler
+    rules.at("table", table, {"alt": ["paragraph", "reference"]})
+    rules.at("html_block", comment_block, {"alt": ["paragraph", "reference", "blockquote"]})
+    rules.at("paragraph", words)
+    rules.disable(["lheading"])
     md.use(colon_fence_plugin)
-    inline = md.inline.ruler
-    inline.before("backticks", "role", syntax.role)
-    inline.before("link", "note", syntax.note)
-    # A link whose words begin with `@` is a link.
-    inline.after("link", "citation", syntax.citation)
-    inline.after("citation", "bare_number", syntax.bare_number)
-    inline.after("bare_number", "left_over", syntax.left_over)
-    inline.after("autolink", "markup", syntax.markup)
     return md

@@ -16,7 +16,7 @@ from generator.load.passage import OBJECT, Spot
 from generator.model.prose import Citation, Cited, Link, Mention, Picture, Reference
 
 if TYPE_CHECKING:
-    from markdown_it.token import Token
+    from generator.load.markdown.scanner import PlacedToken
 
 CITED = "\0"
 """Stands in the plain text for a citation until the blanks around it are settled; the parser lets no NUL through."""
@@ -51,7 +51,7 @@ class InlineWriter:
         self.labels: set[str] = set()
         """Labels of the link definitions that were used."""
         self._notes = notes
-        self._tokens: Sequence[Token] = ()
+        self._tokens: Sequence[PlacedToken] = ()
         self._place = Place("", ())
         self._cursor = 0
         """Offset in the content behind what was written last: the tokens of a run of marks all carry its start."""
@@ -59,11 +59,11 @@ class InlineWriter:
         """What closes the link that is open."""
         self._linked = False
 
-    def write(self, tokens: Sequence[Token], place: Place) -> None:
+    def write(self, tokens: Sequence[PlacedToken], place: Place) -> None:
         """Writes the children of one inline token, whose content stands at `place`."""
         self._tokens, self._place, self._cursor, self._linked = tokens, place, 0, False
         for index, token in enumerate(tokens):
-            at = max(token.meta["at"], self._cursor)
+            at = max(token.at, self._cursor)
             kind = token.type
             if kind == "text":
                 if token.content:
@@ -79,29 +79,32 @@ class InlineWriter:
     def _write_text(self, text: str, at: int) -> None:
         self.pieces.append(escape(text))
         self.plain.append(text)
-        for part, line, column in self._place.cut(text, at):
-            self._notes.add_text(part, line, column)
+        if self._place.cut:
+            for part, line, column in self._place.cut_up(text, at):
+                self._notes.add_text(part, line, column)
+        else:
+            self._notes.add_text(text, *self._place.find(at))
 
     def _write_object(self, at: int) -> None:
         """Something shown that is not the author's words."""
         self._notes.add_text(OBJECT, *self._place.find(at))
 
-    def _write_special(self, token: Token, at: int, _index: int) -> None:
+    def _write_special(self, token: PlacedToken, at: int, _index: int) -> None:
         """An escaped character or an entity."""
         self._write_text(token.content, at)
         self._cursor = at + len(token.markup)
 
-    def _write_break(self, token: Token, at: int, _index: int) -> None:
+    def _write_break(self, token: PlacedToken, at: int, _index: int) -> None:
         self.pieces.append("<br>\n" if token.type == "hardbreak" else "\n")
         self.plain.append(" ")
         self._notes.add_text(" ", *self._place.find(at))
 
-    def _write_code(self, token: Token, at: int, _index: int) -> None:
+    def _write_code(self, token: PlacedToken, at: int, _index: int) -> None:
         self.pieces.append(f"<code>{escape(token.content)}</code>")
         self.plain.append(token.content)
         self._write_object(at)
 
-    def _open_link(self, token: Token, at: int, index: int) -> None:
+    def _open_link(self, token: PlacedToken, at: int, index: int) -> None:
         self._linked = True
         self.labels.add(token.meta.get("label", ""))
         spot = self._address_spot(token, at, index)
@@ -118,20 +121,20 @@ class InlineWriter:
             self.pieces.append(f'<a href="{escape(address)}{rest}')
             self._notes.addresses.append((address, spot))
 
-    def _address_spot(self, token: Token, at: int, index: int) -> Spot:
+    def _address_spot(self, token: PlacedToken, at: int, index: int) -> Spot:
         """Where the address of a link stands; its words, when the address is in a definition elsewhere."""
         closing = next(other for other in self._tokens[index:] if other.type == "link_close")
         if token.info == "auto":
             return self._place.spot(at + 1, max(1, len(self._tokens[index + 1].content)))
-        end = closing.meta["at"]
+        end = closing.at
         match = None if "label" in token.meta else _DESTINATION.match(self._place.content, end)
         return self._place.spot(match.start(1), max(1, len(match[1]))) if match else self._place.spot(at, end - at)
 
-    def _close_link(self, _token: Token, _at: int, _index: int) -> None:
+    def _close_link(self, _token: PlacedToken, _at: int, _index: int) -> None:
         self.pieces.append(self._link_end)
         self._linked = False
 
-    def _write_citation(self, token: Token, at: int, _index: int) -> None:
+    def _write_citation(self, token: PlacedToken, at: int, _index: int) -> None:
         source = token.content
         self._cursor = at + len(source)
         cited = []
@@ -149,7 +152,7 @@ class InlineWriter:
             self._write_text(source, at)
         self._forbid_in_link(source, at)
 
-    def _write_role(self, token: Token, at: int, _index: int) -> None:
+    def _write_role(self, token: PlacedToken, at: int, _index: int) -> None:
         source, name = token.info, token.meta["name"]
         self._cursor = at + len(source)
         ticks = (len(source) - len(name) - 2 - len(token.content)) // 2
@@ -185,7 +188,7 @@ class InlineWriter:
             fault = Fault("value-invalid", f"`{source}` stands within a link", "put it before or behind the link")
             self._notes.add_fault(fault, self._place.spot(at, len(source)))
 
-    def _write_picture(self, token: Token, at: int, _index: int) -> None:
+    def _write_picture(self, token: PlacedToken, at: int, _index: int) -> None:
         self.labels.add(token.meta.get("label", ""))
         src = str(token.attrs["src"])
         alt = self._read_alt(token, at + 2)
@@ -205,31 +208,31 @@ class InlineWriter:
         self.pieces.append(picture)
         self._write_object(at)
 
-    def _read_alt(self, token: Token, start: int) -> str:
+    def _read_alt(self, token: PlacedToken, start: int) -> str:
         """The words of an alt text without their markup. References and raw HTML in it are reported."""
         words = []
         for child in token.children or ():
             if child.type == "fault":
-                self._write_fault(child, start + child.meta["at"], 0)
+                self._write_fault(child, start + child.at, 0)
             elif child.type == "image":
-                words.append(self._read_alt(child, start + child.meta["at"] + 2))
+                words.append(self._read_alt(child, start + child.at + 2))
             elif child.type in ("citation", "myst_role"):
                 fault = Fault("value-invalid", "a reference within an alt text", "put it behind the picture")
-                self._notes.add_fault(fault, self._place.spot(start + child.meta["at"]))
+                self._notes.add_fault(fault, self._place.spot(start + child.at))
             elif child.type != "comment":
                 words.append("\n" if child.type in ("softbreak", "hardbreak") else child.content)
         return "".join(words)
 
-    def _write_fault(self, token: Token, at: int, _index: int) -> None:
+    def _write_fault(self, token: PlacedToken, at: int, _index: int) -> None:
         self._notes.add_fault(token.meta["fault"], self._place.spot(at, token.meta["width"]))
 
-    def _write_comment(self, token: Token, at: int, _index: int) -> None:
+    def _write_comment(self, token: PlacedToken, at: int, _index: int) -> None:
         waiver = self._notes.add_comment(token.content, self._place.spot(at, 4))
         if waiver:
             self._notes.waivers.append(waiver)
 
 
-_WRITERS: dict[str, Callable[[InlineWriter, Token, int, int], None]] = {
+_WRITERS: dict[str, Callable[[InlineWriter, PlacedToken, int, int], None]] = {
     "text_special": InlineWriter._write_special,
     "softbreak": InlineWriter._write_break,
     "hardbreak": InlineWriter._write_break,

@@ -22,6 +22,8 @@ class Place:
 
     content: str
     runs: tuple[tuple[int, int, int], ...]
+    cut: bool = False
+    """Whether a run can end within a text, not only where a line does."""
 
     def find(self, offset: int) -> tuple[int, int]:
         """Line and column of the character at `offset`."""
@@ -33,7 +35,7 @@ class Place:
                 at, line, column = start, row, left
         return line, column + offset - at
 
-    def cut(self, text: str, offset: int) -> Iterator[tuple[str, int, int]]:
+    def cut_up(self, text: str, offset: int) -> Iterator[tuple[str, int, int]]:
         """`text`, which stands at `offset`, in parts that run on without a gap in the source, with line and column."""
         start = offset
         for stop, _, _ in self.runs[1:]:
@@ -90,4 +92,4 @@ def place_cell(content: str, source: str, line: int, column: int) -> Place:
     runs = [(0, line, column)]
     for number, match in enumerate(re.finditer(r"\\\|", source)):
         runs.append((match.start() - number, line, column + match.start() + 1))
-    return Place(content, tuple(runs))
+    return Place(content, tuple(runs), cut=len(runs) > 1)

@@ -1,17 +1,14 @@
-"""The syntax that explainers add to CommonMark, as rules of markdown-it.
+"""The syntax that explainers add to CommonMark, as rules of markdown-it: within a block.
 
 A rule that finds something leaves a token with its source; whether that source makes sense is judged later
-(`references`), so that a fault never changes how the text around it is read. `meta["at"]` of a token is its offset in
-the block's content.
+(`references`), so that a fault never changes how the text around it is read.
 """
 
 from __future__ import annotations
 
 import re
 
-from markdown_it import rules_block
-from markdown_it.rules_block import StateBlock
-from markdown_it.rules_inline import StateInline
+from markdown_it.rules_inline import StateInline, link
 from mdit_py_plugins.myst_role.index import myst_role
 
 from generator.load.markdown.faults import Fault
@@ -33,7 +30,7 @@ _TAG = re.compile(
 def push_fault(state: StateInline, fault: Fault, width: int) -> None:
     """Notes a fault at the place where the parser stands; the text is then read as if nothing was."""
     token = state.push("fault", "", 0)
-    token.meta = {"at": state.pos, "fault": fault, "width": width}
+    token.meta = {"fault": fault, "width": width}
 
 
 def note(state: StateInline, silent: bool) -> bool:
@@ -52,7 +49,7 @@ def note(state: StateInline, silent: bool) -> bool:
 
 
 def citation(state: StateInline, silent: bool) -> bool:
-    """`[@id, p. 7; @other]`, or a bracket that was meant so."""
+    """`[@id, p. 7; @other]`, or a bracket that was meant so. A link whose words begin with `@` is a link."""
     if state.src[state.pos] != "[":
         return False
     match = _BRACKET.match(state.src, state.pos, state.posMax)
@@ -61,6 +58,9 @@ def citation(state: StateInline, silent: bool) -> bool:
             push_fault(state, Fault("value-invalid", "a citation that is not closed", CITATION_HINT), 2)
         return False
     if "@" not in match[0] or not _CITES.search(match[0]):
+        return False
+    if state.src.startswith("(", match.end()) and link(state, True):
+        state.pos = match.start()
         return False
     if not silent:
         token = state.push("citation", "", 0)
@@ -93,7 +93,6 @@ def role(state: StateInline, silent: bool) -> bool:
     if myst_role(state, silent):
         if not silent:
             token = state.tokens[-1]
-            token.meta["at"] = at
             token.info = state.src[at : state.pos]
         return True
     if not silent and (match := _ROLE.match(state.src, at, state.posMax)):
@@ -123,46 +122,4 @@ def markup(state: StateInline, silent: bool) -> bool:
         token = state.push("comment", "", 0)
         token.content = source[at + 4 : max(at + 4, end)]
     state.pos = end + 3
-    return True
-
-
-def comment_block(state: StateBlock, first: int, last: int, silent: bool) -> bool:
-    """A comment that stands on lines of its own. With text behind it on its only line, it is part of a paragraph."""
-    at = state.bMarks[first] + state.tShift[first]
-    if state.is_code_block(first) or not state.src.startswith("<!--", at):
-        return False
-    row = state.src[at : state.eMarks[first]]
-    end = row.find("-->", 2 if row.startswith(("<!-->", "<!--->")) else 4)
-    if end >= 0 and row[end + 3 :].strip():
-        return False
-    if silent:
-        return True
-    rows, line = [row], first + 1
-    while end < 0 and line < last:
-        if state.sCount[line] < state.blkIndent and not state.isEmpty(line):
-            break
-        row = state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]]
-        end = row.find("-->")
-        rows.append(row)
-        line += 1
-    token = state.push("comment", "", 0)
-    token.content = "\n".join(rows)[4:]
-    token.map = [first, line]
-    token.meta["closed"] = end >= 0
-    token.meta["behind"] = row[end + 3 :].strip() if end >= 0 else ""
-    state.line = line
-    return True
-
-
-def table(state: StateBlock, first: int, last: int, silent: bool) -> bool:
-    """A table, whose rows know in which column they start and how many cells the head has."""
-    before = len(state.tokens)
-    if not rules_block.table(state, first, last, silent):
-        return False
-    rows = [token for token in state.tokens[before:] if token.type == "tr_open"]
-    columns = sum(token.type == "th_open" for token in state.tokens[before:])
-    for row in rows:
-        at = state.bMarks[(row.map or [0])[0]]
-        row.meta["column"] = at + state.tShift[(row.map or [0])[0]] - state.src.rfind("\n", 0, at) - 1
-        row.meta["columns"] = columns
     return True
