@@ -12,9 +12,10 @@ import re
 
 import msgspec
 
-from generator.model.clock import YEARS, parse_clock, require_day, shown
 from generator.model.clock import Clock as Clock
 from generator.model.clock import DateError as DateError
+from generator.model.clock import parse_clock, require_day, shown
+from generator.model.date_advice import advice, not_a_date
 from generator.model.moments import Duration as Duration
 from generator.model.moments import Moment as Moment
 from generator.model.moments import parse_duration as parse_duration
@@ -25,8 +26,6 @@ SPRING, SUMMER, AUTUMN, WINTER = 21, 22, 23, 24
 """Seasons stand in a date's month (ISO 8601-2, level 1)."""
 
 _POINT = re.compile(r"(\d\d(?:\d\d|\dX|XX))(?:-(\d\d|XX)(?:-(\d\d|XX)(?:T([^/?~%]*))?)?)?([?~%]?)", re.ASCII)
-_FAR_YEAR = re.compile(r"-\d{4,}\b.*|Y-?\d+.*|\d{5,}-.*", re.ASCII)
-_FORMS = "write a date as 2024-11-30, 2024-11 or 2024; a span as 2024-11-24/2024-11-30; a date about then as 2024-11~"
 
 MINUTES_A_DAY = 24 * 60
 
@@ -69,18 +68,14 @@ class Point(msgspec.Struct, frozen=True, array_like=True):
     def last(self) -> datetime.date:
         """The last day that the date may mean.
 
-        Seasons are the meteorological ones of the northern hemisphere, as ISO 8601-2 leaves them open; winter runs
-        into the next year.
+        ISO 8601-2 leaves seasons open. Here, as in the `edtf` package, they are the meteorological ones of the northern
+        hemisphere, and winter is its December: no date leaves the year that it names.
         """
         if self.day:
             return datetime.date(self.year, self.month, self.day)
         year, month = self.year + self.years - 1, self.month or 12
-        if month == WINTER:
-            if year == datetime.MAXYEAR:
-                return datetime.date.max
-            year, month = year + 1, 2
-        elif month >= SPRING:
-            month = (month - 20) * 3 + 2
+        if month >= SPRING:
+            month = min((month - 20) * 3 + 2, 12)
         return datetime.date(year, month, calendar.monthrange(year, month)[1])
 
     @property
@@ -201,7 +196,7 @@ def _parse_span(text: str) -> Date:
     """The span `a/b`, of which either side may be `..` (open) or empty (unknown), though not both."""
     sides = text.split("/")
     if len(sides) != 2:
-        raise _not_a_date(text, text)
+        raise not_a_date(text, text)
     before, after = sides
     start = None if before in ("", "..") else _parse_point(before, text)
     end = None if after in ("", "..") else _parse_point(after, text)
@@ -239,7 +234,7 @@ def _parse_point(text: str, whole: str) -> Point:
     """The point in `text`, which stands in `whole`: a year, month, season, day or time, `X` digits, `?`, `~`, `%`."""
     found = _POINT.fullmatch(text)
     if found is None:
-        raise _not_a_date(text, whole)
+        raise not_a_date(text, whole)
     year_text, month_text, day_text, clock_text, doubt = found.groups()
     unknown = year_text.count("X")
     if (unknown and month_text) or (month_text == "XX" and day_text not in (None, "XX")):
@@ -249,7 +244,7 @@ def _parse_point(text: str, whole: str) -> Point:
     month = 0 if month_text in (None, "XX") else int(month_text)
     day = 0 if day_text in (None, "XX") else int(day_text)
     if month > WINTER and day_text is None:
-        raise DateError(f"impossible date `{shown(whole)}`: there is no month {month}", _advice(text))
+        raise DateError(f"impossible date `{shown(whole)}`: there is no month {month}", advice(text))
     if month >= SPRING and day_text is None:
         require_day(whole, year, 1, 1)
     else:
@@ -260,47 +255,3 @@ def _parse_point(text: str, whole: str) -> Point:
             raise DateError(f"`{shown(whole)}` gives a time without a day", "write it as 2024-11-30T14:05")
         clock = parse_clock(clock_text, whole)
     return Point(year, month, day, 10**unknown, doubt in ("~", "%"), doubt in ("?", "%"), clock)
-
-
-_ADVICE: tuple[tuple[re.Pattern[str], str], ...] = tuple(
-    (re.compile(pattern, re.ASCII | re.IGNORECASE), advice)
-    for pattern, advice in (
-        (r"(\d{4})(\d\d)(\d\d)", r"write \1-\2-\3"),
-        (r"(\d{4})[/.](\d\d)[/.](\d\d)", r"write \1-\2-\3"),
-        (r"(\d{4})/(\d{4})/.*", r"a span has two sides: \1/\2"),
-        (r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}", "write the year first: 2024-11-30"),
-        (r"(\d{3})0s", r"write \1X"),
-        (r"(?:c\.?|ca\.?|circa|about|around) ?(\d{4}(?:-\d\d){0,2})", r"write \1~"),
-        (r"([?~%])(.+)", r"put the mark last: \2\1"),
-        (r"(\S+) (?:-|–|—|to|until) (\S+)", r"write a span as \1/\2"),
-        (r"now|today|present|ongoing|open", "a span that goes on ends in .., as in 2023-10-07/.."),
-        (r"(\d{4})-(\d\d)-(\d\d) (\d\d:\d\d.*)", r"write \1-\2-\3T\4"),
-        (r"(\d{4})-(2[5-9]|3\d|4[01])", "seasons are 21 to 24; for another part of a year, write a span a/b"),
-        (r"(\d{4})-\d\d", r"months run from 01 to 12, seasons from 21 to 24"),
-        (r"\{.*\}?", "give each date an entry of its own"),
-        (r"(\d{4})-(\d)", r"write \1-0\2"),
-        (r"(\d{4})-(\d)-(\d)", r"write \1-0\2-0\3"),
-        (r"(\d{4})-(\d)-(\d\d)", r"write \1-0\2-\3"),
-        (r"(\d{4})-(\d\d)-(\d)", r"write \1-\2-0\3"),
-        (r"\d\d", "write the year with four digits"),
-    )
-)
-"""What authors write in place of EDTF, first match first, and what to write instead."""
-
-
-def _advice(text: str) -> str:
-    """A hint for a text that is no date."""
-    for pattern, advice in _ADVICE:
-        found = pattern.fullmatch(text)
-        if found is not None:
-            return found.expand(advice)
-    return _FORMS
-
-
-def _not_a_date(text: str, whole: str) -> DateError:
-    """The fault of `text`, which stands in `whole` and has no form of a date."""
-    if _FAR_YEAR.fullmatch(text):
-        return DateError(f"the year of `{shown(whole)}` is out of range", YEARS)
-    if not text:
-        return DateError("an empty date", _FORMS)
-    return DateError(f"`{shown(whole)}` is not a date", _advice(text[:100]))
