@@ -66,7 +66,9 @@ def take(descriptor: int) -> bool:
 
 
 def give_back(descriptor: int) -> None:
-    """Closes the file, and gives its lock back with it."""
+    """Closes the file, and gives its lock back with it. -1 stands for none."""
+    if descriptor < 0:
+        return
     _held.discard(descriptor)
     os.close(descriptor)
 

@@ -17,6 +17,12 @@ from generator.model.snapshot import Stat
 MANIFEST = ".explainer.json"
 FORMAT = 1
 
+IGNORE = ".gitignore"
+"""Carried over from the old folder to the new: it keeps the built files out of the project's repository."""
+
+LITTER = frozenset((".DS_Store", "Thumbs.db", "desktop.ini"))
+"""What file managers leave in a folder that somebody looked at: neither refused nor kept."""
+
 _CLEAN = re.compile(r"(?!/)(?:(?:^|/)(?!\.{1,2}(?:/|\Z))[^/\\\0]+)+\Z")
 
 

@@ -5,18 +5,20 @@ from __future__ import annotations
 import contextlib
 import os
 import time
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 
-from generator.model.snapshot import InputChanged
+from generator.model.snapshot import InputChanged, Stat
 from generator.publish.failure import PublishError, failing
+from generator.publish.leftover import beside, lock_folder, remove_listed, remove_old, retire
 from generator.publish.lock import give_back
-from generator.publish.manifest import MANIFEST, Published, encode_manifest, without_proof
+from generator.publish.manifest import IGNORE, MANIFEST, Published, encode_manifest, without_proof
+from generator.publish.spare import adopt
 from generator.publish.swap import exchange, replace_in_two, sync_all, sync_names, uninterrupted
-from generator.publish.target import IGNORE, Target, lock_folder, remove_old, staging_name
-from generator.publish.tree import copy_file, hash_file, make_inside, remove_tree, stat_of, write_file
+from generator.publish.target import Target
+from generator.publish.tree import copy_file, make_inside, remove_tree, stat_of, with_parents, write_file
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,17 +41,15 @@ class Staging:
 
     def __init__(self, target: Target) -> None:
         self.target = target
-        self.folder = staging_name(target.folder)
+        self.folder = beside(target.folder)
         self._files: dict[str, Published] = {}
-        self._kept: set[str] = set()
+        self._linked: set[str] = set()
+        self._kept = 0
         self._folders = {""}
         with failing(f"cannot make a folder beside `{target.folder}`"):
             os.mkdir(self.folder, 0o755)
             os.chmod(self.folder, 0o755)
-            lock = lock_folder(self.folder)
-        if lock is None:
-            raise PublishError(f"`{self.folder}` was taken by another build", "build again")
-        self._lock = lock
+        self._lock = self._take()
 
     def __enter__(self) -> Staging:
         return self
@@ -72,41 +72,50 @@ class Staging:
         for file in published:
             self._add(file)
 
-    def keep(self, published: Published) -> bool:
-        """Takes over an unchanged file from the old site by a hard link, if its bytes still are what was published.
+    def keep(self, published: Collection[Published]) -> frozenset[str]:
+        """Takes over unchanged files from the old site, where their bytes still are what was published.
 
-        False when they are not (somebody edited or removed it) or when the system gives no link: render it again.
+        Call it first, and once. The files become hard links, in the spare tree if there is one. Returns the paths that
+        must be rendered again: files that somebody edited or removed, or to which the system gives no link.
         """
-        path = published.path
-        found = self.target.found.get(path)
-        if found is None:
-            return False
-        proven = self.target.is_untouched(published)
+        confirmed = [now for file in published if (now := self.target.confirm(file)) is not None]
+        there: Collection[str] | None = None
+        if confirmed and len(confirmed) * 2 >= len(self.target.listed):
+            wanted = {file.path: file.stat for file in confirmed}
+            there = adopt(self.target.spare, self.target.folder, wanted, self.folder)
+        if there is not None:
+            # The folder is another one now.
+            empty, self._lock = self._lock, self._take()
+            give_back(empty)
+            self._folders |= with_parents(path.rpartition("/")[0] for path in there)
+        for file in confirmed:
+            if there is not None and file.path in there:
+                self._add(file)
+            else:
+                self._link(file)
+        self._kept = len(self._files)
+        return frozenset(file.path for file in published if file.path not in self._files)
+
+    def _link(self, file: Published) -> None:
+        path = file.path
         above = path.rpartition("/")[0]
         if above not in self._folders:
             with failing(f"cannot make the folder `{above}`"):
                 make_inside(self.folder, above)
             self._folders.add(above)
-        file = f"{self.folder}/{path}"
+        new = f"{self.folder}/{path}"
         try:
-            os.link(f"{self.target.folder}/{path}", file)
+            os.link(f"{self.target.folder}/{path}", new)
         except OSError:
-            return False
-        # Looked at again after linking: nobody can exchange the file between the look and the link.
-        status = os.lstat(file)
-        now = stat_of(status)
-        if proven:
-            same = now.inode == found.inode and now.mtime_ns == found.mtime_ns and now.size == found.size
-        else:
-            hashed = hash_file(file)
-            same = hashed is not None and hashed[0] == published.sha256 and status.st_mode & 0o777 == 0o644
-        if not same:
-            with failing(f"cannot replace `{path}`"):
-                os.unlink(file)
-            return False
-        self._add(Published(path, published.sha256, now))
-        self._kept.add(path)
-        return True
+            return
+        with failing(f"cannot link `{path}`"):
+            # Looked at again after linking, since the file may have changed between the look and the link.
+            now = stat_of(os.lstat(new))
+            if _same_file(now, file.stat):
+                self._add(Published(path, file.sha256, now))
+                self._linked.add(path)
+            else:
+                os.unlink(new)
 
     def finish(self) -> Finished:
         """Makes the tree last, puts it in the place of the old one, and removes that.
@@ -125,7 +134,7 @@ class Staging:
             with failing(f"cannot put the new site in the place of `{target}`"):
                 old = self._swap()
             sync_names(os.path.dirname(target))
-            left = self._remove(old) if old else ""
+            left = self._put_away(old)
             published = self._settled(files)
             self._release()
         return Finished(published, left)
@@ -144,15 +153,24 @@ class Staging:
             return ""
         if exchange(new, target):
             return new
-        aside = staging_name(target, "old-")
+        aside = beside(target, "old-")
         replace_in_two(new, target, aside)
         return aside
 
-    def _remove(self, old: str) -> str:
-        if self.target.foreign:
+    def _put_away(self, old: str) -> str:
+        """Makes the replaced tree the spare when the new one shares most of it, and removes it otherwise.
+
+        Returns where files are that were in it and that we did not make; empty when there are none.
+        """
+        target = self.target
+        left = remove_old(target.spare, target.folder)
+        if target.foreign and old:
             remove_tree(old)
-            return ""
-        return remove_old(old, self.target.folder, self.target.listed)
+        elif target.ours and old and self._kept * 2 >= len(self._files):
+            left = retire(old, target.folder, target.spare) or left
+        elif old:
+            left = remove_listed(old, target.folder, target.listed) or left
+        return left
 
     def _settled(self, files: list[Published]) -> tuple[Published, ...]:
         """The files with stats that prove something to the next build.
@@ -163,13 +181,10 @@ class Staging:
         settled = []
         for file in files:
             stat = file.stat
-            if file.path in self._kept:
-                try:
+            if file.path in self._linked:
+                with contextlib.suppress(OSError):
                     now = stat_of(os.lstat(f"{self.target.folder}/{file.path}"))
-                except OSError:
-                    now = without_proof(stat.size)
-                same = now.inode == stat.inode and now.mtime_ns == stat.mtime_ns and now.size == stat.size
-                stat = now if same else without_proof(stat.size)
+                    stat = now if _same_file(now, stat) else without_proof(stat.size)
             if stat.racy(moment_ns):
                 stat = without_proof(stat.size)
             settled.append(file if stat is file.stat else Published(file.path, file.sha256, stat))
@@ -181,8 +196,18 @@ class Staging:
         self._files[file.path] = file
         return file
 
+    def _take(self) -> int:
+        lock = lock_folder(self.folder)
+        if lock is None:
+            raise PublishError(f"`{self.folder}` was taken by another build", "build again")
+        return lock
+
     def _release(self) -> None:
         self.folder = ""
-        if self._lock >= 0:
-            give_back(self._lock)
-            self._lock = -1
+        give_back(self._lock)
+        self._lock = -1
+
+
+def _same_file(one: Stat, other: Stat) -> bool:
+    """True but for the change time, which moves whenever a name of the file comes or goes."""
+    return (one.inode, one.size, one.mtime_ns) == (other.inode, other.size, other.mtime_ns)

@@ -6,15 +6,16 @@ Every file has the mode 0644 and every folder 0755, whatever the umask: the same
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import shutil
 import stat
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from hashlib import blake2b, sha256
 
 from generator.model.snapshot import InputChanged, Stat
 from generator.publish.failure import publish_error
-from generator.publish.manifest import Published
+from generator.publish.manifest import IGNORE, LITTER, MANIFEST, Published
 
 _CHUNK = 1 << 20
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
@@ -109,24 +110,65 @@ def make_folder(folder: str) -> None:
     os.chmod(folder, 0o755)
 
 
-def remove_files(folder: str, paths: Collection[str]) -> None:
+def scan(folder: str, listed: Collection[str]) -> tuple[dict[str, Stat], list[str]]:
+    """The listed files of a tree with their stats, and whatever else is there, sorted, folders with a `/` at the end.
+
+    The manifest, `.gitignore` and litter are neither. A link, or a folder in the place of a file, is foreign. Raises
+    `OSError` when a folder cannot be listed.
+    """
+    expected = with_parents(path.rpartition("/")[0] for path in listed)
+    found: dict[str, Stat] = {}
+    foreign: list[str] = []
+    waiting = [""]
+    while waiting:
+        above = waiting.pop()
+        with os.scandir(f"{folder}/{above}") as entries:
+            for entry in entries:
+                name = entry.name
+                path = f"{above}/{name}" if above else name
+                if path in listed and entry.is_file(follow_symlinks=False):
+                    found[path] = stat_of(entry.stat(follow_symlinks=False))
+                elif path in expected and entry.is_dir(follow_symlinks=False):
+                    waiting.append(path)
+                elif not (_accepted(above, name) and entry.is_file(follow_symlinks=False)):
+                    foreign.append(f"{path}/" if entry.is_dir(follow_symlinks=False) else path)
+    return found, sorted(foreign)
+
+
+def remove_files(folder: str, paths: Iterable[str]) -> list[OSError]:
     """Removes these files of a tree, then the folders that are empty by that. What is gone already is fine.
 
-    Raises nothing: what cannot be removed stays, and the caller sees it.
+    Returns what the system refused, and goes on with the rest.
     """
+    refused = []
     folders = set()
     for path in paths:
         above = path.rpartition("/")[0]
         if above:
             folders.add(above)
-        with contextlib.suppress(OSError):
+        try:
             os.unlink(f"{folder}/{path}")
-    for path in tuple(folders):
-        while path := path.rpartition("/")[0]:
-            folders.add(path)
-    for path in sorted(folders, reverse=True):
-        with contextlib.suppress(OSError):
+        except (FileNotFoundError, NotADirectoryError):
+            continue
+        except OSError as failure:
+            refused.append(failure)
+    for path in sorted(with_parents(folders), reverse=True):
+        try:
             os.rmdir(f"{folder}/{path}")
+        except OSError as failure:
+            if failure.errno not in (errno.ENOENT, errno.ENOTEMPTY, errno.EEXIST, errno.ENOTDIR):
+                refused.append(failure)
+    return refused
+
+
+def with_parents(folders: Iterable[str]) -> set[str]:
+    """These folders of a tree and those above them, without the tree's own."""
+    found: set[str] = set()
+    for path in folders:
+        while path and path not in found:
+            found.add(path)
+            path = path.rpartition("/")[0]
+    return found
 
 
 def remove_tree(folder: str) -> None:
@@ -162,3 +204,7 @@ def _write_all(descriptor: int, data: bytes) -> None:
     view = memoryview(data)
     while view:
         view = view[os.write(descriptor, view) :]
+
+
+def _accepted(above: str, name: str) -> bool:
+    return name in LITTER or (not above and name in (IGNORE, MANIFEST))

@@ -7,8 +7,7 @@ from pathlib import Path
 
 from generator.publish.failure import failing
 from generator.publish.manifest import MANIFEST, decode_manifest
-from generator.publish.target import scan
-from generator.publish.tree import hash_file
+from generator.publish.tree import hash_file, scan
 
 
 def verify(output: Path) -> tuple[str, ...]:

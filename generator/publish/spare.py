@@ -1,0 +1,52 @@
+"""The tree of a replaced site, kept to become the next one.
+
+Its files are hard links to the site's own, and its folders are there already: the next build changes a few names in it,
+instead of making ten thousand folders and removing as many (seconds on ext4, which does not give the number of a
+removed file out again for a while). It lies in `.explainer/spare`, and may be deleted at any time between builds.
+Nothing in it is trusted: a file of it is used only where it still is the same file as the site's.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Collection, Iterable, Mapping
+
+from generator.model.snapshot import Stat
+from generator.publish.failure import failing
+from generator.publish.leftover import read_manifest
+from generator.publish.manifest import IGNORE, LITTER, MANIFEST
+from generator.publish.tree import remove_files, scan, with_parents
+
+
+def adopt(spare: str, site: str, wanted: Mapping[str, Stat], folder: str) -> Collection[str] | None:
+    """Moves the spare to the empty `folder`, strips it of all but the wanted files, and returns the paths of these.
+
+    `wanted` are files of the `site` with their stats there: one stays when the spare's is the same file. With no spare
+    to use, returns None and leaves `folder` as it is. Raises `PublishError` when the tree cannot be stripped, since a
+    leftover would be published.
+    """
+    try:
+        if os.path.islink(spare) or os.stat(spare).st_dev != os.stat(site).st_dev:
+            return None
+        own = read_manifest(spare)
+        found, foreign = scan(spare, own or ())
+        if foreign or not own:
+            # Somebody put a file into the site while it was replaced. The removal knows what to do with it.
+            return None
+        os.rename(spare, folder)
+    except OSError:
+        return None
+    stay = {path for path, stat in found.items() if wanted.get(path) == stat}
+    with failing("cannot clear the spare tree"):
+        for refused in remove_files(folder, (MANIFEST, IGNORE, *LITTER, *(path for path in found if path not in stay))):
+            raise refused
+        _open_up(folder, stay)
+    return stay
+
+
+def _open_up(folder: str, paths: Iterable[str]) -> None:
+    """Gives folders the mode of new ones: somebody may have changed it while the tree was the site."""
+    for path in ("", *with_parents(path.rpartition("/")[0] for path in paths)):
+        inner = f"{folder}/{path}"
+        if os.stat(inner).st_mode & 0o777 != 0o755:
+            os.chmod(inner, 0o755)
