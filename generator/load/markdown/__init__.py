@@ -13,9 +13,9 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from generator.load.markdown.blocks import BlockWriter, join_pieces, settle
+from generator.load.markdown.blocks import BlockWriter, join_pieces
 from generator.load.markdown.faults import Fault
-from generator.load.markdown.inline import CITED, escape
+from generator.load.markdown.inline import escape
 from generator.load.markdown.notes import Notes
 from generator.load.markdown.places import place_lines
 from generator.load.markdown.references import CITATION_HINT
@@ -77,14 +77,13 @@ def parse(text: str, *, inline: bool = False, page: bool = False, taken: frozens
     else:
         read = read_blocks(text)
         writer.write(read.tokens)
-        _report_lost(read, writer, lines, notes)
-    plain = "".join(writer.inline.plain)
-    blocks = [settled for block in plain.split("\n") if (settled := settle(block))]
+        _report_lost(read, lines, notes)
+    plain = "\n".join(notes.plain)
     return Parsed(
-        prose=Prose(join_pieces(writer.inline.pieces), inline=inline),
+        prose=Prose(join_pieces(writer.pieces), inline=inline),
         headings=tuple(writer.headings),
-        words=count_words(" ".join((plain, *writer.code_words)).replace(CITED, "")) + notes.objects,
-        plain="\n".join(blocks),
+        words=count_words(" ".join((plain, *notes.code))) + notes.objects,
+        plain=plain,
         passages=tuple(notes.passages),
         problems=tuple(sorted(notes.problems, key=lambda found: (found.spot.line, found.spot.column))),
         addresses=tuple(notes.addresses),
@@ -102,14 +101,14 @@ def _parse_plain(text: str, core: str, inline: bool) -> Parsed:
     return Parsed(Prose((html,), inline=inline), words=count_words(core), plain=plain, passages=(passage,))
 
 
-def _report_lost(read: Read, writer: BlockWriter, lines: list[str], notes: Notes) -> None:
+def _report_lost(read: Read, lines: list[str], notes: Notes) -> None:
     """Reports what a reader would not see: blocks nested too deep, definitions of links that are not used."""
     for line in sorted(read.lost):
         source = lines[line].strip()
         hint = "use fewer levels of lists and quotations"
         fault = Fault("text-lost", f"`{source[-60:]}` is nested too deep and would not be shown", hint)
         notes.add_fault(fault, Spot(line, len(lines[line]) - len(lines[line].lstrip()), len(source)))
-    unused = [found for found in read.definitions if found[0] not in writer.inline.labels]
+    unused = [found for found in read.definitions if found[0] not in notes.labels]
     for label, line in (*unused, *read.repeated):
         if label.startswith("^"):
             fault = Fault("citation-not-found", "a footnote, and there are none", CITATION_HINT)

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, cast
 
 from generator.load.markdown.faults import Fault
-from generator.load.markdown.inline import CITED, InlineWriter, escape
+from generator.load.markdown.inline import InlineWriter, escape
 from generator.load.markdown.notes import Notes
 from generator.load.markdown.places import Place, place_cell, place_heading, place_lines, split_row
 from generator.load.markdown.references import read_fence
 from generator.load.markdown.wording import make_id
-from generator.load.passage import Spot, Waiver
+from generator.load.passage import Passage, Spot, Use, Waiver
 from generator.model.prose import Heading, Piece, Reference
 
 if TYPE_CHECKING:
@@ -48,24 +48,24 @@ class BlockWriter:
     """Writes the blocks of one text. `page` allows headings to be linked to, and sections to be placed."""
 
     def __init__(self, lines: Sequence[str], notes: Notes, *, page: bool, taken: frozenset[str] = frozenset()) -> None:
+        self.pieces: list[str | Reference] = []
         self.headings: list[Heading] = []
-        self.code_words: list[str] = []
-        """The texts of code blocks, which are read and are not in the plain text."""
-        self.inline = InlineWriter(notes)
-        self._pieces = self.inline.pieces
+        self._inline = InlineWriter(self.pieces, notes)
         self._lines = lines
         self._notes = notes
         self._page = page
         self._taken = set(taken)
         self._quotes = 0
-        self._pending: list[Waiver] = []
+        self._pending: tuple[Waiver, ...] = ()
         """Waivers for the block that comes next."""
         self._waived: list[tuple[int, tuple[Waiver, ...]]] = []
         """Levels of the blocks that are open and have waivers."""
-        self._cells: list[tuple[int, str]] = []
+        self._cells: Iterator[tuple[int, str]] = iter(())
         """Column and source of the cells of the row that are still to be written."""
-        self._heading = (0, 0)
-        """Where the open heading starts in the pieces and in the plain text."""
+        self._opening = 0
+        """Where the tag of the open heading goes in the pieces."""
+        self._plain = ""
+        """The plain text of the block that was written last."""
 
     def write(self, tokens: Sequence[Token]) -> None:
         """Writes all tokens of the text."""
@@ -82,13 +82,13 @@ class BlockWriter:
                 self._write_inline(token, tokens[index - 1])
                 continue
             if self._pending and token.nesting >= 0 and kind != "comment":
-                self._waived.append((token.level, tuple(self._pending)))
-                self._pending = []
+                self._waived.append((token.level, self._pending))
+                self._pending = ()
             writer = _WRITERS.get(kind)
             if writer:
                 writer(self, token)
             elif not token.hidden:
-                self._pieces.append(_HTML[kind])
+                self.pieces.append(_HTML[kind])
             if self._waived and token.nesting <= 0 and self._waived[-1][0] == token.level:
                 self._waived.pop()
 
@@ -98,14 +98,13 @@ class BlockWriter:
             place = place_lines(token.content, (token.map or [0])[0], self._lines)
             for child in _words(token):
                 if child.type == "comment":
-                    waiver = self._notes.add_comment(child.content, place.spot(child.at, 4))
-                    self._pending += [waiver] if waiver else []
+                    self._pending += self._notes.read_waiver(child.content, place.spot(child.at, 4))
 
     def _write_inline(self, token: Token, parent: Token) -> None:
         kind = _KINDS[parent.type]
         line = (token.map or [0])[0]
         if kind == "cell":
-            column, source = self._cells.pop(0) if self._cells else (0, "")
+            column, source = next(self._cells, (0, ""))
             place = place_cell(token.content, source, line, column)
         elif kind == "heading" and parent.markup[0] == "#":
             place = place_heading(token.content, line, self._lines)
@@ -115,62 +114,58 @@ class BlockWriter:
 
     def write_words(self, children: Sequence[PlacedToken], place: Place, kind: str) -> None:
         """Writes the words of one block as a passage of that kind."""
-        self.inline.write(children, place)
-        waivers = tuple(waiver for _, group in self._waived for waiver in group)
-        self._notes.end_passage(kind, quoted=self._quotes > 0, waivers=waivers)
-        self.inline.plain.append("\n")
+        waivers = tuple(waiver for _, group in self._waived for waiver in group) if self._waived else ()
+        self._plain = self._inline.write(children, place, kind, self._quotes > 0, waivers)
 
     def _open_quote(self, _token: Token) -> None:
         self._quotes += 1
-        self._pieces.append("<blockquote>\n")
+        self.pieces.append("<blockquote>\n")
 
     def _close_quote(self, _token: Token) -> None:
         self._quotes -= 1
-        self._pieces.append("</blockquote>\n")
+        self.pieces.append("</blockquote>\n")
 
     def _open_heading(self, _token: Token) -> None:
-        self._heading = len(self._pieces), len(self.inline.plain)
-        self._pieces.append("")
+        self._opening = len(self.pieces)
+        self.pieces.append("")
 
     def _close_heading(self, token: Token) -> None:
         # The page's title is the only heading of level 1.
         level = max(2, int(token.tag[1]))
-        start, words = self._heading
         identity = ""
         if self._page:
-            text = settle("".join(self.inline.plain[words:]))
-            name = make_id(text, self._taken)
+            name = make_id(self._plain, self._taken)
             self._taken.add(name)
-            self.headings.append(Heading(level, name, text))
+            self.headings.append(Heading(level, name, self._plain))
             identity = f' id="{name}"'
-        self._pieces[start] = f"<h{level}{identity}>"
-        self._pieces.append(f"</h{level}>\n")
+        self.pieces[self._opening] = f"<h{level}{identity}>"
+        self.pieces.append(f"</h{level}>\n")
 
     def _open_ordered_list(self, token: Token) -> None:
         start = token.attrs.get("start", 1)
-        self._pieces.append("<ol>\n" if start == 1 else f'<ol start="{start}">\n')
+        self.pieces.append("<ol>\n" if start == 1 else f'<ol start="{start}">\n')
 
     def _open_row(self, token: Token) -> None:
         line, left = (token.map or [0])[0], token.meta["column"]
-        self._cells = [(left + column, cell) for column, cell in split_row(self._lines[line][left:].rstrip(" \t"))]
-        columns = token.meta["columns"]
-        for column, cell in self._cells[columns:]:
+        cells = [(left + column, cell) for column, cell in split_row(self._lines[line][left:].rstrip(" \t"))]
+        self._cells = iter(cells)
+        for column, cell in cells[token.meta["columns"] :]:
             if cell:
                 hint = "a row has as many cells as the table's head; a `|` within a cell is written `\\|`"
                 fault = Fault("text-lost", f"`{cell[:60]}` stands behind the last column", hint)
                 self._notes.add_fault(fault, Spot(line, column, len(cell)))
-        self._pieces.append("<tr>\n")
+        self.pieces.append("<tr>\n")
 
     def _open_cell(self, token: Token) -> None:
         # The content security policy forbids the style attribute that markdown-it proposes.
         align = str(token.attrs.get("style", "")).rpartition(":")[2]
-        self._pieces.append(f'<{token.tag} class="align-{align}">' if align else f"<{token.tag}>")
+        self.pieces.append(f'<{token.tag} class="align-{align}">' if align else f"<{token.tag}>")
 
     def _write_code(self, token: Token) -> None:
         info = token.info.split()
-        self.code_words.append(token.content)
+        self._notes.code.append(token.content)
         language = f' class="language-{escape(_unescape(info[0]))}"' if info else ""
-        self._pieces.append(f"<pre><code{language}>{escape(token.content)}</code></pre>\n")
+        self.pieces.append(f"<pre><code{language}>{escape(token.content)}</code></pre>\n")
         if len(info) > 1:
             line = (token.map or [0])[0]
             column = self._lines[line].rfind(info[1], self._lines[line].find(info[0]) + len(info[0]))
@@ -188,8 +183,7 @@ class BlockWriter:
             behind = token.meta["behind"]
             fault = Fault("text-lost", f"`{behind[:60]}` would not be shown", "start a new line behind `-->`")
             self._notes.add_fault(fault, Spot(end - 1, self._lines[end - 1].rindex(behind), len(behind)))
-        waiver = self._notes.add_comment(token.content.partition("-->")[0], spot)
-        self._pending += [waiver] if waiver else []
+        self._pending += self._notes.read_waiver(token.content.partition("-->")[0], spot)
 
     def _write_placed(self, token: Token) -> None:
         first, end = token.map or (0, 0)
@@ -204,9 +198,9 @@ class BlockWriter:
             width = len(self._lines[first + row].rstrip()) - left
             self._notes.add_fault(fault, Spot(first + row, left, max(1, width)))
         if placed and not faults:
-            self._pieces.append(placed)
-            self._notes.add_use(placed, Spot(first, column, len(self._lines[first].rstrip()) - column))
-            self._notes.end_passage("paragraph", quoted=False, waivers=())
+            self.pieces.append(placed)
+            spot = Spot(first, column, len(self._lines[first].rstrip()) - column)
+            self._notes.passages.append(Passage("", "paragraph", False, (), (Use(placed, spot, 0),)))
 
 
 def _words(token: Token) -> Sequence[PlacedToken]:
@@ -218,7 +212,7 @@ def _is_comment(token: Token) -> bool:
     """Whether the words of a block are comments and nothing else."""
     children = token.children or ()
     return bool(children) and all(
-        child.type in ("comment", "softbreak") or (child.type == "text" and not child.content.strip())
+        child.type == "comment" or (child.type == "text" and not child.content.strip())
         for child in children
     )
 
@@ -227,11 +221,6 @@ def _unescape(text: str) -> str:
     from markdown_it.common.utils import unescapeAll
 
     return unescapeAll(text)
-
-
-def settle(plain: str) -> str:
-    """Plain text of one block with its citations taken out, and the blanks before them."""
-    return " ".join(plain.replace(" " + CITED, "").replace(CITED, "").split())
 
 
 def join_pieces(pieces: Sequence[str | Reference]) -> tuple[Piece, ...]:

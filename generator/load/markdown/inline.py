@@ -1,9 +1,10 @@
-"""From the tokens of a block's words to HTML, references, plain text and notes."""
+"""From the tokens of a block's words to HTML, references, plain text and the passage that the desk reads."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from itertools import islice
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
@@ -12,14 +13,14 @@ from generator.load.markdown.faults import Fault
 from generator.load.markdown.notes import Notes
 from generator.load.markdown.places import Place
 from generator.load.markdown.references import read_citation, read_role
-from generator.load.passage import OBJECT, Spot
+from generator.load.passage import OBJECT, Passage, Spot, Use, Waiver
 from generator.model.prose import Citation, Cited, Link, Mention, Picture, Reference
 
 if TYPE_CHECKING:
     from generator.load.markdown.scanner import PlacedToken
 
-CITED = "\0"
-"""Stands in the plain text for a citation until the blanks around it are settled; the parser lets no NUL through."""
+_CITED = "\0"
+"""Stands in the plain text for a citation until the blanks around it are settled; no text holds a NUL."""
 
 _MARKS = {
     "em_open": ("<em>", 1),
@@ -40,74 +41,120 @@ def escape(text: str) -> str:
 
 
 class InlineWriter:
-    """Writes the words of one block after the other.
+    """Writes the words of one block after the other to `pieces` and `notes`.
 
     A fault leaves the author's words where they stood, so that the rest of the text reads as it would without it.
     """
 
-    def __init__(self, notes: Notes) -> None:
-        self.pieces: list[str | Reference] = []
-        self.plain: list[str] = []
-        self.labels: set[str] = set()
-        """Labels of the link definitions that were used."""
+    def __init__(self, pieces: list[str | Reference], notes: Notes) -> None:
+        self._pieces = pieces
         self._notes = notes
-        self._tokens: Sequence[PlacedToken] = ()
-        self._place = Place("", ())
+
+    def write(
+        self, tokens: Sequence[PlacedToken], place: Place, kind: str, quoted: bool, waivers: tuple[Waiver, ...]
+    ) -> str:
+        """Writes the tokens of one block, whose content stands at `place`, as a passage; its plain text."""
+        self._tokens, self._place = tokens, place
+        self._text: list[str] = []
+        self._plain: list[tuple[int, str]] = []
+        """Which parts of the text are others in the plain text."""
+        self._length, self._shift, self._run = 0, -1, 0
+        self._spots: list[tuple[int, Spot]] = []
+        self._uses: list[Use] = []
+        self._waivers = waivers
         self._cursor = 0
         """Offset in the content behind what was written last: the tokens of a run of marks all carry its start."""
-        self._link_end = ""
-        """What closes the link that is open."""
-        self._linked = False
+        self._linked, self._link_end = False, ""
+        self._write_tokens(tokens)
+        text = "".join(self._text)
+        if text or self._uses:
+            spots, uses = tuple(self._spots), tuple(self._uses)
+            self._notes.passages.append(Passage(text, kind, quoted, spots, uses, self._waivers))
+        if self._plain:
+            for index, other in self._plain:
+                self._text[index] = other
+            text = "".join(self._text).replace(" " + _CITED, "").replace(_CITED, "")
+        plain = " ".join(text.split())
+        if plain:
+            self._notes.plain.append(plain)
+        return plain
 
-    def write(self, tokens: Sequence[PlacedToken], place: Place) -> None:
-        """Writes the children of one inline token, whose content stands at `place`."""
-        self._tokens, self._place, self._cursor, self._linked = tokens, place, 0, False
+    def _write_tokens(self, tokens: Sequence[PlacedToken]) -> None:
+        cursor = 0
         for index, token in enumerate(tokens):
-            at = max(token.at, self._cursor)
+            at = token.at if token.at > cursor else cursor
             kind = token.type
             if kind == "text":
-                if token.content:
-                    self._write_text(token.content, at)
-                    self._cursor = at + len(token.content)
+                text = token.content
+                if text:
+                    self._write_text(text, at)
+                    cursor = at + len(text)
             elif kind in _MARKS:
                 html, width = _MARKS[kind]
-                self.pieces.append(html)
-                self._cursor = at + width
+                self._pieces.append(html)
+                cursor = at + width
             else:
-                _WRITERS[kind](self, token, at, index)
+                cursor = at + _WRITERS[kind](self, token, at, index)
 
     def _write_text(self, text: str, at: int) -> None:
-        self.pieces.append(escape(text))
-        self.plain.append(text)
-        if self._place.cut:
-            for part, line, column in self._place.cut_up(text, at):
-                self._notes.add_text(part, line, column)
+        self._pieces.append(escape(text))
+        if "\n" in text:
+            self._add_rows(text, at)
+        elif self._place.cut:
+            for part, start in self._place.cut_up(text, at):
+                self._add(part, start)
         else:
-            self._notes.add_text(text, *self._place.find(at))
+            self._add(text, at)
 
-    def _write_object(self, at: int) -> None:
-        """Something shown that is not the author's words."""
-        self._notes.add_text(OBJECT, *self._place.find(at))
+    def _add(self, text: str, at: int) -> None:
+        """Adds to the passage what stands at `at` in the content and runs on in one line."""
+        runs, run = self._place.runs, self._run
+        while run + 1 < len(runs) and runs[run + 1][0] <= at:
+            run += 1
+        shift = at - self._length
+        if shift != self._shift or run != self._run or not self._spots:
+            start, line, column = runs[run]
+            self._spots.append((self._length, Spot(line, column + at - start)))
+            self._shift, self._run = shift, run
+        self._text.append(text)
+        self._length += len(text)
 
-    def _write_special(self, token: PlacedToken, at: int, _index: int) -> None:
+    def _add_rows(self, text: str, at: int) -> None:
+        """Adds text of several lines: a line break is a blank."""
+        first, *others = text.split("\n")
+        self._add(first + " ", at)
+        for number, row in enumerate(others, start=1):
+            self._add(row if number == len(others) else row + " ", self._place.runs[self._run + 1][0])
+
+    def _add_use(self, reference: Reference, spot: Spot) -> None:
+        """Adds a reference that stands before what is added next."""
+        self._uses.append(Use(reference, spot, self._length))
+
+    def _add_object(self, at: int, plain: str = "") -> None:
+        """Adds something shown that is not the author's words; `plain` is what the plain text says in its place."""
+        self._plain.append((len(self._text), plain))
+        self._add(OBJECT, at)
+
+    def _write_special(self, token: PlacedToken, at: int, _index: int) -> int:
         """An escaped character or an entity."""
-        self._write_text(token.content, at)
-        self._cursor = at + len(token.markup)
+        self._pieces.append(escape(token.content))
+        self._add(token.content, at)
+        return len(token.markup)
 
-    def _write_break(self, token: PlacedToken, at: int, _index: int) -> None:
-        self.pieces.append("<br>\n" if token.type == "hardbreak" else "\n")
-        self.plain.append(" ")
-        self._notes.add_text(" ", *self._place.find(at))
+    def _write_break(self, _token: PlacedToken, at: int, _index: int) -> int:
+        self._pieces.append("<br>\n")
+        self._add(" ", at)
+        return 0
 
-    def _write_code(self, token: PlacedToken, at: int, _index: int) -> None:
-        self.pieces.append(f"<code>{escape(token.content)}</code>")
-        self.plain.append(token.content)
-        self._write_object(at)
+    def _write_code(self, token: PlacedToken, at: int, _index: int) -> int:
+        self._pieces.append(f"<code>{escape(token.content)}</code>")
+        self._add_object(at, token.content)
+        return 0
 
-    def _open_link(self, token: PlacedToken, at: int, index: int) -> None:
+    def _open_link(self, token: PlacedToken, at: int, index: int) -> int:
         self._linked = True
-        self.labels.add(token.meta.get("label", ""))
-        spot = self._address_spot(token, at, index)
+        self._notes.labels.add(token.meta.get("label", ""))
+        spot = self._find_address(token, at, index)
         address = read_address(str(token.attrs["href"]))
         title = str(token.attrs.get("title", ""))
         rest = f'" title="{escape(title)}">' if title else '">'
@@ -115,72 +162,73 @@ class InlineWriter:
         if isinstance(address, Fault):
             self._notes.add_fault(address, spot)
         elif isinstance(address, Link):
-            self.pieces += ('<a href="', address, rest)
-            self._notes.add_use(address, spot)
+            self._pieces += ('<a href="', address, rest)
+            self._add_use(address, spot)
         else:
-            self.pieces.append(f'<a href="{escape(address)}{rest}')
+            self._pieces.append(f'<a href="{escape(address)}{rest}')
             self._notes.addresses.append((address, spot))
+        return 0
 
-    def _address_spot(self, token: PlacedToken, at: int, index: int) -> Spot:
+    def _find_address(self, token: PlacedToken, at: int, index: int) -> Spot:
         """Where the address of a link stands; its words, when the address is in a definition elsewhere."""
-        closing = next(other for other in self._tokens[index:] if other.type == "link_close")
         if token.info == "auto":
-            return self._place.spot(at + 1, max(1, len(self._tokens[index + 1].content)))
-        end = closing.at
+            return self._place.spot(at + 1, len(self._tokens[index + 1].content))
+        end = next(other.at for other in islice(self._tokens, index, None) if other.type == "link_close")
         match = None if "label" in token.meta else _DESTINATION.match(self._place.content, end)
-        return self._place.spot(match.start(1), max(1, len(match[1]))) if match else self._place.spot(at, end - at)
+        return self._place.spot(match.start(1), len(match[1])) if match else self._place.spot(at, end - at)
 
-    def _close_link(self, _token: PlacedToken, _at: int, _index: int) -> None:
-        self.pieces.append(self._link_end)
+    def _close_link(self, _token: PlacedToken, _at: int, _index: int) -> int:
+        self._pieces.append(self._link_end)
         self._linked = False
+        return 0
 
-    def _write_citation(self, token: PlacedToken, at: int, _index: int) -> None:
+    def _write_citation(self, token: PlacedToken, at: int, _index: int) -> int:
         source = token.content
-        self._cursor = at + len(source)
         cited = []
         for found in read_citation(source):
             spot = self._place.spot(at + found.offset, found.width)
             if isinstance(found.what, Cited):
                 cited.append(found.what)
-                self._notes.add_use(Citation((found.what,)), spot)
+                self._add_use(Citation((found.what,)), spot)
             else:
                 self._notes.add_fault(found.what, spot)
         if cited:
-            self.pieces.append(Citation(tuple(cited)))
-            self.plain.append(CITED)
+            self._pieces.append(Citation(tuple(cited)))
+            self._plain.append((len(self._text), _CITED))
+            self._text.append("")
         else:
             self._write_text(source, at)
         self._forbid_in_link(source, at)
+        return len(source)
 
-    def _write_role(self, token: PlacedToken, at: int, _index: int) -> None:
+    def _write_role(self, token: PlacedToken, at: int, _index: int) -> int:
         source, name = token.info, token.meta["name"]
-        self._cursor = at + len(source)
-        ticks = (len(source) - len(name) - 2 - len(token.content)) // 2
-        start = at + len(name) + 2 + ticks
+        start = at + (len(source) + len(name) + 2 - len(token.content)) // 2
         reference, offset, width = read_role(name, token.content)
-        spot = self._place.spot(start + offset, max(1, width))
+        spot = self._place.spot(start + offset, width)
         if isinstance(reference, Fault):
             if reference.code == "reference-not-found":
                 spot = self._place.spot(at, len(name) + 2)
             self._notes.add_fault(reference, spot)
             self._write_text(source, at)
-            return
-        self._notes.add_use(reference, spot)
-        self.pieces.append(reference)
+            return len(source)
+        self._add_use(reference, spot)
+        self._pieces.append(reference)
         if isinstance(reference, Mention) and reference.words:
-            self._write_words(source[start - at : start - at + offset - 1], start)
+            blanks = len(token.content) - len(token.content.lstrip())
+            self._add_words(source[start - at :], len(reference.words.split()), start + blanks)
         else:
             self._notes.objects += 1
-            self._write_object(at)
+            self._add_object(at)
         self._forbid_in_link(source, at)
+        return len(source)
 
-    def _write_words(self, source: str, start: int) -> None:
+    def _add_words(self, source: str, count: int, start: int) -> None:
         """The author's words in a role, which may go on in the next line."""
-        self.plain.append(" ".join(source.split()))
-        for match in re.finditer(r"\S+", source):
-            if match.start() and source[: match.start()].strip():
-                self._notes.add_text(" ", *self._place.find(start + match.start() - 1))
-            self._notes.add_text(match[0], *self._place.find(start + match.start()))
+        for number, match in enumerate(islice(re.finditer(r"\S+", source), count)):
+            if number:
+                self._add(" ", start + match.start() - 1)
+            self._add(match[0], start + match.start())
 
     def _forbid_in_link(self, source: str, at: int) -> None:
         """Reports a reference within the words of a link: it would be a link within a link."""
@@ -188,53 +236,55 @@ class InlineWriter:
             fault = Fault("value-invalid", f"`{source}` stands within a link", "put it before or behind the link")
             self._notes.add_fault(fault, self._place.spot(at, len(source)))
 
-    def _write_picture(self, token: PlacedToken, at: int, _index: int) -> None:
-        self.labels.add(token.meta.get("label", ""))
+    def _write_picture(self, token: PlacedToken, at: int, _index: int) -> int:
+        self._notes.labels.add(token.meta.get("label", ""))
         src = str(token.attrs["src"])
         alt = self._read_alt(token, at + 2)
         fault = picture_fault(src)
-        if not alt:
+        if not alt.strip():
             hint = "say in the brackets what the picture shows"
             self._notes.add_fault(Fault("value-invalid", "a picture has no alt text", hint), self._place.spot(at, 2))
         if fault:
             match = _DESTINATION.match(self._place.content, at + 2 + len(token.content))
-            spot = self._place.spot(match.start(1), max(1, len(match[1]))) if match else self._place.spot(at, 2)
+            spot = self._place.spot(match.start(1), len(match[1])) if match else self._place.spot(at, 2)
             self._notes.add_fault(fault, spot)
-        if fault or not alt:
-            self._write_text(alt, at + 2)
-            return
+        if fault or not alt.strip():
+            self._pieces.append(escape(alt))
+            self._add(alt, at + 2)
+            return 0
         picture = Picture(unquote(src), alt, str(token.attrs.get("title", "")))
-        self._notes.add_use(picture, self._place.spot(at, 2))
-        self.pieces.append(picture)
-        self._write_object(at)
+        self._add_use(picture, self._place.spot(at, 2))
+        self._pieces.append(picture)
+        self._add_object(at)
+        return 0
 
     def _read_alt(self, token: PlacedToken, start: int) -> str:
         """The words of an alt text without their markup. References and raw HTML in it are reported."""
         words = []
         for child in token.children or ():
+            at = start + child.at
             if child.type == "fault":
-                self._write_fault(child, start + child.at, 0)
+                self._write_fault(child, at, 0)
             elif child.type == "image":
-                words.append(self._read_alt(child, start + child.at + 2))
+                words.append(self._read_alt(child, at + 2))
             elif child.type in ("citation", "myst_role"):
                 fault = Fault("value-invalid", "a reference within an alt text", "put it behind the picture")
-                self._notes.add_fault(fault, self._place.spot(start + child.at))
+                self._notes.add_fault(fault, self._place.spot(at))
             elif child.type != "comment":
-                words.append("\n" if child.type in ("softbreak", "hardbreak") else child.content)
+                words.append("\n" if child.type == "hardbreak" else child.content)
         return "".join(words)
 
-    def _write_fault(self, token: PlacedToken, at: int, _index: int) -> None:
+    def _write_fault(self, token: PlacedToken, at: int, _index: int) -> int:
         self._notes.add_fault(token.meta["fault"], self._place.spot(at, token.meta["width"]))
+        return 0
 
-    def _write_comment(self, token: PlacedToken, at: int, _index: int) -> None:
-        waiver = self._notes.add_comment(token.content, self._place.spot(at, 4))
-        if waiver:
-            self._notes.waivers.append(waiver)
+    def _write_comment(self, token: PlacedToken, at: int, _index: int) -> int:
+        self._waivers += self._notes.read_waiver(token.content, self._place.spot(at, 4))
+        return 0
 
 
-_WRITERS: dict[str, Callable[[InlineWriter, PlacedToken, int, int], None]] = {
+_WRITERS: dict[str, Callable[[InlineWriter, PlacedToken, int, int], int]] = {
     "text_special": InlineWriter._write_special,
-    "softbreak": InlineWriter._write_break,
     "hardbreak": InlineWriter._write_break,
     "code_inline": InlineWriter._write_code,
     "link_open": InlineWriter._open_link,
@@ -245,3 +295,4 @@ _WRITERS: dict[str, Callable[[InlineWriter, PlacedToken, int, int], None]] = {
     "fault": InlineWriter._write_fault,
     "comment": InlineWriter._write_comment,
 }
+"""What writes each kind of token; it returns how many characters of the content are certainly behind it."""

@@ -35,19 +35,19 @@ class Place:
                 at, line, column = start, row, left
         return line, column + offset - at
 
-    def cut_up(self, text: str, offset: int) -> Iterator[tuple[str, int, int]]:
-        """`text`, which stands at `offset`, in parts that run on without a gap in the source, with line and column."""
+    def cut_up(self, text: str, offset: int) -> Iterator[tuple[str, int]]:
+        """`text`, which stands at `offset`, in parts that run on without a gap in the source, each with its offset."""
         start = offset
         for stop, _, _ in self.runs[1:]:
             if start < stop < offset + len(text):
-                yield (text[start - offset : stop - offset], *self.find(start))
+                yield text[start - offset : stop - offset], start
                 start = stop
-        yield (text[start - offset :] if start > offset else text, *self.find(start))
+        yield text[start - offset :], start
 
     def spot(self, offset: int, width: int = 1) -> Spot:
-        """The same as a spot that covers `width` characters."""
+        """The same as a spot that covers `width` characters, at least one."""
         line, column = self.find(offset)
-        return Spot(line, column, width)
+        return Spot(line, column, width or 1)
 
 
 def place_lines(content: str, first: int, lines: Sequence[str]) -> Place:

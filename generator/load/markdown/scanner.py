@@ -18,26 +18,10 @@ from markdown_it.utils import EnvType
 
 from generator.load.markdown import syntax
 
+_MARGIN = re.compile(r"[ \t]+")
+
 NESTING_MAX = 100
 """How deep blocks may nest, and link labels: markdown-it's own default, which fits Python's stack."""
-
-_START = re.compile(r"[\n\\`{~*_\[\]<&]|!(?=\[)")
-_RULES: dict[str, tuple[Callable[[StateInline, bool], bool], ...]] = {
-    "\n": (rules_inline.newline,),
-    "\\": (rules_inline.escape,),
-    "`": (rules_inline.backtick,),
-    "{": (syntax.role,),
-    "~": (rules_inline.strikethrough.tokenize,),
-    "*": (rules_inline.emphasis.tokenize,),
-    "_": (rules_inline.emphasis.tokenize,),
-    "[": (syntax.note, syntax.citation, rules_inline.link, syntax.bare_number),
-    "]": (syntax.left_over,),
-    "!": (rules_inline.image,),
-    "<": (rules_inline.autolink, syntax.markup),
-    "&": (rules_inline.entity,),
-}
-"""The rules that a character starts, in the order in which they are asked."""
-
 
 class PlacedToken(Token):
     """A token that knows its offset in the content of its block. Made by hand: it takes half the time."""
@@ -60,43 +44,91 @@ class PlacedToken(Token):
 
 
 class PlacedState(StateInline):
-    """Makes tokens that know where they start."""
+    """Makes tokens that know where they start. Text is kept in parts until a token ends it."""
 
     tokens: list[PlacedToken]  # type: ignore[assignment]
-    started = 0
-    """Offset of the text that is pending."""
+
+    def __init__(self, src: str, md: MarkdownIt, env: EnvType, tokens: list[Token]) -> None:
+        self.parts: list[str] = []
+        self.started = 0
+        """Offset of the first part."""
+        super().__init__(src, md, env, tokens)
 
     def append_pending(self, text: str) -> None:
-        if not self._pending_buffer and not self._pending:
+        if not self.parts:
             self.started = self.pos
-        self._pending_buffer.append(text)
+        self.parts.append(text)
+
+    @property
+    def pending(self) -> str:
+        return "".join(self.parts)
+
+    @pending.setter
+    def pending(self, value: str) -> None:
+        self.parts = []
+        if value:
+            self.append_pending(value)
 
     def pushPending(self) -> PlacedToken:  # noqa: N802
         token = PlacedToken("text", "", 0, self.started)
-        token.content = self.pending
-        token.level = self.pendingLevel
+        token.content = "".join(self.parts)
         self.tokens.append(token)
-        self.pending = ""
+        self.parts = []
         return token
 
     def push(self, ttype: str, tag: str, nesting: Literal[-1, 0, 1]) -> PlacedToken:
-        if self.pending:
+        if self.parts:
             self.pushPending()
         token = PlacedToken(ttype, tag, nesting, self.pos)
         delimiters = None
         if nesting < 0:
             self.level -= 1
             self.delimiters = self._prev_delimiters.pop()
-        token.level = self.level
         if nesting > 0:
             self.level += 1
             self._prev_delimiters.append(self.delimiters)
             self.delimiters = []
             delimiters = {"delimiters": self.delimiters}
-        self.pendingLevel = self.level
         self.tokens.append(token)
         self.tokens_meta.append(delimiters)
         return token
+
+
+def break_line(state: StateInline, silent: bool) -> bool:
+    """The end of a line: a hard break behind two blanks, else part of the text."""
+    if not silent and isinstance(state, PlacedState):
+        blanks = 0
+        if state.parts:
+            kept = state.parts[-1].rstrip(" ")
+            blanks = len(state.parts[-1]) - len(kept)
+            state.parts[-1] = kept
+        if blanks > 1:
+            if not any(state.parts):
+                state.parts = []
+            state.push("hardbreak", "br", 0)
+        else:
+            state.append_pending("\n")
+    match = _MARGIN.match(state.src, state.pos + 1, state.posMax)
+    state.pos = match.end() if match else state.pos + 1
+    return True
+
+
+_START = re.compile(r"[\n\\`{~*_\[\]<&]|!(?=\[)")
+_RULES: dict[str, tuple[Callable[[StateInline, bool], bool], ...]] = {
+    "\n": (break_line,),
+    "\\": (rules_inline.escape,),
+    "`": (rules_inline.backtick,),
+    "{": (syntax.role,),
+    "~": (rules_inline.strikethrough.tokenize,),
+    "*": (rules_inline.emphasis.tokenize,),
+    "_": (rules_inline.emphasis.tokenize,),
+    "[": (syntax.note, syntax.citation, rules_inline.link, syntax.bare_number),
+    "]": (syntax.left_over,),
+    "!": (rules_inline.image,),
+    "<": (rules_inline.autolink, syntax.markup),
+    "&": (rules_inline.entity,),
+}
+"""The rules that a character starts, in the order in which they are asked."""
 
 
 class Scanner(ParserInline):
@@ -123,10 +155,12 @@ class Scanner(ParserInline):
             if start > state.pos:
                 state.append_pending(source[state.pos : start])
                 state.pos = start
-            if nested and any(rule(state, False) for rule in _RULES[source[start]]):
-                continue
-            state.append_pending(source[start])
-            state.pos = start + 1
+            for rule in _RULES[source[start]] if nested else ():
+                if rule(state, False):
+                    break
+            else:
+                state.append_pending(source[start])
+                state.pos = start + 1
         if state.pending:
             state.pushPending()
 
@@ -146,7 +180,10 @@ class Scanner(ParserInline):
                 state.pos = start
             else:
                 state.level += 1
-                if not any(rule(state, True) for rule in _RULES[state.src[at]]):
+                for rule in _RULES[state.src[at]]:
+                    if rule(state, True):
+                        break
+                else:
                     state.pos = at + 1
                 state.level -= 1
         state.cache[at] = state.pos

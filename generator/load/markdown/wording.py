@@ -15,7 +15,7 @@ _NOT_LATIN = re.compile("[\u0e00-\U0010ffff]")
 
 def count_words(text: str) -> int:
     """How many words a reader reads in `text`: what stands between blanks, counted by letters where none do."""
-    if not _NOT_LATIN.search(text):
+    if text.isascii() or not _NOT_LATIN.search(text):
         return len(text.split())
     text, han = _HAN.subn(" ", text)
     text, letters = _INDOCHINA.subn(" ", text)
