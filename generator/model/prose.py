@@ -6,7 +6,11 @@ because it needs a number, a value or an address that lives elsewhere.
 
 from __future__ import annotations
 
+from typing import Annotated
+
 import msgspec
+
+INLINE = "inline"
 
 
 class Cited(msgspec.Struct, frozen=True, array_like=True):
@@ -81,6 +85,10 @@ class Prose(msgspec.Struct, frozen=True, array_like=True):
 
     def __bool__(self) -> bool:
         return bool(self.pieces)
+
+
+Line = Annotated[Prose, INLINE]
+"""A text that is phrasing content: a title, a key point, a statement."""
 
 
 class Heading(msgspec.Struct, frozen=True, array_like=True):

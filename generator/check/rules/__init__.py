@@ -1,0 +1,1 @@
+"""The rules of the desk, a file a family."""

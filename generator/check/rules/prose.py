@@ -1,0 +1,93 @@
+"""Rules about words that stop the build."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from generator.check.subject import Evidence, Finding, Read, Subject
+
+_WORDS = r"(?:guest|host|speaker|reporter|author|editor|name|names|date|time|day|month|year|place|city|country|title|headline|caption|source|sources|link|url|number|figure|quote|insert|tbd|tbc|tba|placeholder|your|add|fill|xxx+)"  # fmt: skip
+_BRACKETED = re.compile(rf"\[(?=[^\[\]]{{1,60}}\])(?:{_WORDS})(?:[\s_-][^\[\]]*)?\]|\[[^\[\]]{{0,40}}\b(?:name|here|TBD|TBC|TK|TODO)\]", re.IGNORECASE)
+_BARE = re.compile(r"(?<![\w@#/-])(?:TODO|TKTK|TK|FIXME|XXX+)(?![\w-])|(?<!\w)[Ll]orem [Ii]psum(?!\w)")
+_OPENING, _CLOSING = "“«„‹『「", "”»‟›』」"
+
+
+def placeholder_left(subject: Subject, evidence: Evidence) -> Iterator[Finding]:
+    """Reader-facing text still holds a placeholder: `[Guest Name]`, `[Date]`, a bare TODO, TK or TKTK, lorem ipsum.
+
+    **Why it matters.** It reaches readers as it stands, and says that nobody read the page before it went out.
+
+    **Example.** `Our guest today is [Guest Name].`
+
+    **Instead.** Fill it in, or take the sentence out. Brackets inside a quotation, which mark what the newsroom
+    inserted into somebody's words, are no placeholders.
+    """
+    for read in subject.passages():
+        for start, end in placeholders(read.passage.text):
+            text = read.passage.text[start:end]
+            hint = "fill it in, or take the sentence out"
+            yield Finding(read.location(start, end - start), f"`{text}` is a placeholder", hint, _keys(read), read.passage)
+    for keys, text in _plain_texts(subject):
+        for start, end in placeholders(text):
+            yield Finding(subject.at(keys), f"`{text[start:end]}` is a placeholder", "fill it in", keys)
+
+
+def placeholders(text: str) -> Iterator[tuple[int, int]]:
+    """Where placeholders stand in a text, but for brackets inside a quotation."""
+    for found in _BARE.finditer(text):
+        yield found.span()
+    if "[" in text:
+        for found in _BRACKETED.finditer(text):
+            if not _is_quoted(text, found.start()):
+                yield found.span()
+
+
+def _is_quoted(text: str, offset: int) -> bool:
+    before = text[:offset]
+    if before.count('"') % 2:
+        return True
+    opened = sum(before.count(sign) for sign in _OPENING)
+    return opened > sum(before.count(sign) for sign in _CLOSING)
+
+
+def _keys(read: Read) -> str:
+    return read.keys if read.file.path.rpartition("/")[2].startswith("facts") else ""
+
+
+def _plain_texts(subject: Subject) -> Iterator[tuple[str, str]]:
+    """The texts of the sheet that are not Markdown and that a reader sees, with the paths of keys to them."""
+    sheet = subject.sheet
+    for source in sheet.sources.values():
+        yield f"sources/{source.id}/title", source.title
+        yield f"sources/{source.id}/publisher", source.publisher
+    for actor in sheet.actors.values():
+        yield f"actors/{actor.id}/name", actor.name
+        yield f"actors/{actor.id}/attribution", actor.attribution
+    for figure in sheet.figures.values():
+        yield f"figures/{figure.id}/label", figure.label
+    for number, event in enumerate(sheet.timeline):
+        yield f"timeline/{number}/title", event.title
+    for number, entry in enumerate(sheet.questions):
+        yield f"questions/{number}/question", entry.question
+        yield f"questions/{number}/asked_by", entry.asked_by
+        yield f"questions/{number}/answered_by", entry.answered_by
+    for quote in sheet.quotes.values():
+        yield f"quotes/{quote.id}/text", quote.text
+    for term in sheet.terms.values():
+        yield f"terms/{term.id}/term", term.term
+
+
+def quote_unattributed(subject: Subject, evidence: Evidence) -> Iterator[Finding]:
+    """A quote of the sheet has no `speaker`.
+
+    **Why it matters.** Words in quotation marks are somebody's. Without a speaker a reader cannot weigh them.
+
+    **Example.** `offer: {text: "We are ready.", sources: [report]}`.
+
+    **Instead.** Add `speaker: …`, the id of an actor of the sheet.
+    """
+    for quote in subject.sheet.quotes.values():
+        if not quote.speaker:
+            keys = f"quotes/{quote.id}"
+            yield Finding(subject.name(keys), f"the quote `{quote.id}` has no speaker", "add `speaker: …`, an actor of the sheet", keys)

@@ -1,0 +1,399 @@
+"""YAML nodes to the records of the model, in one pass, with every fault located.
+
+The record types say all there is to know: their annotations choose the decoder of each field, once per process.
+msgspec's own validation is not used because it stops at the first fault and knows no positions.
+"""
+
+from __future__ import annotations
+
+import re
+import types
+import typing
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cache
+from typing import Any, Literal, cast
+from zoneinfo import ZoneInfo
+
+import msgspec
+
+from generator.diagnostics import Diagnostic, Location, did_you_mean, error
+from generator.load import yaml
+from generator.load.markdown import Parsed, parse
+from generator.load.passage import Passage, Spot
+from generator.load.yaml import Node, Scalar, YamlText
+from generator.model import fields
+from generator.model.article import Author
+from generator.model.dates import Date, DateError, Duration, Moment, When, parse_date, parse_duration, parse_moment
+from generator.model.facts import Person, SourceUse
+from generator.model.prose import INLINE, Prose
+
+
+class _Fault:
+    """What a decoder returns in place of a value, after reporting why."""
+
+
+FAULT = _Fault()
+
+
+@dataclass(frozen=True, slots=True)
+class ReadText:
+    """A Markdown text of a file, parsed, with the way back into the file."""
+
+    at: str
+    """The path of keys to it, such as `questions/2/answer`; `body` for an article's prose."""
+    parsed: Parsed
+    locate: Callable[[Spot], Location]
+
+    def location(self, passage: Passage, offset: int, width: int = 1) -> Location:
+        """Where the character at `offset` of one of its passages stands in the file."""
+        return self.locate(passage.spot(offset, width))
+
+
+@dataclass(slots=True)
+class Reading:
+    """A file being decoded: collects the faults and the prose met on the way."""
+
+    file: YamlText
+    problems: list[Diagnostic] = field(default_factory=list)
+    texts: list[ReadText] = field(default_factory=list)
+
+    def fault(self, node: Node, message: str, hint: str = "", code: str = "value-invalid") -> _Fault:
+        self.problems.append(error(code, self.file.location(node), message, hint))
+        return FAULT
+
+    def prose(self, node: Scalar, at: str, inline: bool) -> Prose:
+        """The text of a scalar as prose; faults in it are located in the file."""
+        parsed = parse(node.text.strip(), inline=inline, page=at == "background")
+
+        def locate(spot: Spot) -> Location:
+            return self.file.inside(node, spot)
+
+        self.texts.append(ReadText(at, parsed, locate))
+        self.problems.extend(
+            error(found.code, locate(found.spot), found.message, found.hint) for found in parsed.problems
+        )
+        return parsed.prose
+
+
+Decoder = Callable[[Node, str, Reading], Any]
+
+
+def decode(reading: Reading, record: type[Any], at: str = "") -> Any:
+    """The record that a file's text holds, or None after reporting every fault in it.
+
+    An empty text is a record with nothing in it, so that its required keys are reported as missing.
+    """
+    reading.problems.extend(reading.file.problems)
+    root = reading.file.root
+    if reading.file.problems:
+        return None
+    if root is None or (isinstance(root, Scalar) and root.is_null):
+        root = yaml.Mapping((), reading.file.first_line, 1)
+    value = decoder_of(record)(root, at, reading)
+    return None if value is FAULT else value
+
+
+@cache
+def decoder_of(annotation: Any) -> Decoder:
+    """The decoder of a type, made once."""
+    origin = typing.get_origin(annotation)
+    if origin is typing.Annotated:
+        base, *notes = typing.get_args(annotation)
+        if INLINE in notes:
+            return _inline
+        return _STRINGS[next(note for note in notes if isinstance(note, fields.Kind)).name]
+    if annotation in _PLAIN:
+        return _PLAIN[annotation]
+    if origin is Literal:
+        return _choice(typing.get_args(annotation))
+    if origin is tuple:
+        return _list_of(typing.get_args(annotation)[0])
+    if origin is dict:
+        return _table_of(*typing.get_args(annotation))
+    if origin in (typing.Union, types.UnionType):
+        members = [member for member in typing.get_args(annotation) if member is not type(None)]
+        return decoder_of(members[0]) if len(members) == 1 else _open_value
+    if isinstance(annotation, type) and issubclass(annotation, msgspec.Struct):
+        return _with_short_form(annotation, _record_of(annotation))
+    raise TypeError(f"no decoder for {annotation!r}")
+
+
+def name_of(record: type) -> str:
+    """What messages call a record, with its article: "a source", "an event"."""
+    words = re.sub(r"(?<!^)(?=[A-Z])", " ", record.__name__).lower()
+    words = {"settings": "the settings", "sheet": "the fact sheet", "shared": "a shared sheet", "when": "a date"}.get(
+        words, words
+    )
+    if words.startswith(("the ", "a ")):
+        return words
+    return f"an {words}" if words[0] in "aeiou" else f"a {words}"
+
+
+def _record_of(record: type[Any]) -> Decoder:
+    hints = typing.get_type_hints(record, include_extras=True)
+    info = msgspec.structs.fields(record)
+    own_id_given = record.__name__ in ("Event", "Question")
+    decoders = {entry.name: decoder_of(hints[entry.name]) for entry in info}
+    known = tuple(name for name in decoders if name != "id" or own_id_given or hints["id"] is not fields.OwnId)
+    required = tuple(entry.name for entry in info if entry.required)
+    name = name_of(record)
+
+    def read(node: Node, at: str, reading: Reading) -> Any:
+        if not isinstance(node, yaml.Mapping):
+            return reading.fault(node, f"{name} is written as `key: value` lines, not as {_shape(node)}")
+        values: dict[str, Any] = {}
+        faulty = False
+        for key, value in node.items:
+            word = key.text
+            if word not in known:
+                hint = did_you_mean(word.replace("-", "_"), known, f"the keys of {name} are {', '.join(known)}")
+                reading.fault(key, f"unknown key `{word}` in {name}", hint, "key-unknown")
+                faulty = True
+                continue
+            if type(value) is Scalar and value.is_null:
+                continue
+            result = decoders[word](value, f"{at}/{word}" if at else word, reading)
+            if result is FAULT:
+                faulty = True
+            values[word] = result
+        for word in required:
+            if word not in values:
+                reading.fault(node, f"{name} needs `{word}`", f"add `{word}: …`", "key-missing")
+                faulty = True
+        return FAULT if faulty else record(**values)
+
+    return read
+
+
+def _with_short_form(record: type[Any], full: Decoder) -> Decoder:
+    """Some records may be written as one word: a date, a source's id, a person's name."""
+    if record is When:
+
+        def short(node: Scalar, at: str, reading: Reading) -> Any:
+            date = _date(node, at, reading)
+            return FAULT if date is FAULT else When(date)
+    elif record is SourceUse:
+
+        def short(node: Scalar, at: str, reading: Reading) -> Any:
+            found = _id(node, at, reading)
+            return FAULT if found is FAULT else SourceUse(id=found)
+    elif record is Person:
+
+        def short(node: Scalar, at: str, reading: Reading) -> Any:
+            return Person(literal=_text(node, at, reading))
+    elif record is Author:
+
+        def short(node: Scalar, at: str, reading: Reading) -> Any:
+            return Author(name=_text(node, at, reading))
+    else:
+        return full
+    return lambda node, at, reading: (short if isinstance(node, Scalar) else full)(cast(Any, node), at, reading)
+
+
+def _list_of(member: Any) -> Decoder:
+    item = decoder_of(member)
+
+    def read(node: Node, at: str, reading: Reading) -> Any:
+        if not isinstance(node, yaml.Sequence):
+            return reading.fault(
+                node, f"`{at.rpartition('/')[2]}` is a list", "write each entry on a line that begins with `- `"
+            )
+        values = tuple([item(entry, f"{at}/{number}", reading) for number, entry in enumerate(node.items)])
+        return FAULT if FAULT in values else values
+
+    return read
+
+
+def _table_of(_: Any, member: Any) -> Decoder:
+    item = decoder_of(member)
+    is_record = isinstance(member, type) and issubclass(member, msgspec.Struct)
+    has_id = is_record and any(entry.name == "id" for entry in msgspec.structs.fields(member))
+
+    def read(node: Node, at: str, reading: Reading) -> Any:
+        word = at.rpartition("/")[2]
+        if not isinstance(node, yaml.Mapping):
+            return reading.fault(node, f"`{word}` is written as `id: …` lines, not as {_shape(node)}")
+        values: dict[str, Any] = {}
+        for key, entry in node.items:
+            if has_id and not fields.is_id(key.text):
+                reading.fault(
+                    key,
+                    f"`{key.text}` is not an id",
+                    "use small letters, digits and hyphens, beginning with a letter or digit",
+                )
+                values[key.text] = FAULT
+                continue
+            value = item(entry, f"{at}/{key.text}", reading)
+            values[key.text] = msgspec.structs.replace(value, id=key.text) if has_id and value is not FAULT else value
+        return FAULT if FAULT in values.values() else values
+
+    return read
+
+
+def _choice(options: tuple[str, ...]) -> Decoder:
+    known = frozenset(options)
+
+    def read(node: Node, at: str, reading: Reading) -> Any:
+        if isinstance(node, Scalar) and node.text in known:
+            return node.text
+        found = f"`{node.text}`" if isinstance(node, Scalar) else _shape(node)
+        hint = did_you_mean(node.text, options) if isinstance(node, Scalar) else ""
+        listed = ", ".join(options[:12]) + (", …" if len(options) > 12 else "")
+        return reading.fault(node, f"`{at.rpartition('/')[2]}` is one of {listed}; found {found}", hint)
+
+    return read
+
+
+def _shape(node: Node) -> str:
+    if isinstance(node, Scalar):
+        return "nothing" if node.is_null else f"`{node.text[:40]}`"
+    return "a list" if isinstance(node, yaml.Sequence) else "`key: value` lines"
+
+
+def _text(node: Node, at: str, reading: Reading) -> Any:
+    if type(node) is not Scalar:
+        return reading.fault(
+            node,
+            f"`{at.rpartition('/')[2]}` is a text, not {_shape(node)}",
+            "put it in quotes if it holds `: ` or begins with a bracket",
+        )
+    return node.text.strip()
+
+
+def _matching(pattern: re.Pattern[str], what: str, hint: str) -> Decoder:
+    def read(node: Node, at: str, reading: Reading) -> Any:
+        if type(node) is Scalar and pattern.match(node.text.strip()):
+            return node.text.strip()
+        return reading.fault(node, f"`{at.rpartition('/')[2]}` is {what}; found {_shape(node)}", hint)
+
+    return read
+
+
+_id = _matching(fields.ID_SHAPE, "an id", "ids have small letters, digits and hyphens")
+
+
+def _timezone(node: Node, at: str, reading: Reading) -> Any:
+    text = _text(node, at, reading)
+    if text is FAULT:
+        return FAULT
+    try:
+        ZoneInfo(text)
+    except (ValueError, OSError, KeyError):
+        return reading.fault(node, f"unknown time zone `{text}`", "use an IANA name such as Europe/Berlin")
+    return text
+
+
+def _boolean(node: Node, at: str, reading: Reading) -> Any:
+    if isinstance(node, Scalar) and not node.style and node.text in ("true", "false", "True", "False", "TRUE", "FALSE"):
+        return node.text.lower() == "true"
+    return reading.fault(
+        node, f"`{at.rpartition('/')[2]}` is true or false; found {_shape(node)}", "write true or false, without quotes"
+    )
+
+
+NUMBER_SHAPE = re.compile(r"-?(0|[1-9][0-9]{0,29})(\.[0-9]{1,20})?\Z")
+
+
+def _number(node: Node, at: str, reading: Reading) -> Any:
+    if isinstance(node, Scalar) and NUMBER_SHAPE.match(node.text):
+        return Decimal(node.text)
+    return reading.fault(node, f"`{at.rpartition('/')[2]}` is a number; found {_shape(node)}", number_hint(node))
+
+
+def number_hint(node: Node) -> str:
+    """What to write in place of a number in a form that is not read."""
+    if not isinstance(node, Scalar):
+        return "write digits, with `.` before decimals"
+    plain = re.sub(r"[\s,_'’٬\u00a0\u202f]", "", node.text.strip().lstrip("+"))
+    plain = "".join(
+        str(int(sign)) if sign.isdigit() and not sign.isascii() and sign.isdecimal() else sign for sign in plain
+    )
+    plain = re.sub(r"^(-?)0+(?=[0-9])", r"\1", plain)
+    plain = re.sub(r"^(-?)\.", r"\g<1>0.", plain)
+    if NUMBER_SHAPE.match(plain):
+        return f"write {plain}"
+    if re.match(r"-?[0-9.]{1,12}[eE]\+?[0-9]{1,2}\Z", plain) and plain.count(".") <= 1 and plain.strip("-")[0] != ".":
+        whole = format(Decimal(plain), "f")
+        return f"write {whole}" if NUMBER_SHAPE.match(whole) else "write digits, with `.` before decimals"
+    if plain.endswith("%"):
+        return f'write {plain[:-1]} here, and `unit: "%"` in the figure'
+    return "write digits, with `.` before decimals"
+
+
+def _from_text(parse_text: Callable[[str], Any]) -> Decoder:
+    def read(node: Node, at: str, reading: Reading) -> Any:
+        text = _text(node, at, reading)
+        if text is FAULT:
+            return FAULT
+        try:
+            return parse_text(text)
+        except DateError as fault:
+            return reading.fault(node, fault.message, fault.hint)
+
+    return read
+
+
+_date = _from_text(parse_date)
+
+
+def _block(node: Node, at: str, reading: Reading) -> Any:
+    return reading.prose(node, at, inline=False) if type(node) is Scalar else _text(node, at, reading)
+
+
+def _inline(node: Node, at: str, reading: Reading) -> Any:
+    return reading.prose(node, at, inline=True) if type(node) is Scalar else _text(node, at, reading)
+
+
+def _reasons(node: Node, at: str, reading: Reading) -> Any:
+    """`waive`: codes with their reasons. Whether a code exists is for the desk, which owns the table of codes."""
+    if not isinstance(node, yaml.Mapping):
+        return reading.fault(
+            node,
+            "`waive` is written as `code: reason` lines",
+            "name the code of the warning, then why it does not hold here",
+        )
+    reasons: dict[str, Any] = {}
+    for key, value in node.items:
+        if isinstance(value, Scalar) and not value.is_null and value.text.strip():
+            reasons[key.text] = value.text.strip()
+        else:
+            reasons[key.text] = reading.fault(
+                key, f"the waiver of `{key.text}` gives no reason", "say why the warning does not hold here"
+            )
+    return FAULT if FAULT in reasons.values() else reasons
+
+
+def _open_value(node: Node, at: str, reading: Reading) -> Any:
+    """A setting of a deploy target, which its own module types: text, whole number or true and false."""
+    if type(node) is not Scalar:
+        return _text(node, at, reading)
+    if not node.style and node.text in ("true", "false"):
+        return node.text == "true"
+    return int(node.text) if not node.style and re.match(r"[0-9]{1,9}\Z", node.text) else node.text
+
+
+_STRINGS: Mapping[str, Decoder] = {
+    "text": _text,
+    "actor or text": _text,
+    "id": _id,
+    "actor": _id,
+    "source": _id,
+    "fact": _id,
+    "slug": _matching(fields.SLUG_SHAPE, "the name of an explainer's folder", "slugs have small letters, digits and hyphens, at most 80"),
+    "url": _matching(re.compile(r"https?://[^\s/?#\\]+[^\s\\]*\Z", re.ASCII), "an absolute address", "begin it with https:// or http://"),
+    "language": _matching(fields.LANGUAGE_SHAPE, "a language tag", "use a tag of BCP 47 such as en, ar or pt-BR"),
+    "timezone": _timezone,
+    "reasons": _reasons,
+}  # fmt: skip
+
+_PLAIN: Mapping[Any, Decoder] = {
+    str: _text,
+    bool: _boolean,
+    Decimal: _number,
+    Date: _date,
+    Moment: _from_text(parse_moment),
+    Duration: _from_text(parse_duration),
+    Prose: _block,
+}

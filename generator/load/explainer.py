@@ -1,0 +1,228 @@
+"""A folder's files to an explainer, with everything the desk needs to point into them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+import msgspec
+
+from generator.diagnostics import Diagnostic, Location, error
+from generator.load.article import read_article, with_defaults
+from generator.load.decode import Reading, ReadText, decode
+from generator.load.translation import read_translation
+from generator.load.yaml import Mapping as YamlMapping
+from generator.load.yaml import Node, Scalar, Sequence, YamlText
+from generator.model.article import Article
+from generator.model.explainer import Explainer, Texts
+from generator.model.facts import Shared, Sheet
+
+
+@dataclass(frozen=True, slots=True)
+class ReadFile:
+    """A file once read: its YAML, and the prose met in it."""
+
+    yaml: YamlText
+    texts: tuple[ReadText, ...]
+    language: str
+
+    @property
+    def path(self) -> str:
+        """The file, relative to the project."""
+        return self.yaml.path
+
+    def at(self, keys: str) -> Location:
+        """Where `figures/killed-gaza/observations/0` stands; the nearest record around it when it is left out."""
+        return self.yaml.location(self._node(keys))
+
+    def name(self, keys: str) -> Location:
+        """Where the last key of `keys` itself stands, such as the id of a figure."""
+        above, _, word = keys.rpartition("/")
+        node = self._node(above)
+        if isinstance(node, YamlMapping):
+            for key, _value in node.items:
+                if key.text == word:
+                    return self.yaml.location(key)
+        return self.at(keys)
+
+    def _node(self, keys: str) -> Node:
+        node: Node = self.yaml.root or YamlMapping((), self.yaml.first_line, 1)
+        for word in keys.split("/") if keys else ():
+            below = _below(node, word)
+            if below is None:
+                break
+            node = below
+        return node
+
+
+def _below(node: Node, word: str) -> Node | None:
+    if isinstance(node, YamlMapping):
+        return next((value for key, value in node.items if key.text == word), None)
+    if isinstance(node, Sequence) and word.isdigit() and int(word) < len(node.items):
+        return node.items[int(word)]
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """An explainer with the files it was read from."""
+
+    explainer: Explainer
+    files: tuple[ReadFile, ...]
+
+    @property
+    def sheet(self) -> ReadFile | None:
+        """The file of the fact sheet; None when there is none."""
+        return next((read for read in self.files if read.path.endswith("/facts.yaml")), None)
+
+    def article(self, language: str) -> ReadFile:
+        """The file of the article in a language."""
+        path = self.explainer.articles[language].path
+        return next(read for read in self.files if read.path == path)
+
+    def texts(self) -> Iterator[tuple[ReadFile, ReadText]]:
+        """Every prose text of every file, in the order of the files."""
+        for read in self.files:
+            for text in read.texts:
+                yield read, text
+
+
+def load_explainer(
+    slug: str, folder: str, texts: Mapping[str, str], pictures: Iterable[str], language: str
+) -> tuple[Loaded | None, tuple[Diagnostic, ...]]:
+    """The explainer of a folder, and every fault found while reading it.
+
+    `texts` are the folder's Markdown and YAML files by name, `language` is the site's. None when a file cannot be read
+    as what it should be: then there is no explainer to speak of, and the diagnostics say why.
+    """
+    problems: list[Diagnostic] = []
+    files: list[ReadFile] = []
+
+    def done(reading: Reading, spoken: str) -> None:
+        problems.extend(reading.problems)
+        files.append(ReadFile(reading.file, tuple(reading.texts), spoken))
+
+    if "article.md" not in texts:
+        hint = f"write `{folder}/article.md`, or move the folder out of `content`"
+        return None, (error("key-missing", Location(folder), "an explainer needs an `article.md`", hint),)
+    original, reading = read_article(texts["article.md"], f"{folder}/article.md", language)
+    spoken = original.language if original else language
+    done(reading, spoken)
+    if original and not original.front.date:
+        problems.append(
+            error("key-missing", Location(original.path, 1, 1), "an article needs a `date`", "add `date: 2024-11-30`")
+        )
+        original = None
+    reading = Reading(YamlText(texts.get("facts.yaml", ""), f"{folder}/facts.yaml"))
+    sheet: Sheet | None = decode(reading, Sheet)
+    done(reading, spoken)
+
+    articles = {spoken: original} if original else {}
+    translations: dict[str, Texts] = {}
+    complete = original is not None and sheet is not None
+    for name in sorted(texts):
+        stem, _, rest = name.partition(".")
+        code = rest.rpartition(".")[0]
+        if not code or stem not in ("article", "facts"):
+            continue
+        path = f"{folder}/{name}"
+        if stem == "article":
+            article = _translated(texts[name], path, code, spoken, original, done)
+            complete = complete and article is not None
+            if article:
+                articles[code] = article
+        elif f"article.{code}.md" not in texts:
+            hint = f"write `article.{code}.md`, whose page shows these texts"
+            problems.append(
+                error("key-missing", Location(path), f"a translated sheet without its `article.{code}.md`", hint)
+            )
+        elif sheet is not None:
+            reading = Reading(YamlText(texts[name], path))
+            translations[code] = read_translation(reading, sheet)
+            done(reading, code)
+    if not complete or sheet is None:
+        return None, tuple(problems)
+    explainer = Explainer(
+        slug=slug,
+        language=spoken,
+        articles=articles,
+        sheet=sheet,
+        translations=translations,
+        pictures=tuple(sorted(pictures)),
+    )
+    return Loaded(explainer, tuple(files)), tuple(problems)
+
+
+def _translated(text: str, path: str, code: str, spoken: str, original: Article | None, done: object) -> Article | None:
+    article, reading = read_article(text, path, code)
+    if article is not None and article.language != code:
+        reading.problems.append(
+            error(
+                "value-invalid",
+                Location(path, 1, 1),
+                f"the name says `{code}`, the front matter `{article.language}`",
+                "leave `language` out",
+            )
+        )
+    if code == spoken:
+        hint = "give it another language, or change the original's"
+        reading.problems.append(error("url-conflict", Location(path), f"the original is in `{code}` already", hint))
+    assert callable(done)
+    done(reading, code)
+    return with_defaults(article, original) if article is not None and original is not None else article
+
+
+def load_shared(
+    texts: Mapping[str, str], folder: str
+) -> tuple[tuple[tuple[ReadFile, Shared], ...], tuple[Diagnostic, ...]]:
+    """The files of `_shared` (not their translations), each with its facts, and every fault found."""
+    problems: list[Diagnostic] = []
+    files: list[tuple[ReadFile, Shared]] = []
+    for name in sorted(texts):
+        if "." in name.removesuffix(".yaml"):
+            continue
+        reading = Reading(YamlText(texts[name], f"{folder}/{name}"))
+        shared: Shared | None = decode(reading, Shared)
+        problems.extend(reading.problems)
+        if shared is not None:
+            files.append((ReadFile(reading.file, tuple(reading.texts), ""), shared))
+    return tuple(files), tuple(problems)
+
+
+def merge_shared(files: Iterable[tuple[ReadFile, Shared]]) -> tuple[Shared, dict[str, str], tuple[Diagnostic, ...]]:
+    """All of `_shared` as one sheet, the file of each id, and a diagnostic for each id that stands twice."""
+    merged: dict[str, dict[str, object]] = {"sources": {}, "actors": {}, "figures": {}, "terms": {}}
+    paths: dict[str, str] = {}
+    problems: list[Diagnostic] = []
+    for read, shared in files:
+        for kind, table in merged.items():
+            for fact_id, record in getattr(shared, kind).items():
+                if fact_id in paths:
+                    where = read.name(f"{kind}/{fact_id}")
+                    hint = f"it stands in `{paths[fact_id]}`; ids are unique across all kinds"
+                    problems.append(error("id-duplicate", where, f"`{fact_id}` is given twice", hint))
+                else:
+                    paths[fact_id] = read.path
+                    table[fact_id] = record
+    return msgspec.structs.replace(Shared(), **merged), paths, tuple(problems)
+
+
+def load_shared_translations(
+    texts: Mapping[str, str], folder: str, shared: Shared
+) -> tuple[dict[str, Texts], list[ReadFile], list[Diagnostic]]:
+    """The texts of `_shared/x.ar.yaml` by language; a translation may stand in any file of `_shared`."""
+    found: dict[str, Texts] = {}
+    files: list[ReadFile] = []
+    problems: list[Diagnostic] = []
+    for name in sorted(texts):
+        code = name.removesuffix(".yaml").partition(".")[2]
+        if not code:
+            continue
+        reading = Reading(YamlText(texts[name], f"{folder}/{name}"))
+        found.setdefault(code, {}).update(read_translation(reading, shared))
+        problems.extend(reading.problems)
+        files.append(ReadFile(reading.file, tuple(reading.texts), code))
+    return found, files, problems
+
+
+__all__ = ["Loaded", "ReadFile", "Scalar", "load_explainer", "load_shared", "load_shared_translations", "merge_shared"]

@@ -1,0 +1,24 @@
+"""`explainer.yaml`."""
+
+from __future__ import annotations
+
+import msgspec
+
+from generator.diagnostics import Diagnostic
+from generator.load.decode import Reading, decode
+from generator.load.explainer import ReadFile
+from generator.load.yaml import YamlText
+from generator.model.settings import Settings
+
+
+def load_settings(text: str, path: str, base_url: str = "") -> tuple[Settings | None, ReadFile, tuple[Diagnostic, ...]]:
+    """The settings of a project, None when they have faults; the file, to point into; and the faults.
+
+    `base_url` stands in for the settings' `url`.
+    """
+    reading = Reading(YamlText(text, path))
+    settings: Settings | None = decode(reading, Settings)
+    if settings is not None:
+        url = base_url or settings.url
+        settings = msgspec.structs.replace(settings, url=f"{url.rstrip('/')}/" if url else "")
+    return settings, ReadFile(reading.file, tuple(reading.texts), ""), tuple(reading.problems)

@@ -1,0 +1,79 @@
+"""What the rest of a site may see of an explainer. Small: a build of ten thousand holds all of these at once."""
+
+from __future__ import annotations
+
+import msgspec
+
+from generator.diagnostics import Diagnostic, Location
+
+
+class OutwardLink(msgspec.Struct, frozen=True, array_like=True):
+    """A link from an explainer to another, or to an ordinary page."""
+
+    language: str
+    slug: str
+    fragment: str
+    location: Location
+
+
+class Listing(msgspec.Struct, frozen=True, array_like=True):
+    """An explainer's page in one language, as lists of the site show it. Texts are plain."""
+
+    language: str
+    title: str
+    standfirst: str
+    section: str
+    date: str
+    """As in front matter: a day or a date-time."""
+    updated: str
+    """As in front matter; the date where it gives none."""
+    minutes: int
+    anchors: tuple[str, ...]
+    """The ids that a link may lead to."""
+    draft: bool
+
+
+class Notice(msgspec.Struct, frozen=True, array_like=True):
+    """A correction or change, as the site's lists show it. Texts are plain."""
+
+    kind: str
+    """As in `history.EntryView`."""
+    date: str
+    """EDTF as written."""
+    text: str
+    was: str
+    now: str
+    anchor: str
+    major: bool
+
+
+class Entry(msgspec.Struct, frozen=True, array_like=True):
+    """An explainer, as the rest of the site sees it."""
+
+    slug: str
+    language: str
+    listings: dict[str, Listing]
+    """By language, the original first."""
+    topics: tuple[str, ...]
+    related: tuple[str, ...]
+    related_at: Location
+    aliases: tuple[str, ...]
+    links: tuple[OutwardLink, ...]
+    notices: dict[str, tuple[Notice, ...]]
+    """By language, the corrections and changes."""
+    draft: bool
+    publish_at: float
+    """Seconds since 1970 (UTC) from which the explainer may be published."""
+    diagnostics: tuple[Diagnostic, ...]
+    """Everything found in its files, replayed when they have not changed."""
+    broken: bool
+    """True when its files cannot be read as an explainer: there is no page, and nobody else is told that it is missing."""
+    pictures: tuple[str, ...]
+    facts_used: tuple[str, ...]
+    """Shared ids that it uses."""
+
+    def held_back(self, now: float) -> str:
+        """Why it is not published: `draft`, `future`, or empty."""
+        if self.draft:
+            return "draft"
+        return "future" if self.publish_at > now else ""

@@ -1,0 +1,77 @@
+"""The settings of a site: the contract's `explainer.yaml`."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+from generator.model.fields import Language, Text, Timezone, Url
+
+
+class Policies(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Addresses, or names of pages in `_pages`, that say how the desk works."""
+
+    ethics: str = ""
+    corrections: str = ""
+    ownership: str = ""
+    feedback: str = ""
+
+
+class Publisher(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Who publishes the site."""
+
+    name: Text
+    url: Url = ""
+    logo: str = ""
+    """A path in `_static`."""
+    email: str = ""
+    policies: Policies = Policies()
+
+
+class NavigationItem(msgspec.Struct, frozen=True, kw_only=True):
+    """An entry of the navigation. `to` is an explainer, a topic, a page or a URL."""
+
+    title: Text
+    to: str
+
+
+class TopicSettings(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """The words for a topic's page."""
+
+    title: Text
+    description: Text = ""
+
+
+class HouseTerm(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """House style: write `use`, avoid the others."""
+
+    use: Text
+    avoid: tuple[Text, ...]
+    except_in_quotes: bool = True
+
+
+class Settings(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A site's settings."""
+
+    title: Text
+    description: Text = ""
+    url: Url = ""
+    """Absolute, ends with `/`; empty means that what needs an absolute address is left out."""
+    language: Language = "en"
+    languages: tuple[Language, ...] = ()
+    timezone: Timezone = "UTC"
+    publisher: Publisher | None = None
+    copyright: Text = ""
+    licence: Text = ""
+    navigation: tuple[NavigationItem, ...] = ()
+    topics: dict[str, TopicSettings] = {}
+    checks: dict[str, Literal["error", "warning", "off"]] = {}
+    terms: tuple[HouseTerm, ...] = ()
+    redirects: dict[str, str] = {}
+    deploy: dict[str, dict[str, str | int | bool]] = {}
+
+    @property
+    def offered(self) -> tuple[str, ...]:
+        """Every language of the site, the default one first."""
+        return (self.language, *(code for code in self.languages if code != self.language))

@@ -1,0 +1,124 @@
+"""What stands around every page, from the settings."""
+
+from __future__ import annotations
+
+from urllib.parse import quote, urlsplit
+
+from generator.language.speech import Speech
+from generator.language.tags import direction
+from generator.model.settings import Publisher
+from generator.output.theme import Assets
+from generator.output.views import FrameView, LinkView, PublisherView
+from generator.resolve.surroundings import Masthead, Neighbour, root_of
+
+MISSING = "404.html"
+"""A host shows this page at any address, so that its links are absolute paths."""
+
+
+def frame(
+    masthead: Masthead,
+    speech: Speech,
+    assets: Assets,
+    url: str,
+    title: str,
+    description: str = "",
+    translations: tuple[Neighbour, ...] = (),
+    *,
+    index: bool = True,
+) -> FrameView:
+    """The frame of the page at `url`, an address from the site's root such as `ar/leap-second/`."""
+    settings = masthead.settings
+    language = masthead.language
+    root = root_of(url)
+    if url == MISSING:
+        root = urlsplit(settings.url).path.rstrip("/") + "/" if settings.url else "/"
+    several = translations if len(translations) > 1 else ()
+    return FrameView(
+        language=language,
+        direction=direction(language),
+        root=root,
+        home=f"{root}{masthead.prefix}",
+        site_title=settings.title,
+        site_description=settings.description,
+        page_title=title,
+        page_description=description,
+        canonical=absolute(settings.url, url) if index else "",
+        languages=tuple(_language(page, root, speech) for page in several),
+        alternates=tuple(
+            LinkView(absolute(settings.url, page.url), "", page.language) for page in several if settings.url
+        ),
+        navigation=tuple(link(entry, root, language, url) for entry in masthead.navigation),
+        publisher=_publisher(settings.publisher, masthead, speech, root) if settings.publisher else None,
+        copyright=settings.copyright,
+        licence=_licence(settings.licence) if settings.licence else None,
+        stylesheets=tuple(f"{root}{address}" for address in assets.stylesheets),
+        scripts=tuple(f"{root}{address}" for address in assets.scripts),
+        icon=f"{root}{assets.icon}" if assets.icon else "",
+        corrections=f"{root}{masthead.prefix}corrections/",
+        index=index,
+    )
+
+
+def _language(page: Neighbour, root: str, speech: Speech) -> LinkView:
+    name = speech.language_name(page.language, in_its_own=True)
+    return LinkView(
+        f"{root}{page.url}", name, page.language, direction(page.language), page.language == speech.language
+    )
+
+
+def absolute(base: str, url: str) -> str:
+    """The absolute address of a page; empty when the settings give no `url`."""
+    return f"{base.rstrip('/')}/{quote(url, safe='/-._~')}" if base else ""
+
+
+def link(neighbour: Neighbour, root: str, language: str, current: str = "") -> LinkView:
+    """A link to another page of the site, its words in their own language."""
+    foreign = neighbour.language if neighbour.language != language else ""
+    href = neighbour.url if is_absolute(neighbour.url) else f"{root}{neighbour.url}"
+    return LinkView(
+        href,
+        neighbour.title,
+        foreign,
+        direction(foreign) if foreign else "",
+        bool(current) and neighbour.url == current,
+    )
+
+
+def feedback(masthead: Masthead, title: str, root: str) -> str:
+    """Where to ask a question or report an error about a page: the settings' address, or an e-mail with its title."""
+    to = masthead.policies.get("feedback", "")
+    if to:
+        return to if is_absolute(to) else f"{root}{to}"
+    publisher = masthead.settings.publisher
+    return f"mailto:{publisher.email}?subject={quote(title)}" if publisher and publisher.email else ""
+
+
+def is_absolute(url: str) -> bool:
+    """Whether an address leads out of the site."""
+    return url.startswith(("https://", "http://", "mailto:"))
+
+
+def _publisher(publisher: Publisher, masthead: Masthead, speech: Speech, root: str) -> PublisherView:
+    words = {
+        "ethics": speech.word("How we work"),
+        "corrections": speech.word("How we correct"),
+        "ownership": speech.word("Who owns us"),
+    }
+    policies: dict[str, LinkView] = {}
+    for key, label in words.items():
+        to = masthead.policies.get(key)
+        if to is not None:
+            policies.setdefault(to, LinkView(to if is_absolute(to) else f"{root}{to}", label))
+    return PublisherView(
+        name=publisher.name,
+        href=publisher.url,
+        logo=f"{root}{publisher.logo}" if publisher.logo else "",
+        email=publisher.email,
+        policies=tuple(policies.values()),
+    )
+
+
+def _licence(licence: str) -> LinkView:
+    if "://" not in licence:
+        return LinkView("", licence)
+    return LinkView(licence, licence.partition("://")[2].rstrip("/"))

@@ -1,0 +1,232 @@
+"""The pages that lead to explainers: home, topics, corrections, ordinary pages, the page for a wrong address."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from generator.language.speech import Speech, machine
+from generator.language.tags import direction
+from generator.model.article import Article, FrontMatter, OrdinaryPage
+from generator.model.dates import parse_date, parse_moment
+from generator.model.entry import Entry, Listing, Notice
+from generator.model.facts import Sheet
+from generator.model.prose import Link
+from generator.output.frame import frame, is_absolute
+from generator.output.page import moment_view
+from generator.output.theme import Assets
+from generator.output.views import (
+    CardView,
+    CorrectionsView,
+    HomeView,
+    LinkView,
+    MissingView,
+    NoticeView,
+    OrdinaryView,
+    ShelfView,
+    TopicView,
+)
+from generator.resolve.edition import Edition
+from generator.resolve.site import Site
+from generator.resolve.surroundings import Neighbour, Surroundings, root_of
+from generator.resolve.topics import topic_slug, topic_title
+from generator.sections.composer import Composer
+from generator.sections.parts import DateView, ProseView
+
+NEWEST = 5
+"""How many explainers the home page shows as new."""
+
+NOTICES = 5
+"""How many corrections the home page shows."""
+
+WRONG = ("correction", "clarification", "editors-note", "retraction")
+"""What counts as a correction; an update or a change is none."""
+
+
+def home_view(site: Site, speech: Speech, assets: Assets) -> HomeView:
+    """The home page of a language."""
+    language = speech.language
+    url = site.prefix(language)
+    listed = _listed(site, language)
+    words = site.homes.get(language)
+    shelves: dict[str, list[CardView]] = {}
+    for entry, listing in sorted(listed, key=lambda pair: (pair[1].date, pair[0].slug), reverse=True):
+        shelves.setdefault(listing.section, []).append(_card(site, speech, entry, listing, url))
+    cards = sum(shelves.values(), [])
+    newest = sorted(listed, key=lambda pair: (pair[1].updated, pair[0].slug), reverse=True)[:NEWEST]
+    root = root_of(url)
+    return HomeView(
+        frame=frame(
+            site.masthead(speech.language),
+            speech,
+            assets,
+            url,
+            (words.title if words else "") or site.settings.title,
+            site.settings.description,
+            _per_language(site, ""),
+        ),
+        title=(words.title if words else "") or site.settings.title,
+        words=_prose(words, site, speech, url) if words and words.body else None,
+        newest=tuple(_card(site, speech, entry, listing, url) for entry, listing in newest)
+        if len(cards) > NEWEST
+        else (),
+        shelves=tuple(
+            ShelfView(heading, tuple(shelf))
+            for heading, shelf in sorted(shelves.items(), key=lambda pair: (not pair[0], pair[0]))
+        ),
+        notices=_notices(site, speech, url, WRONG)[:NOTICES],
+        topics=tuple(
+            LinkView(f"{root}{url}topics/{slug}/", topic_title(topic, site.settings))
+            for slug, topic in site.topics[language].items()
+        ),
+    )
+
+
+def topic_view(site: Site, speech: Speech, assets: Assets, slug: str) -> TopicView:
+    """The page of a topic in a language."""
+    language = speech.language
+    url = f"{site.prefix(language)}topics/{slug}/"
+    listed = [pair for pair in _listed(site, language) if slug in {topic_slug(topic) for topic in pair[0].topics}]
+    title = topic_title(site.topics[language][slug], site.settings)
+    known = site.settings.topics.get(slug)
+    listed.sort(key=lambda pair: (pair[1].updated, pair[0].slug), reverse=True)
+    languages = tuple(code for code in site.languages if slug in site.topics[code])
+    return TopicView(
+        frame=frame(
+            site.masthead(speech.language),
+            speech,
+            assets,
+            url,
+            title,
+            known.description if known else "",
+            _per_language(site, f"topics/{slug}/", languages),
+        ),
+        title=title,
+        description=known.description if known else "",
+        cards=tuple(_card(site, speech, entry, listing, url) for entry, listing in listed),
+    )
+
+
+def corrections_view(site: Site, speech: Speech, assets: Assets) -> CorrectionsView:
+    """The corrections of the site in a language."""
+    url = f"{site.prefix(speech.language)}corrections/"
+    policy = site.masthead(speech.language).policies.get("corrections")
+    title = speech.word("Corrections")
+    return CorrectionsView(
+        frame=frame(
+            site.masthead(speech.language), speech, assets, url, title, "", _per_language(site, "corrections/")
+        ),
+        title=title,
+        notices=_notices(site, speech, url, WRONG),
+        policy=LinkView(policy if is_absolute(policy) else f"{root_of(url)}{policy}", speech.word("How we correct"))
+        if policy
+        else None,
+    )
+
+
+def ordinary_view(site: Site, speech: Speech, assets: Assets, page: OrdinaryPage) -> OrdinaryView:
+    """An ordinary page."""
+    url = site.page_url(page)
+    versions = tuple(
+        Neighbour(site.page_url(found), found.title, code) for code, found in site.pages[page.slug].items()
+    )
+    return OrdinaryView(
+        frame=frame(site.masthead(speech.language), speech, assets, url, page.title, page.description, versions),
+        title=page.title,
+        body=_prose(page, site, speech, url),
+    )
+
+
+def missing_view(site: Site, speech: Speech, assets: Assets) -> MissingView:
+    """The page for an address that is not there, with a way on."""
+    title = speech.word("Page not found")
+    around = frame(site.masthead(speech.language), speech, assets, "404.html", title, index=False)
+    newest = sorted(_listed(site, speech.language), key=lambda pair: (pair[1].updated, pair[0].slug), reverse=True)[
+        :NEWEST
+    ]
+    cards = tuple(_card(site, speech, entry, listing, "", around.root) for entry, listing in newest)
+    return MissingView(around, title, cards)
+
+
+def _listed(site: Site, language: str) -> list[tuple[Entry, Listing]]:
+    """The explainers of a language; the site's own language lists them all, in whatever language they are."""
+    if language == site.settings.language:
+        return [(entry, site.listing(entry, language)) for entry in site.entries.values()]
+    return [(entry, entry.listings[language]) for entry in site.entries.values() if language in entry.listings]
+
+
+def _per_language(site: Site, path: str, languages: Iterable[str] | None = None) -> tuple[Neighbour, ...]:
+    codes = site.languages if languages is None else languages
+    return tuple(Neighbour(f"{site.prefix(code)}{path}", "", code) for code in codes)
+
+
+def _card(site: Site, speech: Speech, entry: Entry, listing: Listing, url: str, root: str = "") -> CardView:
+    foreign = listing.language if listing.language != speech.language else ""
+    zone = site.settings.timezone
+    published = moment_view(parse_moment(listing.date), speech, zone)
+    updated = moment_view(parse_moment(listing.updated), speech, zone) if listing.updated != listing.date else None
+    return CardView(
+        href=f"{root or root_of(url)}{site.url(entry, listing.language)}",
+        title=listing.title,
+        standfirst=listing.standfirst,
+        language=foreign,
+        direction=direction(foreign) if foreign else "",
+        kicker=listing.section,
+        published=published,
+        updated=updated,
+        reading_time=speech.reading_time(listing.minutes),
+        draft=listing.draft or entry.slug in site.drafts,
+    )
+
+
+def _notices(site: Site, speech: Speech, url: str, kinds: tuple[str, ...]) -> tuple[NoticeView, ...]:
+    """Notices of these kinds, the newest first; of one day in the order of the explainers."""
+    found: list[tuple[tuple[int, int], NoticeView]] = []
+    for entry, listing in _listed(site, speech.language):
+        page = f"{root_of(url)}{site.url(entry, listing.language)}"
+        for notice in entry.notices.get(listing.language, ()):
+            if notice.kind in kinds:
+                date = parse_date(notice.date)
+                found.append(
+                    (date.sort_key, _notice(speech, notice, listing, page, DateView(machine(date), speech.date(date))))
+                )
+    return tuple(view for _, view in sorted(found, key=lambda pair: pair[0], reverse=True))
+
+
+def _notice(speech: Speech, notice: Notice, listing: Listing, page: str, date: DateView) -> NoticeView:
+    word = speech.word
+    kinds = {
+        "correction": word("Correction"),
+        "clarification": word("Clarification"),
+        "editors-note": word("Editor’s note"),
+        "retraction": word("Retraction"),
+        "update": word("Update"),
+        "change": word("Change"),
+    }
+    return NoticeView(
+        href=f"{page}#history-{notice.anchor}",
+        title=listing.title,
+        kind=notice.kind,
+        kind_words=kinds[notice.kind],
+        date=date,
+        text=notice.text,
+        was=notice.was,
+        now=notice.now,
+    )
+
+
+def _prose(page: OrdinaryPage, site: Site, speech: Speech, url: str) -> ProseView:
+    """The text of an ordinary page. It has no sheet, so links are the only references in it."""
+    slugs = {piece.slug for piece in page.body.pieces if isinstance(piece, Link)}
+    neighbours = {slug: found for slug in slugs if (found := site.neighbour(slug, page.language))}
+    article = Article(
+        path=page.path,
+        language=page.language,
+        front=FrontMatter(title=page.body),
+        title=page.title,
+        standfirst="",
+        body=page.body,
+        headings=page.headings,
+        words=0,
+    )
+    edition = Edition(page.slug, article, Sheet(), Sheet())
+    return Composer(edition, speech, Surroundings(url=url, neighbours=neighbours)).prose(page.body)

@@ -1,0 +1,155 @@
+"""The page of an explainer: its edition to its view."""
+
+from __future__ import annotations
+
+import datetime
+
+from generator.language.speech import Speech
+from generator.model.article import Article
+from generator.model.dates import Date, Moment
+from generator.model.prose import Placed
+from generator.output.frame import feedback, frame, link
+from generator.output.theme import Assets
+from generator.output.views import AuthorView, ContentsItem, ExplainerView
+from generator.resolve.edition import Edition
+from generator.resolve.surroundings import Masthead, Surroundings
+from generator.sections.composer import Composer
+from generator.sections.parts import DateView, SectionView, Words
+from generator.sections.table import Section
+
+ALIASES = {"quote": "quotes"}
+"""`:::{quote}` places quotes."""
+
+
+def explainer_view(
+    edition: Edition,
+    masthead: Masthead,
+    surroundings: Surroundings,
+    speech: Speech,
+    assets: Assets,
+    sections: tuple[Section, ...],
+    minutes: int,
+    now: datetime.datetime,
+    *,
+    draft: bool = False,
+) -> ExplainerView:
+    """The view of an explainer's page.
+
+    The parts are composed in reading order, so that citations are numbered as a reader meets them; the sources come
+    last, when every place that cites them is known, wherever they stand on the page.
+    """
+    composer = Composer(edition, speech, surroundings)
+    article, front = edition.article, edition.article.front
+    assert front.date is not None
+    title, standfirst = composer.prose(front.title), composer.prose(front.standfirst)
+    key_points = tuple(composer.prose(point) for point in front.key_points)
+    placed, moved = _placed(composer, article, sections)
+    body = composer.prose(article.body, placed)
+    views = {
+        section.name: section.view(composer)
+        for section in sections
+        if section.name not in moved and section.name != "sources"
+    }
+    views["sources"] = next((section.view(composer) for section in sections if section.name == "sources"), None)
+    shown = tuple(view for section in sections if (view := views.get(section.name)) is not None)
+    zone = front.dateline.timezone if front.dateline and front.dateline.timezone else masthead.settings.timezone
+    title_plain = composer.plain(front.title)
+    return ExplainerView(
+        frame=frame(
+            masthead,
+            speech,
+            assets,
+            surroundings.url,
+            title_plain,
+            composer.plain(front.standfirst),
+            surroundings.translations,
+        ),
+        slug=edition.slug,
+        kicker=_kicker(composer, article),
+        title=title,
+        title_plain=title_plain,
+        standfirst=standfirst,
+        authors=tuple(
+            AuthorView(composer.words(author.name), author.url, composer.words(author.role)) for author in front.authors
+        ),
+        place=composer.words(front.dateline.place) if front.dateline else "",
+        written=composer.date(front.dateline.date) if front.dateline and front.dateline.date else None,
+        published=moment_view(front.date, speech, zone),
+        updated=moment_view(front.updated, speech, zone) if front.updated else None,
+        reading_time=speech.reading_time(minutes),
+        latest_change=_latest_change(composer),
+        draft=draft,
+        review_by=front.review_by.last.isoformat() if front.review_by else "",
+        review_words=speech.date(front.review_by) if front.review_by else "",
+        overdue=front.review_by is not None and _passed(front.review_by, now),
+        today=now.date().isoformat() if _judges_today(edition) else "",
+        picture=composer.picture(front.image.src, front.image.alt, front.image.caption, front.image.credit)
+        if front.image
+        else None,
+        key_points=key_points,
+        body=body,
+        sections=shown,
+        contents=_contents(article, shown, moved, speech),
+        topics=tuple(link(topic, surroundings.root, edition.language) for topic in surroundings.topics),
+        related=tuple(
+            link(surroundings.neighbours[slug], surroundings.root, edition.language)
+            for slug in surroundings.related
+            if slug in surroundings.neighbours
+        ),
+        feedback=feedback(masthead, title_plain, surroundings.root),
+    )
+
+
+def moment_view(moment: Moment, speech: Speech, timezone: str) -> DateView:
+    """A day or date-time of front matter, as it is shown."""
+    return DateView(moment.iso(timezone), speech.moment(moment, timezone))
+
+
+def _passed(date: Date, now: datetime.datetime) -> bool:
+    return date.last < now.date()
+
+
+def _judges_today(edition: Edition) -> bool:
+    return any(figure.stale_after for figure in edition.sheet.figures.values())
+
+
+def _kicker(composer: Composer, article: Article) -> Words:
+    return composer.words(article.front.section)
+
+
+def _latest_change(composer: Composer) -> DateView | None:
+    sheet = composer.edition.sheet
+    dates = [entry.date for entry in (*sheet.corrections, *sheet.changes)]
+    return composer.date(max(dates, key=lambda when: when.date.sort_key)) if dates else None
+
+
+def _placed(
+    composer: Composer, article: Article, sections: tuple[Section, ...]
+) -> tuple[tuple[SectionView, ...], dict[str, SectionView]]:
+    """The sections that stand in the article, in order, and those of them that moved there whole.
+
+    A place for a section without data, or for one that stands in the article already, shows nothing.
+    """
+    known = {section.name: section for section in sections}
+    views: list[SectionView] = []
+    moved: dict[str, SectionView] = {}
+    for piece in article.body.pieces:
+        if isinstance(piece, Placed):
+            section = known[ALIASES.get(piece.section, piece.section)]
+            composer.quiet = bool(piece.only)
+            view = section.view(composer, piece.only) if section.name not in moved or piece.only else None
+            composer.quiet = False
+            views.append(view or SectionView(section.name, "", "sections/nothing.html", None, True))
+            if view and not piece.only:
+                moved[section.name] = view
+    return tuple(views), moved
+
+
+def _contents(
+    article: Article, shown: tuple[SectionView, ...], moved: dict[str, SectionView], speech: Speech
+) -> tuple[ContentsItem, ...]:
+    """A line for each main heading of the article and each section, those within the article among its headings."""
+    items = [ContentsItem(f"#{heading.id}", heading.text, 2) for heading in article.headings if heading.level == 2]
+    items += [ContentsItem(f"#{view.name}", view.heading, 2) for view in moved.values()]
+    items += [ContentsItem(f"#{view.name}", view.heading, 2) for view in shown]
+    return tuple(items) if len(items) > 2 else ()

@@ -1,0 +1,253 @@
+"""Every file of the built site, each with a fingerprint of all that its bytes depend on."""
+
+from __future__ import annotations
+
+import hashlib
+import unicodedata
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import msgspec
+
+from generator.diagnostics import Diagnostic, Location, error
+from generator.language.speech import Speech
+from generator.output import lists
+from generator.output.frame import MISSING, absolute
+from generator.output.theme import Assets
+from generator.output.views import RedirectView
+from generator.resolve.site import Site
+from generator.resolve.surroundings import Masthead, Surroundings, root_of
+
+_encoder = msgspec.msgpack.Encoder(decimal_format="string")
+
+INDEX = "index.html"
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """A file of the built site."""
+
+    path: str
+    """POSIX path in the output folder. Unique, also for file systems that fold case or normal forms."""
+    origin: str
+    """The file it is made from, for messages."""
+    fingerprint: bytes
+    """Equal for equal bytes: covers everything that they depend on."""
+
+
+@dataclass(frozen=True, slots=True)
+class ExplainerPage(Output):
+    """A page of an explainer: its view is made where it is rendered, next to the explainer itself."""
+
+    slug: str
+    language: str
+    surroundings: Surroundings
+    moment: float
+    draft: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ListPage(Output):
+    """A page about several explainers, or about none."""
+
+    template: str
+    language: str
+    view: Callable[[], Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Bytes(Output):
+    """A file whose bytes are known."""
+
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Copied(Output):
+    """A file of the project, as it is."""
+
+    source: str
+    digest: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """What the plan's fingerprints are made from, beside the site itself."""
+
+    tool: bytes
+    """Versions of the tool and of the libraries that make bytes."""
+    closures: Mapping[str, bytes]
+    """By template, a digest of all templates that rendering it may read, and of the interface words."""
+    assets: Assets
+    digests: Mapping[str, bytes]
+    """By slug, a digest of everything its own pages depend on: its files, and the shared facts it looks for."""
+    moments: Mapping[str, float]
+    """By slug, the last turning point that has passed."""
+    static: Mapping[str, bytes]
+    """By path in the project, the digest of each file that is copied."""
+
+
+def fingerprint(*parts: object) -> bytes:
+    """A digest of values: bytes, text, numbers and records."""
+    return hashlib.blake2b(_encoder.encode(parts), digest_size=16).digest()
+
+
+def plan(site: Site, material: Material, speeches: Callable[[str], Speech]) -> tuple[Output, ...]:
+    """Every output of the site, sorted by path. Two at one address are for `check_addresses` to report."""
+    mastheads = {language: site.masthead(language) for language in _all_languages(site)}
+    outputs = [
+        *_explainers(site, material, mastheads),
+        *_lists(site, material, mastheads, speeches),
+        *_redirects(site, material, mastheads, speeches),
+        *(Bytes(path, "theme", fingerprint(data), data) for path, data in material.assets.files.items()),
+        *_copies(site, material),
+    ]
+    return tuple(sorted(outputs, key=lambda output: output.path))
+
+
+def _all_languages(site: Site) -> tuple[str, ...]:
+    pages = {page.language for versions in site.pages.values() for page in versions.values()}
+    return tuple(dict.fromkeys((*site.languages, *sorted(pages))))
+
+
+def _explainers(site: Site, material: Material, mastheads: Mapping[str, Masthead]) -> Iterator[Output]:
+    frames = {language: fingerprint(masthead) for language, masthead in mastheads.items()}
+    common = fingerprint(material.tool, material.closures["explainer.html"], _addresses(material.assets))
+    for slug, entry in site.entries.items():
+        for language, listing in entry.listings.items():
+            surroundings = site.surroundings(entry, language)
+            draft = listing.draft or slug in site.drafts
+            moment = material.moments[slug]
+            mark = fingerprint(common, frames[language], material.digests[slug], surroundings, moment, draft)
+            path = f"{surroundings.url}{INDEX}"
+            yield ExplainerPage(path, f"content/{slug}/article.md", mark, slug, language, surroundings, moment, draft)
+
+
+def _addresses(assets: Assets) -> tuple[tuple[str, ...], tuple[str, ...], str]:
+    return assets.stylesheets, assets.scripts, assets.icon
+
+
+def _lists(
+    site: Site, material: Material, mastheads: Mapping[str, Masthead], speeches: Callable[[str], Speech]
+) -> Iterator[Output]:
+    assets = material.assets
+
+    def page(url: str, origin: str, template: str, language: str, seen: object, view: Callable[[], Any]) -> Output:
+        common = (material.tool, material.closures[template], _addresses(assets), mastheads[language])
+        path = url if url.endswith(".html") else f"{url}{INDEX}"
+        return ListPage(path, origin, fingerprint(common, url, seen), template, language, view)
+
+    for language in site.languages:
+        speech = speeches(language)
+        prefix = site.prefix(language)
+        everything = fingerprint(_seen(site, language), site.languages, sorted(site.drafts))
+        home = site.homes.get(language)
+        yield page(
+            prefix, home.path if home else "the home page", "home.html", language, (everything, home), _later(lists.home_view, site, speech, assets)
+        )
+        corrections = [(entry.slug, entry.notices, entry.listings) for entry in site.entries.values() if entry.notices]
+        yield page(
+            f"{prefix}corrections/",
+            "the corrections page",
+            "corrections.html",
+            language,
+            (corrections, site.languages),
+            _later(lists.corrections_view, site, speech, assets),
+        )
+        for slug in site.topics[language]:
+            yield page(
+                f"{prefix}topics/{slug}/",
+                f"the topic `{slug}`",
+                "topic.html",
+                language,
+                (everything, slug),
+                _later(lists.topic_view, site, speech, assets, slug),
+            )
+    for versions in site.pages.values():
+        for ordinary in versions.values():
+            yield page(
+                site.page_url(ordinary),
+                ordinary.path,
+                "ordinary.html",
+                ordinary.language,
+                (ordinary, sorted(versions), _seen(site, ordinary.language) if _links(ordinary) else None),
+                _later(lists.ordinary_view, site, speeches(ordinary.language), assets, ordinary),
+            )
+    own = site.settings.language
+    yield page(MISSING, "the 404 page", "missing.html", own, _seen(site, own), _later(lists.missing_view, site, speeches(own), assets))
+
+
+def _later(view: Callable[..., Any], *arguments: object) -> Callable[[], Any]:
+    return lambda: view(*arguments)
+
+
+def _links(page: Any) -> bool:
+    return any(not isinstance(piece, str) for piece in page.body.pieces)
+
+
+def _seen(site: Site, language: str) -> list[object]:
+    """What lists show of every explainer."""
+    return [
+        (entry.slug, site.listing(entry, language), entry.topics, entry.notices.get(language), entry.language)
+        for entry in site.entries.values()
+    ]
+
+
+def _redirects(
+    site: Site, material: Material, mastheads: Mapping[str, Masthead], speeches: Callable[[str], Speech]
+) -> Iterator[Output]:
+    """A page at each old address, which sends the reader on."""
+    base = site.settings.url
+    moved = [(alias, site.url(entry, entry.language), f"content/{entry.slug}/article.md") for entry in site.entries.values() for alias in entry.aliases]
+    for old, new in site.settings.redirects.items():
+        target = site.target(new, site.settings.language)
+        moved.append((old, target if target is not None else new.lstrip("/"), "explainer.yaml"))
+    language = site.settings.language
+    for old, target, origin in moved:
+        path = old.strip("/")
+        url = path if path.endswith(".html") else f"{path}/"
+        href = target if "://" in target else f"{root_of(url)}{target}"
+        view = RedirectView(language, href, target if "://" in target else absolute(base, target), speeches(language).word("This page has moved"))
+        mark = fingerprint(material.tool, material.closures["redirect.html"], href, view.canonical, view.title)
+        path = url if url.endswith(".html") else f"{url}{INDEX}"
+        yield ListPage(path, origin, mark, "redirect.html", language, _same(view))
+
+
+def _same(view: Any) -> Callable[[], Any]:
+    return lambda: view
+
+
+def _copies(site: Site, material: Material) -> Iterator[Output]:
+    for source, digest in material.static.items():
+        path = source.removeprefix("content/_static/").removeprefix("content/")
+        slug = path.partition("/")[0]
+        if source.startswith("content/_static/") or slug in site.entries:
+            yield Copied(path, source, digest, source, digest)
+
+
+def check_addresses(outputs: tuple[Output, ...]) -> Iterator[Diagnostic]:
+    """A diagnostic for each output at the address of another, also where only case or normal form tells them apart."""
+    taken: dict[str, Output] = {}
+    for output in outputs:
+        for folded in _folded(output.path):
+            other = taken.get(folded)
+            if other is not None and other is not output:
+                address = "/" + output.path.removesuffix(INDEX)
+                origin = Location(output.origin) if "/" in output.origin and " " not in output.origin else Location(other.origin)
+                hint = "give one of them another slug, name or alias"
+                yield error("url-conflict", origin, f"`{address}` is also the address of {_named(other, output)}", hint)
+                break
+            taken[folded] = output
+
+
+def _named(first: Output, second: Output) -> str:
+    other = first.origin if first.origin != second.origin else f"`/{first.path}`"
+    return other if " " in other or other.startswith("`") else f"`{other}`"
+
+
+def _folded(path: str) -> tuple[str, ...]:
+    """The path as a file system sees it that folds case and normal forms; a folder and a file may not share one."""
+    return (unicodedata.normalize("NFC", path).casefold(),)
+
+

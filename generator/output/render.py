@@ -1,0 +1,139 @@
+"""Views to bytes: the templates, sandboxed, autoescaped, and blind to everything but their view."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import jinja2
+import jinja2.meta
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from generator.language.speech import Speech
+from generator.output.theme import DEFAULT
+
+FORMAT_WIDTH_MAX = 3
+"""Digits of a width in `'%5d'|format(n)`: the sandbox itself would let a template ask for a gigabyte of blanks."""
+
+
+class TemplateFault(Exception):
+    """A template that cannot be rendered: a mistake in a project's override, or a bug in the theme."""
+
+    def __init__(self, template: str, line: int, message: str) -> None:
+        super().__init__(f"{template}:{line}: {message}")
+        self.template = template
+        self.line = line
+        """From 1; 0 when unknown."""
+        self.message = message
+
+    def __reduce__(self) -> tuple[type[TemplateFault], tuple[str, int, str]]:
+        return (TemplateFault, (self.template, self.line, self.message))
+
+
+@dataclass(frozen=True, slots=True)
+class Templates:
+    """The sources of a build's templates: the theme's, and the project's that stand before them."""
+
+    theme: Mapping[str, str]
+    project: Mapping[str, str]
+
+    def source(self, name: str) -> str | None:
+        """The text of a template. `default/x.html` is always the theme's own."""
+        if name.startswith(DEFAULT) and name not in self.project:
+            return self.theme.get(name.removeprefix(DEFAULT))
+        return self.project.get(name, self.theme.get(name))
+
+    def path(self, name: str) -> str:
+        """Where the template stands for messages: in the project, or in the theme."""
+        return f"templates/{name}" if name in self.project else f"theme: {name.removeprefix(DEFAULT)}"
+
+
+class Renderer:
+    """Renders the views of one language. Make one a process and language: compiling templates costs 100 ms."""
+
+    def __init__(self, templates: Templates, speech: Speech) -> None:
+        self._templates = templates
+        self._environment = _environment(templates)
+        self._environment.globals.update(_=speech.word, ngettext=speech.words)
+        self._loaded: dict[str, jinja2.Template] = {}
+
+    def render(self, template: str, view: object) -> bytes:
+        """The page, UTF-8. Raises `TemplateFault`."""
+        try:
+            loaded = self._loaded.get(template)
+            if loaded is None:
+                loaded = self._loaded[template] = self._environment.get_template(template)
+            return loaded.render(page=view).encode("utf-8")
+        except jinja2.TemplateSyntaxError as fault:
+            name = fault.name or template
+            raise TemplateFault(self._templates.path(name), fault.lineno, fault.message or "syntax error") from fault
+        except jinja2.TemplateNotFound as fault:
+            raise TemplateFault(self._templates.path(template), 0, f"there is no template `{fault.name}`") from fault
+        except Exception as fault:
+            name, line = _place(fault, template)
+            raise TemplateFault(self._templates.path(name), line, str(fault) or type(fault).__name__) from fault
+
+
+def _environment(templates: Templates) -> jinja2.Environment:
+    def load(name: str) -> tuple[str, str, Callable[[], bool]] | None:
+        source = templates.source(name)
+        return None if source is None else (source, f"<template {name}>", lambda: True)
+
+    environment = ImmutableSandboxedEnvironment(
+        loader=jinja2.FunctionLoader(load),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        auto_reload=False,
+        cache_size=-1,
+    )
+    # `Markup` is made where Markdown is rendered, and nowhere else.
+    del environment.filters["safe"]
+    del environment.filters["random"]
+    environment.globals.pop("lipsum", None)
+    environment.filters["format"] = _format
+    return environment
+
+
+def _format(value: str, *arguments: Any) -> str:
+    if re.search(rf"%[^a-zA-Z%]*([0-9]{{{FORMAT_WIDTH_MAX + 1},}}|\*)", value):
+        raise jinja2.TemplateRuntimeError("a width that wide is not written")
+    return value % arguments
+
+
+def _place(fault: BaseException, template: str) -> tuple[str, int]:
+    """The template and line in which a fault arose: the innermost template in its traceback."""
+    name, line = template, 0
+    trace = fault.__traceback__
+    while trace is not None:
+        file = trace.tb_frame.f_code.co_filename
+        if file.startswith("<template ") and file.endswith(">"):
+            name, line = file[len("<template ") : -1], trace.tb_lineno
+        trace = trace.tb_next
+    return name, line
+
+
+def closure(templates: Templates, name: str) -> frozenset[str]:
+    """Every template that rendering `name` may read, itself included, by the name it is loaded with.
+
+    A name that is computed may be any partial of the same folder as the computed ones: all of `sections/`.
+    """
+    environment = _environment(templates)
+    found: set[str] = set()
+    waiting = [name]
+    while waiting:
+        current = waiting.pop()
+        source = templates.source(current)
+        if current in found or source is None:
+            continue
+        found.add(current)
+        for referenced in jinja2.meta.find_referenced_templates(environment.parse(source)):
+            if referenced is None:
+                waiting += [name for name in (*templates.theme, *templates.project) if name.startswith("sections/")]
+            else:
+                waiting.append(referenced)
+    return frozenset(found)

@@ -1,0 +1,228 @@
+"""What a page's template sees. Frozen values of strings, numbers, `Markup` and tuples: a page depends on nothing else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from generator.sections.parts import DateView, PictureView, ProseView, SectionView, Words
+
+
+@dataclass(frozen=True, slots=True)
+class LinkView:
+    """A way to somewhere. `language` is that of the words where it is not the page's."""
+
+    href: str
+    words: Words
+    language: str = ""
+    direction: str = ""
+    current: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PublisherView:
+    """Who publishes the site."""
+
+    name: str
+    href: str
+    logo: str
+    """Address of the logo; empty when there is none."""
+    email: str
+    policies: tuple[LinkView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FrameView:
+    """What stands around every page: head, masthead, footer."""
+
+    language: str
+    direction: str
+    root: str
+    """From this page to the site's root: `../`; on the 404 page an absolute path."""
+    home: str
+    """The home page in this language."""
+    site_title: str
+    site_description: str
+    page_title: str
+    """For the browser's title bar, without the site's name."""
+    page_description: str
+    canonical: str
+    """Absolute address of this page; empty when the settings give no `url`."""
+    languages: tuple[LinkView, ...]
+    """This page in each of its languages, itself included; empty when there is one only."""
+    alternates: tuple[LinkView, ...]
+    """The same with absolute addresses, for `hreflang`; empty without a `url`."""
+    navigation: tuple[LinkView, ...]
+    publisher: PublisherView | None
+    copyright: str
+    licence: LinkView | None
+    """`href` is empty when the licence is a name."""
+    stylesheets: tuple[str, ...]
+    scripts: tuple[str, ...]
+    icon: str
+    corrections: str
+    """Address of the site's corrections page."""
+    index: bool = True
+    """False for pages that search engines should leave out."""
+
+
+@dataclass(frozen=True, slots=True)
+class AuthorView:
+    """Who wrote the article."""
+
+    name: Words
+    href: str
+    role: Words
+
+
+@dataclass(frozen=True, slots=True)
+class ContentsItem:
+    """A line of the contents list."""
+
+    href: str
+    words: str
+    level: int
+    """2 for sections and main headings, 3 for what stands beneath one."""
+
+
+@dataclass(frozen=True, slots=True)
+class ExplainerView:
+    """The page of an explainer."""
+
+    frame: FrameView
+    slug: str
+    kicker: Words
+    title: ProseView
+    title_plain: str
+    standfirst: ProseView
+    authors: tuple[AuthorView, ...]
+    place: Words
+    """Where the article was written; empty when the dateline does not say."""
+    written: DateView | None
+    """The day of the dateline."""
+    published: DateView
+    updated: DateView | None
+    """None when it has not been updated since."""
+    reading_time: str
+    latest_change: DateView | None
+    """The day of the newest correction or change."""
+    draft: bool
+    review_by: str
+    """The day, YYYY-MM-DD, after which the page may be out of date; empty when the article gives none."""
+    review_words: str
+    overdue: bool
+    """True when that day had passed when the page was built."""
+    today: str
+    """The day of the build that the page's wording rests on: the last of its turning points, YYYY-MM-DD, or empty."""
+    picture: PictureView | None
+    key_points: tuple[ProseView, ...]
+    body: ProseView
+    sections: tuple[SectionView, ...]
+    """In the order of the page, without those that stand inside the body."""
+    contents: tuple[ContentsItem, ...]
+    topics: tuple[LinkView, ...]
+    related: tuple[LinkView, ...]
+    feedback: str
+    """Where a reader can ask a question or report an error: an address or a `mailto:`; empty when there is neither."""
+
+
+@dataclass(frozen=True, slots=True)
+class CardView:
+    """An explainer in a list."""
+
+    href: str
+    title: str
+    standfirst: str
+    language: str
+    direction: str
+    kicker: str
+    published: DateView
+    updated: DateView | None
+    reading_time: str
+    draft: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeView:
+    """A correction or change in a list."""
+
+    href: str
+    title: str
+    """Of the explainer."""
+    kind: str
+    kind_words: str
+    date: DateView
+    text: str
+    was: str
+    now: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShelfView:
+    """The explainers of one section of the site."""
+
+    heading: str
+    """Empty for those that name no section."""
+    cards: tuple[CardView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HomeView:
+    """The home page."""
+
+    frame: FrameView
+    title: str
+    words: ProseView | None
+    newest: tuple[CardView, ...]
+    """What was published or updated last; empty when the shelves show no more than that."""
+    shelves: tuple[ShelfView, ...]
+    notices: tuple[NoticeView, ...]
+    topics: tuple[LinkView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TopicView:
+    """The page of a topic."""
+
+    frame: FrameView
+    title: str
+    description: str
+    cards: tuple[CardView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionsView:
+    """The corrections of the whole site, newest first."""
+
+    frame: FrameView
+    title: str
+    notices: tuple[NoticeView, ...]
+    policy: LinkView | None
+
+
+@dataclass(frozen=True, slots=True)
+class OrdinaryView:
+    """An ordinary page."""
+
+    frame: FrameView
+    title: str
+    body: ProseView
+
+
+@dataclass(frozen=True, slots=True)
+class MissingView:
+    """The page for an address that is not there."""
+
+    frame: FrameView
+    title: str
+    cards: tuple[CardView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RedirectView:
+    """A page at an old address. It has no frame: nobody stays on it."""
+
+    language: str
+    href: str
+    canonical: str
+    """Absolute; empty without a `url`."""
+    title: str

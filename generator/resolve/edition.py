@@ -1,0 +1,123 @@
+"""An explainer in one language, with the shared facts that it uses: what a page is made from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import msgspec
+
+from generator.model.article import Article
+from generator.model.explainer import Explainer, SharedFacts
+from generator.model.facts import Actor, Figure, Sheet, Source, Term
+from generator.model.prose import Citation, FigureUse, Mention
+from generator.resolve.translate import translated
+from generator.resolve.walk import pointers, references
+
+KINDS = ("sources", "actors", "figures", "terms")
+"""The kinds that `_shared` can hold."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """One page's worth of facts. Every id in it has its record here, once references are checked."""
+
+    slug: str
+    article: Article
+    sheet: Sheet
+    """With the shared facts that it uses; on a translated page with that language's texts."""
+    original: Sheet
+    """The explainer's own sheet, untranslated: groups are chosen by the names that it gives them."""
+
+    @property
+    def language(self) -> str:
+        """The language of the page."""
+        return self.article.language
+
+    def actor(self, actor_id: str) -> Actor | None:
+        """The actor of an id, None for a text."""
+        return self.sheet.actors.get(actor_id)
+
+
+def own_ids(sheet: Sheet) -> dict[str, str]:
+    """Each id of a sheet and the path of keys to it. Of an id given twice, the first place."""
+    found: dict[str, str] = {}
+    for kind in ("sources", "actors", "figures", "quotes", "terms"):
+        for fact_id in getattr(sheet, kind):
+            found.setdefault(fact_id, f"{kind}/{fact_id}")
+    for kind in ("timeline", "questions"):
+        for number, entry in enumerate(getattr(sheet, kind)):
+            if entry.id:
+                found.setdefault(entry.id, f"{kind}/{number}")
+    return found
+
+
+def pointed_ids(record: Any) -> tuple[str, ...]:
+    """Every id that a record names, in its fields and in its prose, each once, in order."""
+    found: dict[str, None] = {}
+    if isinstance(record, msgspec.Struct):
+        found.update((pointer.id, None) for pointer in pointers(record))
+    for reference in references(record):
+        if isinstance(reference, Citation):
+            found.update((cited.id, None) for cited in reference.sources)
+        elif isinstance(reference, FigureUse):
+            found[reference.id] = None
+            if reference.by:
+                found[reference.by] = None
+        elif isinstance(reference, Mention):
+            found[reference.id] = None
+    return tuple(found)
+
+
+def shared_record(shared: SharedFacts, fact_id: str) -> tuple[str, Source | Actor | Figure | Term] | None:
+    """The kind and record of a shared fact, None when `_shared` has no such id."""
+    for kind in KINDS:
+        record = getattr(shared.facts, kind).get(fact_id)
+        if record is not None:
+            return kind, record
+    return None
+
+
+def looked_up(explainer: Explainer, shared: SharedFacts) -> tuple[str, ...]:
+    """Every id that the explainer looks for in `_shared`, found or not, with what the found ones point to.
+
+    This is all of `_shared` that its page can depend on: a warm build compares these records and no others.
+    """
+    own = own_ids(explainer.sheet)
+    waiting = [fact_id for fact_id in pointed_ids(explainer.sheet) if fact_id not in own]
+    for article in explainer.articles.values():
+        waiting += [i for i in (*pointed_ids(article.front), *pointed_ids(article.body)) if i not in own]
+    for texts in explainer.translations.values():
+        waiting += [i for i in pointed_ids(tuple(t for t in texts.values() if not isinstance(t, str))) if i not in own]
+    found: dict[str, None] = {}
+    while waiting:
+        fact_id = waiting.pop()
+        if fact_id not in found:
+            found[fact_id] = None
+            record = shared_record(shared, fact_id)
+            if record:
+                waiting.extend(pointed_ids(record[1]))
+    return tuple(sorted(found))
+
+
+def edition(explainer: Explainer, language: str, shared: SharedFacts) -> Edition:
+    """The explainer's page in one of its languages."""
+    used: dict[str, dict[str, Any]] = {kind: {} for kind in KINDS}
+    for fact_id in looked_up(explainer, shared):
+        record = shared_record(shared, fact_id)
+        if record:
+            used[record[0]][fact_id] = record[1]
+    sheet = explainer.sheet
+    if language != explainer.language:
+        sheet = translated(sheet, explainer.translations.get(language, {}), explainer.language)
+        texts = shared.translations.get(language, {})
+        for kind, table in used.items():
+            for fact_id, record in table.items():
+                table[fact_id] = translated(record, texts, explainer.language, f"{kind}/{fact_id}")
+    if any(used.values()):
+        merged = {kind: {**getattr(sheet, kind), **table} for kind, table in used.items() if table}
+        sheet = msgspec.structs.replace(sheet, **merged)
+    return Edition(explainer.slug, explainer.articles[language], sheet, explainer.sheet)
+
+
+__all__ = ["Edition", "edition", "looked_up", "own_ids", "pointed_ids", "shared_record"]

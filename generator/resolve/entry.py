@@ -1,0 +1,57 @@
+"""An explainer to what the rest of the site may see of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from generator.diagnostics import Diagnostic, Location
+from generator.load.explainer import Loaded
+from generator.model.article import Article
+from generator.model.entry import Entry, Listing, Notice, OutwardLink
+from generator.model.explainer import Explainer
+from generator.resolve.references import outgoing
+
+WORDS_A_MINUTE = 230
+
+
+def broken_entry(slug: str, language: str, diagnostics: Iterable[Diagnostic]) -> Entry:
+    """The entry of an explainer whose files cannot be read."""
+    return Entry(slug, language, {}, (), (), Location(""), (), (), {}, False, 0.0, tuple(diagnostics), True, (), ())
+
+
+def entry(
+    loaded: Loaded,
+    diagnostics: Iterable[Diagnostic],
+    listings: dict[str, Listing],
+    notices: dict[str, tuple[Notice, ...]],
+    timezone: str,
+    facts_used: tuple[str, ...],
+) -> Entry:
+    """The entry of an explainer that could be read."""
+    explainer = loaded.explainer
+    front = explainer.original.front
+    assert front.date is not None
+    zone = front.dateline.timezone if front.dateline and front.dateline.timezone else timezone
+    return Entry(
+        slug=explainer.slug,
+        language=explainer.language,
+        listings=listings,
+        topics=tuple(dict.fromkeys(str(topic) for topic in front.topics)),
+        related=tuple(dict.fromkeys(front.related)),
+        related_at=loaded.article(explainer.language).at("related"),
+        aliases=front.aliases,
+        links=tuple(OutwardLink(language, link.slug, link.fragment, at) for language, link, at in outgoing(loaded)),
+        notices=notices,
+        draft=front.draft,
+        publish_at=front.date.instant(zone).timestamp(),
+        diagnostics=tuple(diagnostics),
+        broken=False,
+        pictures=explainer.pictures,
+        facts_used=facts_used,
+    )
+
+
+def minutes(explainer: Explainer, article: Article) -> int:
+    """Reading time of article and background in minutes, at least one."""
+    background = sum(len(piece.split()) for piece in explainer.sheet.background.pieces if isinstance(piece, str))
+    return max(1, round((article.words + background) / WORDS_A_MINUTE))

@@ -1,0 +1,19 @@
+"""Topics: what an author calls them, their addresses and titles."""
+
+from __future__ import annotations
+
+import unicodedata
+
+from generator.model.settings import Settings
+
+
+def topic_slug(topic: str) -> str:
+    """The address of a topic: its letters and digits of any script, in small letters, with hyphens between."""
+    text = unicodedata.normalize("NFKC", topic).lower()
+    return "-".join("".join(sign if sign.isalnum() else " " for sign in text).split())
+
+
+def topic_title(topic: str, settings: Settings) -> str:
+    """The title that the settings give a topic; one that they do not list is its own title."""
+    known = settings.topics.get(topic_slug(topic))
+    return known.title if known else topic

@@ -1,0 +1,90 @@
+"""People and organisations."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from generator.language.tags import direction
+from generator.model.facts import Actor
+from generator.sections.composer import Composer
+from generator.sections.parts import ActorLink, DateView, ProseView, Words
+
+
+@dataclass(frozen=True, slots=True)
+class NativeName:
+    """A name in its own language."""
+
+    value: str
+    language: str
+    direction: str
+
+
+@dataclass(frozen=True, slots=True)
+class RoleView:
+    """A role with its organisation and time."""
+
+    title: Words
+    organization: ActorLink | None
+    during: DateView | None
+
+
+@dataclass(frozen=True, slots=True)
+class ActorView:
+    """A person, an organisation, a group or a state."""
+
+    id: str
+    name: Words
+    names: tuple[NativeName, ...]
+    kind: str
+    """`person`, `organization`, `group` or `state`."""
+    kind_words: str
+    party: bool
+    """True when it has a stake in the matter."""
+    roles: tuple[RoleView, ...]
+    attribution_note: Words
+    description: ProseView
+    same_as: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ActorsView:
+    """The actors in the order of the sheet."""
+
+    actors: tuple[ActorView, ...]
+
+
+def build(composer: Composer, only: tuple[str, ...] = ()) -> ActorsView | None:
+    """The actors, or those of the ids or kinds in `only`; None when there are none."""
+    actors = [
+        entry for entry in composer.edition.sheet.actors.values() if not only or entry.id in only or entry.kind in only
+    ]
+    return ActorsView(tuple(_actor(composer, entry) for entry in actors)) if actors else None
+
+
+def _actor(composer: Composer, actor: Actor) -> ActorView:
+    speech = composer.speech
+    kinds = {
+        "person": speech.word("person"),
+        "organization": speech.word("organisation"),
+        "group": speech.word("group"),
+        "state": speech.word("state"),
+    }
+    return ActorView(
+        id=actor.id,
+        name=composer.words(actor.name),
+        names=tuple(NativeName(name.value, name.language, direction(name.language)) for name in actor.names),
+        kind=actor.kind,
+        kind_words=kinds[actor.kind],
+        party=actor.party,
+        roles=tuple(
+            RoleView(
+                composer.words(role.title),
+                composer.actor(role.organization) if role.organization else None,
+                composer.date(role.during) if role.during else None,
+            )
+            for role in actor.roles
+        ),
+        attribution_note=composer.words(actor.attribution_note),
+        description=composer.prose(actor.description),
+        same_as=actor.same_as,
+    )

@@ -1,0 +1,135 @@
+"""The small views that every section is made of. Templates see these and nothing else of an explainer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from markupsafe import Markup
+
+Words = str | Markup
+"""Text for the page. `Markup` where it carries its own language, or comes from the author's Markdown."""
+
+
+@dataclass(frozen=True, slots=True)
+class DateView:
+    """A date as it is shown."""
+
+    machine: str
+    """For the `datetime` attribute, no more precise than the author was; empty when HTML has no form for it."""
+    words: str
+    inferred: bool = False
+    """The newsroom inferred it: the page says so in words."""
+    note: Words = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceMark:
+    """A numbered pointer from a place on the page to the source list."""
+
+    number: int
+    id: str
+    """Id of the mark itself, to which the source list points back; empty inside a note, which repeats its place."""
+    href: str
+    title: Words
+    """Title of the source, for a reader who hears the link out of context."""
+    publisher: Words = ""
+    locator: Words = ""
+    quote: Words = ""
+    date: DateView | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CitationView:
+    """`[@a; @b]` in prose: one mark a source."""
+
+    marks: tuple[SourceMark, ...]
+    kind: str = "citation"
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """Who says a value, as of when, read where: the part of a note that no value is shown without."""
+
+    value: Words
+    """The value with its qualifier and unit."""
+    label: Words
+    attribution: Words
+    """Empty when nobody is named."""
+    as_of: DateView | None
+    marks: tuple[SourceMark, ...]
+    status: str
+    """In words, such as "disputed"; empty when there is nothing to add."""
+    remarks: tuple[Words, ...]
+    """Who disputes it, how it was counted, what the newsroom notes about the attribution."""
+
+
+@dataclass(frozen=True, slots=True)
+class NoteView:
+    """What stands one step away from words in prose: in the margin, in place, or under the text on paper."""
+
+    kind: str
+    """`figure`, `actor`, `term`, `event` or `quote`."""
+    id: str
+    """Unique on the page."""
+    words: Words
+    """What stands in the prose itself."""
+    title: Words
+    href: str
+    """Where the whole record stands on this page; empty when it has no place of its own."""
+    statements: tuple[Statement, ...] = ()
+    lines: tuple[Words, ...] = ()
+    marks: tuple[SourceMark, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PictureView:
+    """A picture with its words."""
+
+    src: str
+    alt: Words
+    caption: Words = ""
+    credit: Words = ""
+    width: int = 0
+    """In pixels; 0 when unknown."""
+    height: int = 0
+    kind: str = "picture"
+
+
+@dataclass(frozen=True, slots=True)
+class ProseView:
+    """A text of the author: pieces of finished HTML, and views between them."""
+
+    pieces: tuple[Any, ...]
+    """`Markup`, `CitationView`, `NoteView`, `PictureView`, and between blocks `SectionView`."""
+    language: str = ""
+    """Its language where that is not the page's."""
+    direction: str = ""
+    inline: bool = False
+
+    def __bool__(self) -> bool:
+        return bool(self.pieces)
+
+
+@dataclass(frozen=True, slots=True)
+class SectionView:
+    """A section of the page, wherever it stands."""
+
+    name: str
+    """Its name in `SECTIONS`, and its id on the page."""
+    heading: str
+    template: str
+    content: Any
+    """The section's own view."""
+    part: bool = False
+    """True when it shows a selection inside the article: it then has neither a heading nor ids of its own."""
+    kind: str = "section"
+
+
+@dataclass(frozen=True, slots=True)
+class ActorLink:
+    """A name that leads to its entry under people and organisations."""
+
+    name: Words
+    href: str
+    """Empty when it is a text and no actor of the sheet."""

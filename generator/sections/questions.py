@@ -1,0 +1,81 @@
+"""Questions and answers."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+
+from generator.model.facts import Question
+from generator.sections.composer import Composer
+from generator.sections.parts import ActorLink, DateView, ProseView, SourceMark, Words
+
+LONG = 12
+"""A set of more questions than this is folded by the template."""
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionView:
+    """A question with its answer."""
+
+    id: str
+    """Its anchor without the prefix `question-`."""
+    question: Words
+    short_answer: ProseView
+    answer: ProseView
+    kind: str
+    """`editorial`, `transcript` or `reader`."""
+    asked_by: ActorLink | None
+    answered_by: ActorLink | None
+    as_of: DateView | None
+    marks: tuple[SourceMark, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionsView:
+    """The questions in the order of the sheet."""
+
+    questions: tuple[QuestionView, ...]
+    long: bool
+    """True for a set that is easier to read folded."""
+
+
+def build(composer: Composer, only: tuple[str, ...] = ()) -> QuestionsView | None:
+    """The questions, or those of the ids or kinds in `only`; None when there are none."""
+    questions = composer.edition.sheet.questions
+    named = zip(anchors(questions), questions, strict=True)
+    chosen = [(anchor, entry) for anchor, entry in named if not only or entry.id in only or entry.kind in only]
+    if not chosen:
+        return None
+    return QuestionsView(tuple(_question(composer, anchor, entry) for anchor, entry in chosen), len(chosen) > LONG)
+
+
+def anchors(questions: tuple[Question, ...]) -> tuple[str, ...]:
+    """An anchor for each question: its id, else its words, numbered where two are equal."""
+    taken = {entry.id for entry in questions if entry.id}
+    found = []
+    for entry in questions:
+        anchor = entry.id
+        if not anchor:
+            text = unicodedata.normalize("NFKC", str(entry.question)).lower()
+            words = "".join(sign if sign.isalnum() else " " for sign in text).split()
+            stem = "-".join(words[:8]) or "question"
+            anchor, number = stem, 2
+            while anchor in taken:
+                anchor, number = f"{stem}-{number}", number + 1
+            taken.add(anchor)
+        found.append(anchor)
+    return tuple(found)
+
+
+def _question(composer: Composer, anchor: str, entry: Question) -> QuestionView:
+    return QuestionView(
+        id=anchor,
+        question=composer.words(entry.question),
+        short_answer=composer.prose(entry.short_answer),
+        answer=composer.prose(entry.answer),
+        kind=entry.kind,
+        asked_by=composer.actor(entry.asked_by) if entry.asked_by else None,
+        answered_by=composer.actor(entry.answered_by) if entry.answered_by else None,
+        as_of=composer.date(entry.as_of) if entry.as_of else None,
+        marks=composer.cite(entry.sources),
+    )

@@ -1,0 +1,234 @@
+"""The work of one explainer: what runs in processes.
+
+Two steps, both pure and picklable, so that any `concurrent.futures.Executor` can carry them: `examine` reads a folder
+and says what the rest of the site may see of it, `compose` makes one page. Between them stands the whole site.
+"""
+
+from __future__ import annotations
+
+import bisect
+import datetime
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+
+from generator.check.run import run_checks
+from generator.check.subject import Check, Evidence, Subject
+from generator.diagnostics import Diagnostic, Severity
+from generator.language.speech import speech
+from generator.load.explainer import Loaded, load_explainer
+from generator.model.entry import Entry, Listing, Notice
+from generator.model.explainer import Explainer, SharedFacts
+from generator.model.settings import Settings
+from generator.output.page import explainer_view
+from generator.output.render import Renderer, Templates
+from generator.output.theme import Assets
+from generator.resolve.edition import Edition, edition, looked_up
+from generator.resolve.entry import broken_entry, entry, minutes
+from generator.resolve.references import check_references
+from generator.resolve.surroundings import Masthead, Surroundings
+from generator.sections.composer import Composer
+from generator.sections.figures import stale_on
+from generator.sections.history import build as history
+from generator.sections.questions import anchors as question_anchors
+from generator.sections.table import Section
+from generator.sections.timeline import anchors as event_anchors
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """What all explainers of a build have in common."""
+
+    settings: Settings
+    shared: SharedFacts
+    checks: tuple[Check, ...]
+    sections: tuple[Section, ...]
+    locale_folders: tuple[Path, ...]
+    now: float
+    """Seconds since 1970 (UTC): the moment of the build."""
+
+
+class Examination(msgspec.Struct, frozen=True, array_like=True):
+    """What became of one folder."""
+
+    entry: Entry
+    body: bytes
+    """The explainer itself, encoded: what only its own pages need. Empty when it could not be read."""
+    lookups: tuple[str, ...]
+    """Ids that it looks for in `_shared`, found or not."""
+    turning_points: tuple[float, ...]
+    """The moments, ascending, at which its pages or diagnostics change without an edit."""
+
+
+class Commission(msgspec.Struct, frozen=True, array_like=True):
+    """One page to be made."""
+
+    path: str
+    slug: str
+    language: str
+    surroundings: Surroundings
+    moment: float
+    """The last turning point that has passed: all that a page may know of today."""
+    draft: bool
+
+
+_encoder = msgspec.msgpack.Encoder(decimal_format="string")
+_decoder = msgspec.msgpack.Decoder(Explainer)
+
+
+def examine(slug: str, folder: str, texts: dict[str, str], pictures: tuple[str, ...], house: House) -> Examination:
+    """An explainer read, resolved and checked. `texts` are its Markdown and YAML files by name."""
+    settings = house.settings
+    loaded, problems = load_explainer(slug, folder, texts, pictures, settings.language)
+    if loaded is None:
+        return Examination(broken_entry(slug, settings.language, problems), b"", (), ())
+    explainer = loaded.explainer
+    editions = {language: edition(explainer, language, house.shared) for language in explainer.articles}
+    turning = turning_points(explainer, editions[explainer.language], settings.timezone)
+    lookups = looked_up(explainer, house.shared)
+    editorial = list(check_references(loaded, house.shared))
+    if not editorial:
+        now = moment_of(turning, house.now, settings.timezone)
+        subject = Subject(loaded, house.shared, editions[explainer.language])
+        editorial = list(run_checks(subject, Evidence(now=now, settings=settings), house.checks))
+    sound = not any(found.severity is Severity.ERROR for found in (*problems, *editorial))
+    listings, notices = _listings(loaded, editions, house) if sound else (_bare_listings(loaded), {})
+    used = tuple(fact for fact in lookups if fact in house.shared.paths)
+    seen = entry(loaded, (*problems, *editorial), listings, notices, settings.timezone, used)
+    return Examination(seen, _encoder.encode(explainer), lookups, turning)
+
+
+def turning_points(explainer: Explainer, own: Edition, timezone: str) -> tuple[float, ...]:
+    """When an explainer changes by itself: it is published, its review falls due, one of its figures goes stale."""
+    front = explainer.original.front
+    assert front.date is not None
+    zone = front.date.instant(timezone).tzinfo
+    moments = {front.date.instant(timezone).timestamp()}
+    for article in explainer.articles.values():
+        if article.front.review_by:
+            moments.add(_start(article.front.review_by.last + datetime.timedelta(days=1), zone))
+    for figure in own.sheet.figures.values():
+        for observation in figure.observations:
+            day = stale_on(figure, observation)
+            if day:
+                moments.add(_start(datetime.date.fromisoformat(day), zone))
+    return tuple(sorted(moments))
+
+
+def _start(day: datetime.date, zone: datetime.tzinfo | None) -> float:
+    return datetime.datetime.combine(day, datetime.time(), zone).timestamp()
+
+
+def last_turn(turning: tuple[float, ...], now: float) -> float:
+    """The last turning point that has passed; 0 before the first."""
+    place = bisect.bisect_right(turning, now)
+    return turning[place - 1] if place else 0.0
+
+
+def moment_of(turning: tuple[float, ...], now: float, timezone: str) -> datetime.datetime:
+    """The moment that rules and pages may know: the last turning point, on the clocks of the site."""
+    from generator.model.dates import zone
+
+    return datetime.datetime.fromtimestamp(last_turn(turning, now), zone(timezone))
+
+
+def _listings(
+    loaded: Loaded, editions: dict[str, Edition], house: House
+) -> tuple[dict[str, Listing], dict[str, tuple[Notice, ...]]]:
+    listings: dict[str, Listing] = {}
+    notices: dict[str, tuple[Notice, ...]] = {}
+    for language, found in editions.items():
+        composer = Composer(found, speech(language, house.locale_folders), Surroundings(url=""))
+        listings[language] = _listing(loaded, found, composer)
+        shown = tuple(_notices(found, composer))
+        if shown:
+            notices[language] = shown
+    return listings, notices
+
+
+def _listing(loaded: Loaded, found: Edition, composer: Composer) -> Listing:
+    article, front = found.article, found.article.front
+    assert front.date is not None
+    return Listing(
+        language=article.language,
+        title=composer.plain(front.title),
+        standfirst=composer.plain(front.standfirst),
+        section=str(front.section),
+        date=front.date.text,
+        updated=(front.updated or front.date).text,
+        minutes=minutes(loaded.explainer, article),
+        anchors=tuple(_anchors(found)),
+        draft=front.draft,
+    )
+
+
+def _bare_listings(loaded: Loaded) -> dict[str, Listing]:
+    """For an explainer with errors, which nobody will show: that it is there, and in which languages."""
+    return {
+        code: Listing(code, article.title, article.standfirst, "", "", "", 1, (), article.front.draft)
+        for code, article in loaded.explainer.articles.items()
+    }
+
+
+def _anchors(found: Edition) -> Iterator[str]:
+    sheet = found.sheet
+    yield from (heading.id for heading in found.article.headings)
+    yield from ("background", "figures", "timeline", "questions", "quotes", "knowledge", "actors", "terms", "sources", "history")
+    for kind in ("figures", "actors", "terms", "quotes", "sources"):
+        yield from (f"{kind[:-1]}-{fact_id}" for fact_id in getattr(sheet, kind))
+    yield from (f"event-{anchor}" for anchor in event_anchors(sheet.timeline))
+    yield from (f"question-{anchor}" for anchor in question_anchors(sheet.questions))
+
+
+def _notices(found: Edition, composer: Composer) -> Iterator[Notice]:
+    view = history(composer)
+    if view is None:
+        return
+    sheet = found.sheet
+    for number, correction in enumerate(sheet.corrections, 1):
+        text = composer.plain(correction.text)
+        yield Notice(correction.kind, correction.date.date.text, text, str(correction.was), str(correction.now), f"{number}", True)
+    for number, change in enumerate(sheet.changes, 1):
+        kind = "update" if change.major else "change"
+        yield Notice(kind, change.date.date.text, composer.plain(change.note), "", "", f"change-{number}", change.major)
+
+
+class Press:
+    """Makes pages. One a process, since it holds the compiled templates."""
+
+    def __init__(self, house: House, templates: Templates, assets: Assets, mastheads: dict[str, Masthead]) -> None:
+        self._house = house
+        self._templates = templates
+        self._assets = assets
+        self._mastheads = mastheads
+        self._renderers: dict[str, Renderer] = {}
+
+    def renderer(self, language: str) -> Renderer:
+        """The renderer of a language, made once."""
+        if language not in self._renderers:
+            self._renderers[language] = Renderer(self._templates, speech(language, self._house.locale_folders))
+        return self._renderers[language]
+
+    def compose(self, body: bytes, commission: Commission) -> bytes:
+        """The page that was commissioned. Raises `TemplateFault`."""
+        house = self._house
+        explainer = _decoder.decode(body)
+        found = edition(explainer, commission.language, house.shared)
+        masthead = self._mastheads[commission.language]
+        now = moment_of((commission.moment,), commission.moment, house.settings.timezone)
+        view = explainer_view(
+            found,
+            masthead,
+            commission.surroundings,
+            speech(commission.language, house.locale_folders),
+            self._assets,
+            house.sections,
+            minutes(explainer, found.article),
+            now,
+            draft=commission.draft,
+        )
+        return self.renderer(commission.language).render("explainer.html", view)
+
+
