@@ -7,6 +7,7 @@ needs no catalogue, and a word that is missing is shown in English.
 from __future__ import annotations
 
 import gettext
+import struct
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -34,13 +35,21 @@ def read_catalogue(language: str, folders: Sequence[Path]) -> gettext.NullTransl
     """
     found: gettext.NullTranslations | None = None
     for file in catalogue_files(language, folders):
-        with file.open("rb") as stream:
-            words = gettext.GNUTranslations(stream)
+        words = _read(file)
         if found is None:
             found = words
         else:
             found.add_fallback(words)
     return found or gettext.NullTranslations()
+
+
+def _read(file: Path) -> gettext.GNUTranslations:
+    """One compiled catalogue. gettext has no exception of its own for a file that is cut off or no catalogue."""
+    with file.open("rb") as stream:
+        try:
+            return gettext.GNUTranslations(stream)
+        except (ValueError, LookupError, TypeError, struct.error) as fault:
+            raise OSError(f"`{file}` is no compiled catalogue of messages") from fault
 
 
 def fill(text: str, values: Mapping[str, object]) -> str:

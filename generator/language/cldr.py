@@ -47,6 +47,8 @@ class Conventions:
     """Names inside a date, January first."""
     months_alone: tuple[str, ...]
     """Names by themselves."""
+    era: str
+    """What stands for "AD" where dates name it, as Thai ones do."""
     day: Pattern
     month: Pattern
     year: Pattern
@@ -66,6 +68,8 @@ class Conventions:
     percent_sign: str
     currency: Affixes
     """With `¤` for the symbol."""
+    currency_negative: Affixes
+    """With `¤` for the symbol and the minus sign where it goes."""
     list_two: tuple[str, str, str]
     list_start: tuple[str, str, str]
     list_middle: tuple[str, str, str]
@@ -155,10 +159,12 @@ def conventions(tag: str) -> Conventions:
     skeletons = look_up(data, "datetime_skeletons")
     lists = look_up(data, "list_patterns", "standard")
     percent = _affixes(look_up(data, "percent_formats")[None].pattern)
+    money = look_up(data, "currency_formats")["standard"].pattern
     return Conventions(
         locale=locale,
         months=_month_names(data, "format"),
         months_alone=_month_names(data, "stand-alone"),
+        era=str(look_up(data, "eras", "abbreviated")[1]),
         day=parse_pattern(look_up(data, "date_formats")["long"].pattern),
         month=parse_pattern(skeletons["yMMMM"].pattern),
         year=parse_pattern(skeletons["y"].pattern),
@@ -173,7 +179,8 @@ def conventions(tag: str) -> Conventions:
         group_minimum=2 if late else 1,
         percent=percent,
         percent_sign=symbols["percentSign"],
-        currency=_affixes(look_up(data, "currency_formats")["standard"].pattern),
+        currency=_affixes(money),
+        currency_negative=_negative_affixes(money, symbols["minusSign"]),
         list_two=_around(lists["2"]),
         list_start=_around(lists["start"]),
         list_middle=_around(lists["middle"]),
@@ -189,7 +196,7 @@ def _month_names(data: Mapping[Any, Any], context: str) -> tuple[str, ...]:
 
 
 def _number_pattern(pattern: str) -> tuple[str, str, str]:
-    """What stands before the digits of a number pattern, the digits, and what stands after; the positive part only."""
+    """What stands before the digits of a number pattern, the digits, and what follows, negatives left out."""
     positive = pattern.split(";")[0]
     found = _NUMBER.search(positive)
     if found is None:
@@ -200,6 +207,13 @@ def _number_pattern(pattern: str) -> tuple[str, str, str]:
 def _affixes(pattern: str) -> Affixes:
     before, _, after = _number_pattern(pattern)
     return Affixes(before, after)
+
+
+def _negative_affixes(pattern: str, minus: str) -> Affixes:
+    """What stands around a negative number: as the pattern says after `;`, else a minus sign before all."""
+    positive, _, negative = pattern.partition(";")
+    affixes = _affixes(negative or f"-{positive}")
+    return Affixes(affixes.before.replace("-", minus), affixes.after.replace("-", minus))
 
 
 def _around(pattern: str, first: str = "{0}", second: str = "{1}") -> tuple[str, str, str]:

@@ -152,8 +152,10 @@ class DateWords:
         """A day and a time: "31 December 2016, 23:59:60 UTC"."""
         before, between, after = self.conventions.date_time
         pattern = self.conventions.time if clock.second is None else self.conventions.time_seconds
-        hour, minute, second = str(clock.hour), f"{clock.minute:02}", f"{clock.second or 0:02}"
-        time = pattern.fill({"H": hour, "HH": hour.zfill(2), "mm": minute, "ss": second})
+        fields = {}
+        for letter, number in (("H", clock.hour), ("m", clock.minute), ("s", clock.second or 0)):
+            fields[letter], fields[letter * 2] = str(number), f"{number:02}"
+        time = pattern.fill(fields)
         if clock.offset is not None:
             time = f"{time} {offset_name(clock.offset)}"
         return f"{before}{day}{between}{time}{after}"
@@ -165,11 +167,11 @@ class DateWords:
 
     def _fields(self, point: Point) -> dict[str, str]:
         """The text of each field that a pattern may ask for."""
-        fields = {"y": str(point.year)}
+        fields = {"y": str(point.year), "G": self.conventions.era}
         if 0 < point.month < SPRING:
             fields["M"] = fields["L"] = str(point.month)
             fields["MM"] = fields["LL"] = f"{point.month:02}"
-            fields["MMMM"] = self.conventions.months[point.month - 1]
+            fields["MMMM"] = fields["MMM"] = self.conventions.months[point.month - 1]
             fields["LLLL"] = self.conventions.months_alone[point.month - 1]
         if point.day:
             first = _FIRST_OF_MONTH.get(self.language) if point.day == 1 else None

@@ -6,7 +6,7 @@ import functools
 import unicodedata
 from decimal import Decimal
 
-from generator.language.cldr import Affixes, Conventions, look_up
+from generator.language.cldr import Conventions, look_up
 from generator.language.units import UCUM
 
 NO_BREAK_SPACE = "\u00a0"
@@ -44,7 +44,7 @@ def dress(text: str, count: Decimal, unit: str, conventions: Conventions) -> str
         pattern = conventions.unit(name, conventions.plural(abs(count))) if name else ""
         return (pattern or f"{{0}} {symbol}").replace("{0}", text)
     if is_currency(unit):
-        return _dress_money(text, conventions.currency_symbol(unit), conventions.currency, conventions.minus)
+        return _dress_money(text, conventions.currency_symbol(unit), conventions)
     return text
 
 
@@ -66,18 +66,17 @@ def _currency_codes() -> frozenset[str]:
     return frozenset(look_up(localedata.load("en"), "currency_names"))
 
 
-def _dress_money(text: str, symbol: str, affixes: Affixes, minus: str) -> str:
-    """The amount with its currency's symbol, a minus sign outermost.
+def _dress_money(text: str, symbol: str, conventions: Conventions) -> str:
+    """The amount with its currency's symbol.
 
     A symbol that ends in a letter is kept off the digits: "CHF 5" (UTS 35, part 3, "Currency Spacing").
     """
-    sign = ""
-    if text.startswith(minus):
-        sign, text = minus, text[len(minus) :]
-    before = affixes.before.replace("¤", symbol)
-    after = affixes.after.replace("¤", symbol)
+    affixes = conventions.currency
+    if text.startswith(conventions.minus):
+        affixes, text = conventions.currency_negative, text[len(conventions.minus) :]
+    before, after = affixes.before.replace("¤", symbol), affixes.after.replace("¤", symbol)
     if affixes.before.endswith("¤") and unicodedata.category(symbol[-1])[0] not in "SZ":
         before += NO_BREAK_SPACE
     if affixes.after.startswith("¤") and unicodedata.category(symbol[0])[0] not in "SZ":
         after = NO_BREAK_SPACE + after
-    return f"{sign}{before}{text}{after}"
+    return f"{before}{text}{after}"

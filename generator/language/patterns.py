@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 _TOKEN = re.compile(r"'((?:[^']|'')*)'|([A-Za-z])\2*|([^A-Za-z']+)")
 
-_SIZES = {"d": 0, "E": 0, "M": 1, "L": 1, "y": 2}
+_SIZES = {"d": 0, "M": 1, "L": 1, "y": 2, "G": 3}
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,28 +2,36 @@
 
 from __future__ import annotations
 
-RTL_SCRIPTS = frozenset(("Adlm", "Arab", "Aran", "Hebr", "Mand", "Mend", "Nkoo", "Rohg", "Samr", "Syrc", "Thaa"))
-"""Scripts in use that run from right to left (Unicode Character Database, Bidi_Class R and AL)."""
-
-_RTL_CODES = """
-    aao abh abv acm acq acw acx adf aeb aec aee aeq afb aib aii aij aiq amw apc apd ar arc arq ars ary arz ask atn auj
-    auz avd avl ayh ayl ayn ayp azb bal bdz bej bft bgn bgp bhe bhm bhn bjf bjm bqi brh brk bsh bsk chg cja ckb clh czk
-    dcc def deh dgl dmk dml dv esh fa fay faz fia fub gbz ggg gha ghr gig gjk gju glh glk gwc gwf gwt gzi hac haz hbo
-    he hkh hnd hno hoh hrt hrz hss huy isk itk iw jad jat jbe jbn jdg ji jnd jog jpa jpr jrb jye kbu kby kcy kfm khw
-    klj kmz kqd ks kvx kxp lad lah lhs lki lrc lrk lrl lsa lsd lss luv luz mby mde mfa mfi mhj mid mki mnj mve mvy myz
-    mzn nli nlm nqo ntz nyq oar odk oru ota pbt phl phr phv plk prc prd prx ps psh psi pst qxq rdb rhg rmt sam sbn scl
-    sd sdb sdf sdg sdh sds sgr sgy shd shm shu shv siy siz skr smp smy sqo sqt srh srz ssh sts swb syc syn syr tjo tks
-    tmr tov tra trg trm trw ug ur ush uzs vaf vgr vmh wbk wlo wne wni wsv xhe xka xkc xkj xkp xvi ydg yhd yi yih yud
-    zba zdj zrp zum
+_SCRIPT_CODES = """
+Adlm Arab Aran Armi Avst Chrs Cprt Elym Gara Hatr Hebr Hung Khar Lydi Mand Mani Mend Merc Mero Narb Nbat Nkoo Orkh
+Palm Phli Phlp Phlv Phnx Prti Rohg Samr Sarb Sidt Sogd Sogo Syrc Thaa Yezi
 """
-"""Languages written from right to left unless their tag names another script (CLDR 46, likelySubtags.xml)."""
 
-_RTL_LANGUAGES = frozenset(_RTL_CODES.split())
+RTL_SCRIPTS = frozenset(_SCRIPT_CODES.split())
+"""Scripts that run from right to left, in use or ancient (Unicode Character Database, Bidi_Class R and AL)."""
 
-_RTL_REGIONS = frozenset(
-    ("az-IQ", "az-IR", "kk-AF", "kk-CN", "kk-IR", "kk-MN", "ku-LB", "ky-CN", "ms-CC", "pa-PK", "tg-PK", "uz-AF")
-)
-"""Languages of two scripts, in the regions where the one from right to left is usual (CLDR 46, likelySubtags.xml)."""
+_LANGUAGE_CODES = """
+aao abh abv acm acq acw acx adf ae aeb aec aee aeq afb aib aii aij aiq amw apc apd ar arc arq ars ary arz ask atn
+auj auz avd avl ayh ayl ayn ayp azb bal bdz bej bft bgn bgp bhe bhm bhn bjf bjm bqi brh brk bsh bsk chg cja ckb clh
+czk dcc def deh dgl dmk dml dv ecy esh fa fay faz fia fub gbz ggg gha ghr gig gjk gju glh glk gwc gwf gwt gzi hac
+haz hbo he hkh hnd hno hoh hrt hrz hss huy isk itk iw jad jat jbe jbn jdg ji jnd jog jpa jpr jrb jye kbu kby kcy kfm
+khw klj kmz kqd ks ktl kvx kxp lad lah lhs lki lrc lrk lrl lsa lsd lss luv luz mby mde mfa mfi mhj mid mki mnj mve
+mvy myz mzn nli nlm nqo ntz nyq oar obm odk oru ota otk pal pbt pgd phl phn phr phv plk pra prc prd prx ps psh psi
+pst qxq rdb rhg rmt sam sbn scl sd sdb sdf sdg sdh sds sgr sgy shd shm shu shv siy siz skr smp smy sog sqo sqt srh
+srz ssh sts swb syc syn syr tjo tks tmr tov tra trg trm trw ug ur ush uzs vaf vgr vmh wbk wlo wne wni wsv xco xhe
+xka xkc xkj xkp xld xly xmn xmr xna xpr xsa xvi ydg yhd yi yih yud zba zdj zrp zum
+"""
+"""Languages written from right to left unless their tag names another script (CLDR, likelySubtags.xml)."""
+
+_RTL_LANGUAGES = frozenset(_LANGUAGE_CODES.split())
+
+_RTL_REGION_TAGS = "az-IQ az-IR ha-CM ha-SD kk-AF kk-CN kk-IR kk-MN ku-LB ky-CN ms-CC pa-PK tg-PK uz-AF"
+
+_RTL_REGIONS = frozenset(_RTL_REGION_TAGS.split())
+"""Languages of two scripts, in the regions where the one from right to left is usual (CLDR, likelySubtags.xml)."""
+
+_LTR_REGIONS = frozenset(("sd-IN", "ug-KZ", "ug-MN"))
+"""And the other way round."""
 
 
 def parts(tag: str) -> tuple[str, str, str]:
@@ -45,4 +53,6 @@ def direction(tag: str) -> str:
     language, script, region = parts(tag)
     if script:
         return "rtl" if script in RTL_SCRIPTS else "ltr"
-    return "rtl" if language in _RTL_LANGUAGES or f"{language}-{region}" in _RTL_REGIONS else "ltr"
+    in_region = f"{language}-{region}"
+    is_rtl = in_region in _RTL_REGIONS or (language in _RTL_LANGUAGES and in_region not in _LTR_REGIONS)
+    return "rtl" if is_rtl else "ltr"

@@ -178,7 +178,6 @@ ORDER = [
     "2023-11-30",
     "2023-11",
     "2023-12-01",
-    "2023-23/..",
     "2023",
     "2024-01-01",
 ]
@@ -186,8 +185,7 @@ ORDER = [
 
 def test_points_sort_by_their_end_and_spans_by_their_start() -> None:
     """A month stands after its days, a span before what happened in it; equal dates keep their order."""
-    order = [text for text in ORDER if text != "2023-23/.."]
-    assert [date.text for date in sorted(map(parse_date, order), key=lambda date: date.sort_key)] == order
+    assert [date.text for date in sorted(map(parse_date, ORDER), key=lambda date: date.sort_key)] == ORDER
     equal = [parse_date("2023-11-30"), parse_date("2023-11"), parse_date("2023-11-30~")]
     assert sorted(equal, key=lambda date: date.sort_key) == equal
 
