@@ -147,7 +147,8 @@ class _Walk:
     def explainer(self, slug: str) -> None:
         """Walks one explainer's folder. One whose texts are missing or refused is reported, and left out."""
         folder = f"content/{slug}"
-        texts: dict[Kind, list[Variant]] = {Kind.ARTICLE: [], Kind.SHEET: []}
+        articles: list[Variant] = []
+        sheets: list[Variant] = []
         media: list[str] = []
         refused = False
         entries = self.entries(folder)
@@ -156,9 +157,9 @@ class _Walk:
             name = entry.name
             path = f"{folder}/{name}"
             if found := names.ARTICLE.match(name):
-                kind = Kind.ARTICLE
+                kind, texts = Kind.ARTICLE, articles
             elif found := names.SHEET.match(name):
-                kind = Kind.SHEET
+                kind, texts = Kind.SHEET, sheets
             else:
                 if name == "media":
                     media = self.tree(path, Kind.PICTURE) if self.is_folder(entry, path) else []
@@ -169,12 +170,11 @@ class _Walk:
                 continue
             if self.is_file(entry, path):
                 self.add(entry, path, kind)
-                texts[kind].append(Variant(found[1] or "", path))
+                texts.append(Variant(found[1] or "", path))
             else:
                 refused = True
         if len(entries) > 2:
             self.apart(folder, (entry.name for entry in entries))
-        articles, sheets = texts[Kind.ARTICLE], texts[Kind.SHEET]
         if not refused and any(not text.language for text in articles):
             self.folders.append(Folder(slug, tuple(sorted(articles)), tuple(sorted(sheets)), tuple(sorted(media))))
             return

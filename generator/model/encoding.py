@@ -31,7 +31,7 @@ def decode(path: str, data: bytes) -> str | Diagnostic:
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as found:
-        return _refusal(path, data, found.start, *_guess(data, found.start))
+        return _foreign(path, data, found)
     if len(data.translate(None, _CONTROLS)) != len(data):
         return _control(path, data)
     for character in ("\ufffe", "\uffff"):
@@ -43,6 +43,7 @@ def decode(path: str, data: bytes) -> str | Diagnostic:
 
 
 def _control(path: str, data: bytes) -> Diagnostic:
+    """The error for text with a control character."""
     position = next(index for index, byte in enumerate(data) if byte in _CONTROLS)
     wide = _wide(data)
     if wide:
@@ -52,23 +53,21 @@ def _control(path: str, data: bytes) -> Diagnostic:
     return _refusal(path, data, position, f"control character U+{data[position]:04X}", "delete the character")
 
 
-def _guess(data: bytes, position: int) -> tuple[str, str]:
-    """The message and the hint for bytes that are not UTF-8."""
-    wide = _wide(data)
-    if wide:
-        return f"the file is {wide}, not UTF-8", "save the file as UTF-8"
+def _foreign(path: str, data: bytes, found: UnicodeDecodeError) -> Diagnostic:
+    """The error for bytes that are not UTF-8."""
+    position = found.start
     if 0 in data:
-        return "the file is binary, not text", "put text in UTF-8 in its place"
-    if (
-        len(data) - position < 4
-        and data[position] >= 0xC2
-        and all(0x80 <= byte < 0xC0 for byte in data[position + 1 :])
-    ):
-        return "the file ends in the middle of a character", "save the file again as UTF-8"
-    found = f"byte 0x{data[position]:02X} is not UTF-8"
-    if sum(byte >= 0x80 for byte in data) * 3 > len(data):
-        return f"{found}; the file is in an older encoding", "save the file as UTF-8"
-    return f"{found}; the file looks like Windows-1252 (Latin-1)", "save the file as UTF-8"
+        position = min(position, data.index(0))
+        wide = _wide(data)
+        if wide:
+            return _refusal(path, data, position, f"the file is {wide}, not UTF-8", "save the file as UTF-8")
+        return _refusal(path, data, position, "the file is binary, not text", "put text in UTF-8 in its place")
+    if found.reason == "unexpected end of data":
+        return _refusal(path, data, position, "the file ends in the middle of a character", "save it again as UTF-8")
+    high = sum(byte >= 0x80 for byte in data)
+    guess = "is in an older encoding" if high * 3 > len(data) else "looks like Windows-1252 (Latin-1)"
+    message = f"byte 0x{data[position]:02X} is not UTF-8; the file {guess}"
+    return _refusal(path, data, position, message, "save the file as UTF-8")
 
 
 def _wide(data: bytes) -> str:
