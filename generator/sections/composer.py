@@ -103,7 +103,13 @@ class Composer:
             self.words(use.locator),
             self.words(use.quote) if isinstance(use, SourceUse) else "",
             self.date(source.issued) if source.issued else None,
+            self._mark_label(number, source, use.locator),
         )
+
+    def _mark_label(self, number: int, source: Source, locator: str) -> str:
+        """A mark's name for a reader who hears it out of context. An attribute holds no markup, so it is plain text."""
+        title = ", ".join(part for part in (str(source.title), str(locator)) if part)
+        return self.speech.word("Source {n}: {title}", n=number, title=title)
 
     def publisher(self, source: Source) -> Words:
         """Who published a source; empty when the sheet does not say."""

@@ -37,6 +37,8 @@ class SourceMark:
     locator: Words = ""
     quote: Words = ""
     date: DateView | None = None
+    label: str = ""
+    """What the link says out of context: "Source 3: its title, p. 7"."""
 
 
 @dataclass(frozen=True, slots=True)
