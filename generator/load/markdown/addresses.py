@@ -12,6 +12,8 @@ SCHEMES = ("http", "https", "mailto")
 
 _HINT = "use `https:`, `http:`, `mailto:`, a path, or `#heading`"
 _WEB = re.compile(r"https?://[^/?#\\]", re.IGNORECASE)
+_PLAIN = re.compile(r"(?:https?://[A-Za-z0-9.-]+/?)?(?!/)[A-Za-z0-9._~/?#=&+,;@-]*")
+"""Most addresses, about which there is no more to ask."""
 # What a browser drops or skips before it looks for the scheme (WHATWG URL, basic parser, steps 1 to 3), and what a
 # reader cannot see.
 _UNSEEN = re.compile("[\x00-\x20\x7f-\xa0\xad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]+")
@@ -24,6 +26,8 @@ def scheme_fault(url: str) -> Fault | None:
 
     Anything before a colon counts as a scheme, unless `/`, `?` or `#` comes first.
     """
+    if _PLAIN.fullmatch(url):
+        return None
     seen = _UNSEEN.sub("", unquote(url))
     head = re.split(r"[/?#]", seen, maxsplit=1)[0]
     scheme, colon, _ = head.partition(":")

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, cast
+from typing import Any, Literal, cast
 
 from markdown_it import MarkdownIt
 from markdown_it.parser_block import ParserBlock
 from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
+from markdown_it.utils import EnvType
 from mdit_py_plugins.colon_fence import colon_fence_plugin
 
 from generator.load.markdown.scanner import NESTING_MAX, PlacedToken, Scanner
@@ -20,11 +21,31 @@ _SETTLED = re.compile(r"https?://[a-z0-9.-]+(?:/[A-Za-z0-9._~/?#=&+,;@-]*)?|[A-Z
 """Addresses that normalising leaves as they are."""
 
 
+class BlockState(StateBlock):
+    """Makes tokens in half the time."""
+
+    def push(self, ttype: str, tag: str, nesting: Literal[-1, 0, 1]) -> Token:
+        token = PlacedToken(ttype, tag, nesting, 0)
+        token.block = True
+        if nesting < 0:
+            self.level -= 1
+        token.level = self.level
+        if nesting > 0:
+            self.level += 1
+        self.tokens.append(token)
+        return token
+
+
 class Blocks(ParserBlock):
     """markdown-it's block parser (4.3), which asks fewer rules where a line starts with a letter.
 
     Notes in `env["lost"]` the first line of what nests too deep: markdown-it drops it.
     """
+
+    def parse(self, src: str, md: MarkdownIt, env: EnvType, outTokens: list[Token]) -> list[Token]:  # noqa: N803
+        state = BlockState(src, md, env, outTokens)
+        self.tokenize(state, 0, state.lineMax)
+        return outTokens
 
     def tokenize(self, state: StateBlock, startLine: int, endLine: int) -> None:  # noqa: N803
         rules = self.ruler.getRules("")
@@ -38,7 +59,9 @@ class Blocks(ParserBlock):
                 state.line = endLine
                 break
             plain = state.sCount[line] - state.blkIndent <= 3 and starts_with_letter(state, line)
-            any(rule(state, line, endLine, False) for rule in ((table, words) if plain else rules))
+            for rule in (table, words) if plain else rules:
+                if rule(state, line, endLine, False):
+                    break
             # What a list needs to know: whether a blank line came before this block, or stands within it.
             state.tight = not after_blank
             line = state.line

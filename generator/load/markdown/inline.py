@@ -185,13 +185,13 @@ class InlineWriter:
     def _write_citation(self, token: PlacedToken, at: int, _index: int) -> int:
         source = token.content
         cited = []
-        for found in read_citation(source):
-            spot = self._place.spot(at + found.offset, found.width)
-            if isinstance(found.what, Cited):
-                cited.append(found.what)
-                self._add_use(Citation((found.what,)), spot)
+        for what, offset, width in read_citation(source):
+            spot = self._place.spot(at + offset, width)
+            if isinstance(what, Cited):
+                cited.append(what)
+                self._add_use(Citation((what,)), spot)
             else:
-                self._notes.add_fault(found.what, spot)
+                self._notes.add_fault(what, spot)
         if cited:
             self._pieces.append(Citation(tuple(cited)))
             self._plain.append((len(self._text), _CITED))

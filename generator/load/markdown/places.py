@@ -55,9 +55,12 @@ def place_lines(content: str, first: int, lines: Sequence[str]) -> Place:
     runs = []
     offset = 0
     for line, row in enumerate(content.split("\n"), start=first):
-        body = row.strip()
-        lead = len(row) - len(row.lstrip())
-        runs.append((offset + lead, line, len(lines[line].rstrip()) - len(body)))
+        source = lines[line]
+        if source.endswith(row) and row[:1] > " ":
+            runs.append((offset, line, len(source) - len(row)))
+        else:
+            lead = len(row) - len(row.lstrip())
+            runs.append((offset + lead, line, len(source.rstrip()) - len(row.strip())))
         offset += len(row) + 1
     return Place(content, tuple(runs))
 

@@ -7,7 +7,6 @@ fences (`:::{timeline}`).
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from html import unescape
 
 from generator.diagnostics import did_you_mean
@@ -29,36 +28,35 @@ _FENCE = re.compile(r"\{(?P<name>[^{}]*)\}\s*(?P<argument>.*)")
 _ONLY = re.compile(r"only:\s*(?P<ids>.*)")
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A part of a reference's source: `offset` counts from the start of that source."""
-
-    what: Cited | Fault
-    offset: int
-    width: int
+Found = tuple[Cited | Fault, int, int]
+"""What a part of a reference's source says, the offset of that part in the source, and its width."""
 
 
-def read_citation(source: str) -> tuple[Found, ...]:
+def read_citation(source: str) -> list[Found]:
     """Each source that the citation `[@a, p. 7; @b]` points to, or the fault in its place; never empty."""
-    found = []
+    found: list[Found] = []
     at, end = 1, len(source) - 1
     while True:
         match = _CITED.match(source, at, end)
         stop = match.end() if match else at
         if match is None or (stop < end and source[stop] != ";"):
             fault = Fault("value-invalid", f"`{_line(source)}` is not a citation", CITATION_HINT)
-            found.append(Found(fault, 0, len(source)))
-            return tuple(found)
+            return [*found, (fault, 0, len(source))]
         name, start = match["id"], match.start("id") - 1
         if ID.fullmatch(name):
-            locator = " ".join(unescape(_ESCAPED.sub(r"\1", match["locator"] or "")).split())
-            found.append(Found(Cited(name, locator), start, len(name) + 1))
+            found.append((Cited(name, _read_locator(match["locator"] or "")), start, len(name) + 1))
         else:
             fault = Fault("value-invalid", f"`{name}` is not the id of a source", f"{ID_HINT}; {CITATION_HINT}")
-            found.append(Found(fault, start, len(name) + 1))
+            found.append((fault, start, len(name) + 1))
         if stop >= end:
-            return tuple(found)
+            return found
         at = stop + 1
+
+
+def _read_locator(source: str) -> str:
+    if "\\" in source or "&" in source:
+        source = unescape(_ESCAPED.sub(r"\1", source))
+    return " ".join(source.split())
 
 
 def read_role(name: str, content: str) -> tuple[FigureUse | Mention | Fault, int, int]:
@@ -66,7 +64,9 @@ def read_role(name: str, content: str) -> tuple[FigureUse | Mention | Fault, int
     if name not in ROLES:
         hint = did_you_mean(name, ROLES, "the roles are " + ", ".join(f"`{role}`" for role in ROLES))
         return Fault("reference-not-found", f"there is no role `{name}`", hint), 0, len(content)
-    words = _WORDS.fullmatch(content.strip())
+    if name == "figure" and ID.fullmatch(content):
+        return FigureUse(content), 0, len(content)
+    words = _WORDS.fullmatch(content.strip()) if "<" in content else None
     lead = len(content) - len(content.lstrip())
     if name == "figure":
         if words:

@@ -161,7 +161,7 @@ class Scanner(ParserInline):
             else:
                 state.append_pending(source[start])
                 state.pos = start + 1
-        if state.pending:
+        if isinstance(state, PlacedState) and state.parts:
             state.pushPending()
 
     def skipToken(self, state: StateInline) -> None:  # noqa: N802

@@ -37,14 +37,17 @@ def comment_block(state: StateBlock, first: int, last: int, silent: bool) -> boo
 
 def table(state: StateBlock, first: int, last: int, silent: bool) -> bool:
     """A table, whose rows know in which column they start and how many cells the head has."""
+    if first + 1 >= last or state.src[state.bMarks[first + 1] + state.tShift[first + 1]] not in "|-:":
+        return False
     before = len(state.tokens)
     if not rules_block.table(state, first, last, silent):
         return False
     rows = [token for token in state.tokens[before:] if token.type == "tr_open"]
     columns = sum(token.type == "th_open" for token in state.tokens[before:])
     for row in rows:
-        at = state.bMarks[(row.map or [0])[0]]
-        row.meta["column"] = at + state.tShift[(row.map or [0])[0]] - state.src.rfind("\n", 0, at) - 1
+        line = row.map[0] if row.map else first
+        at = state.bMarks[line]
+        row.meta["column"] = at + state.tShift[line] - state.src.rfind("\n", 0, at) - 1
         row.meta["columns"] = columns
     return True
 
@@ -54,30 +57,28 @@ def words(state: StateBlock, first: int, last: int, _silent: bool) -> bool:
 
     A line that starts with a letter can only be interrupted by a table, which saves most of the time.
     """
-    level, line = 0, first + 1
-    terminators = state.md.block.ruler.getRules("paragraph")
     kept, state.parentType = state.parentType, "paragraph"
+    level, line = 0, first + 1
     while line < state.lineMax and not state.isEmpty(line):
         # Four blanks are no code within a paragraph; a negative count is a lazy line that a quotation has checked.
         if state.sCount[line] - state.blkIndent <= 3:
-            if line < last and (level := _underline(state, line)):
-                break
-            if state.sCount[line] >= 0 and any(
-                rule(state, line, state.lineMax, True)
-                for rule in ((table,) if starts_with_letter(state, line) else terminators)
-            ):
-                break
+            if starts_with_letter(state, line):
+                if state.sCount[line] >= 0 and table(state, line, state.lineMax, True):
+                    break
+            else:
+                level = _underline(state, line) if line < last else 0
+                if level or (state.sCount[line] >= 0 and _interrupts(state, line)):
+                    break
         line += 1
     state.parentType = kept
-    end = state.line = line + 1 if level else line
     name, tag = ("heading", f"h{level}") if level else ("paragraph", "p")
+    state.line = line + 1 if level else line
     opening = state.push(f"{name}_open", tag, 1)
-    opening.map = [first, end]
+    opening.map = [first, state.line]
     opening.markup = "=-"[level - 1] if level else ""
     inline = state.push("inline", "", 0)
     inline.content = mdTrim(state.getLines(first, line, state.blkIndent, False))
     inline.map = [first, line]
-    inline.children = []
     state.push(f"{name}_close", tag, -1)
     return True
 
@@ -95,3 +96,8 @@ def _underline(state: StateBlock, line: int) -> int:
     if row[0] == "=" and not row.strip("="):
         return 1
     return 2 if row[0] == "-" and not row.strip("-") else 0
+
+
+def _interrupts(state: StateBlock, line: int) -> bool:
+    """Whether something starts in this line that ends a paragraph."""
+    return any(rule(state, line, state.lineMax, True) for rule in state.md.block.ruler.getRules("paragraph"))
