@@ -175,7 +175,18 @@ def _bare_listings(loaded: Loaded) -> dict[str, Listing]:
 def _anchors(found: Edition) -> Iterator[str]:
     sheet = found.sheet
     yield from (heading.id for heading in found.article.headings)
-    yield from ("background", "figures", "timeline", "questions", "quotes", "knowledge", "actors", "terms", "sources", "history")
+    yield from (
+        "background",
+        "figures",
+        "timeline",
+        "questions",
+        "quotes",
+        "knowledge",
+        "actors",
+        "terms",
+        "sources",
+        "history",
+    )
     for kind in ("figures", "actors", "terms", "quotes", "sources"):
         yield from (f"{kind[:-1]}-{fact_id}" for fact_id in getattr(sheet, kind))
     yield from (f"event-{anchor}" for anchor in event_anchors(sheet.timeline))
@@ -189,7 +200,15 @@ def _notices(found: Edition, composer: Composer) -> Iterator[Notice]:
     sheet = found.sheet
     for number, correction in enumerate(sheet.corrections, 1):
         text = composer.plain(correction.text)
-        yield Notice(correction.kind, correction.date.date.text, text, str(correction.was), str(correction.now), f"{number}", True)
+        yield Notice(
+            correction.kind,
+            correction.date.date.text,
+            text,
+            str(correction.was),
+            str(correction.now),
+            f"{number}",
+            True,
+        )
     for number, change in enumerate(sheet.changes, 1):
         kind = "update" if change.major else "change"
         yield Notice(kind, change.date.date.text, composer.plain(change.note), "", "", f"change-{number}", change.major)
@@ -229,6 +248,4 @@ class Press:
             now,
             draft=commission.draft,
         )
-        return self.renderer(commission.language).render("explainer.html", view)
-
-
+        return self.renderer(commission.language).render("explainer.html", view, commission.path)

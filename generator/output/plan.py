@@ -144,7 +144,12 @@ def _lists(
         everything = fingerprint(_seen(site, language), site.languages, sorted(site.drafts))
         home = site.homes.get(language)
         yield page(
-            prefix, home.path if home else "the home page", "home.html", language, (everything, home), _later(lists.home_view, site, speech, assets)
+            prefix,
+            home.path if home else "the home page",
+            "home.html",
+            language,
+            (everything, home),
+            _later(lists.home_view, site, speech, assets),
         )
         corrections = [(entry.slug, entry.notices, entry.listings) for entry in site.entries.values() if entry.notices]
         yield page(
@@ -175,7 +180,14 @@ def _lists(
                 _later(lists.ordinary_view, site, speeches(ordinary.language), assets, ordinary),
             )
     own = site.settings.language
-    yield page(MISSING, "the 404 page", "missing.html", own, _seen(site, own), _later(lists.missing_view, site, speeches(own), assets))
+    yield page(
+        MISSING,
+        "the 404 page",
+        "missing.html",
+        own,
+        _seen(site, own),
+        _later(lists.missing_view, site, speeches(own), assets),
+    )
 
 
 def _later(view: Callable[..., Any], *arguments: object) -> Callable[[], Any]:
@@ -199,7 +211,11 @@ def _redirects(
 ) -> Iterator[Output]:
     """A page at each old address, which sends the reader on."""
     base = site.settings.url
-    moved = [(alias, site.url(entry, entry.language), f"content/{entry.slug}/article.md") for entry in site.entries.values() for alias in entry.aliases]
+    moved = [
+        (alias, site.url(entry, entry.language), f"content/{entry.slug}/article.md")
+        for entry in site.entries.values()
+        for alias in entry.aliases
+    ]
     for old, new in site.settings.redirects.items():
         target = site.target(new, site.settings.language)
         moved.append((old, target if target is not None else new.lstrip("/"), "explainer.yaml"))
@@ -208,7 +224,12 @@ def _redirects(
         path = old.strip("/")
         url = path if path.endswith(".html") else f"{path}/"
         href = target if "://" in target else f"{root_of(url)}{target}"
-        view = RedirectView(language, href, target if "://" in target else absolute(base, target), speeches(language).word("This page has moved"))
+        view = RedirectView(
+            language,
+            href,
+            target if "://" in target else absolute(base, target),
+            speeches(language).word("This page has moved"),
+        )
         mark = fingerprint(material.tool, material.closures["redirect.html"], href, view.canonical, view.title)
         path = url if url.endswith(".html") else f"{url}{INDEX}"
         yield ListPage(path, origin, mark, "redirect.html", language, _same(view))
@@ -234,7 +255,11 @@ def check_addresses(outputs: tuple[Output, ...]) -> Iterator[Diagnostic]:
             other = taken.get(folded)
             if other is not None and other is not output:
                 address = "/" + output.path.removesuffix(INDEX)
-                origin = Location(output.origin) if "/" in output.origin and " " not in output.origin else Location(other.origin)
+                origin = (
+                    Location(output.origin)
+                    if "/" in output.origin and " " not in output.origin
+                    else Location(other.origin)
+                )
                 hint = "give one of them another slug, name or alias"
                 yield error("url-conflict", origin, f"`{address}` is also the address of {_named(other, output)}", hint)
                 break
@@ -249,5 +274,3 @@ def _named(first: Output, second: Output) -> str:
 def _folded(path: str) -> tuple[str, ...]:
     """The path as a file system sees it that folds case and normal forms; a folder and a file may not share one."""
     return (unicodedata.normalize("NFC", path).casefold(),)
-
-

@@ -21,15 +21,17 @@ FORMAT_WIDTH_MAX = 3
 class TemplateFault(Exception):
     """A template that cannot be rendered: a mistake in a project's override, or a bug in the theme."""
 
-    def __init__(self, template: str, line: int, message: str) -> None:
+    def __init__(self, template: str, line: int, message: str, page: str = "") -> None:
         super().__init__(f"{template}:{line}: {message}")
         self.template = template
         self.line = line
         """From 1; 0 when unknown."""
         self.message = message
+        self.page = page
+        """The output that was being made; empty when unknown."""
 
-    def __reduce__(self) -> tuple[type[TemplateFault], tuple[str, int, str]]:
-        return (TemplateFault, (self.template, self.line, self.message))
+    def __reduce__(self) -> tuple[type[TemplateFault], tuple[str, int, str, str]]:
+        return (TemplateFault, (self.template, self.line, self.message, self.page))
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +61,8 @@ class Renderer:
         self._environment.globals.update(_=speech.word, ngettext=speech.words)
         self._loaded: dict[str, jinja2.Template] = {}
 
-    def render(self, template: str, view: object) -> bytes:
-        """The page, UTF-8. Raises `TemplateFault`."""
+    def render(self, template: str, view: object, page: str = "") -> bytes:
+        """The page, UTF-8. Raises `TemplateFault`, which names `page`."""
         try:
             loaded = self._loaded.get(template)
             if loaded is None:
@@ -68,12 +70,12 @@ class Renderer:
             return loaded.render(page=view).encode("utf-8")
         except jinja2.TemplateSyntaxError as fault:
             name = fault.name or template
-            raise TemplateFault(self._templates.path(name), fault.lineno, fault.message or "syntax error") from fault
+            raise TemplateFault(self._templates.path(name), fault.lineno, fault.message or "syntax error", page) from fault
         except jinja2.TemplateNotFound as fault:
-            raise TemplateFault(self._templates.path(template), 0, f"there is no template `{fault.name}`") from fault
+            raise TemplateFault(self._templates.path(template), 0, f"there is no template `{fault.name}`", page) from fault
         except Exception as fault:
             name, line = _place(fault, template)
-            raise TemplateFault(self._templates.path(name), line, str(fault) or type(fault).__name__) from fault
+            raise TemplateFault(self._templates.path(name), line, str(fault) or type(fault).__name__, page) from fault
 
 
 def _environment(templates: Templates) -> jinja2.Environment:

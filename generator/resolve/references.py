@@ -36,12 +36,13 @@ def check_references(loaded: Loaded, shared: SharedFacts) -> Iterator[Diagnostic
 
 def known_facts(explainer: Explainer, shared: SharedFacts) -> dict[str, str]:
     """Every id that the explainer may point to, with its kind: `source`, `actor`, `figure`, `term`, …"""
-    known = {fact_id: kind for fact_id, kind in _shared_kinds(shared).items()}
+    known = {fact_id: kind for fact_id, kind in shared_kinds(shared).items()}
     known |= {fact_id: KIND_NAMES[keys.partition("/")[0]] for fact_id, keys in own_ids(explainer.sheet).items()}
     return known
 
 
-def _shared_kinds(shared: SharedFacts) -> dict[str, str]:
+def shared_kinds(shared: SharedFacts) -> dict[str, str]:
+    """Every id of `_shared`, with its kind."""
     return {
         fact_id: KIND_NAMES[kind]
         for kind in ("sources", "actors", "figures", "terms")

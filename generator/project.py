@@ -1,0 +1,213 @@
+"""A project as a build finds it: its inputs, its settings, its shared facts, its theme."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+
+from generator.check.subject import Check
+from generator.diagnostics import Diagnostic, Location, error
+from generator.load.article import read_page
+from generator.load.discover import discover_theme
+from generator.load.explainer import load_shared, load_shared_translations, merge_shared
+from generator.load.settings import load_settings
+from generator.model.article import OrdinaryPage
+from generator.model.explainer import SharedFacts
+from generator.model.facts import Shared
+from generator.model.settings import Settings
+from generator.model.snapshot import Known, Snapshot
+from generator.output.render import Templates
+from generator.output.theme import STATIC, Assets, assets
+from generator.resolve.references import check_pointers, shared_kinds
+from generator.sections.table import Section
+from generator.work import House
+
+_HERE = Path(__file__).parent
+
+
+class ProjectNotFound(Exception):
+    """No folder here or above holds an `explainer.yaml`."""
+
+
+def find_project(start: Path) -> Path:
+    """The folder with an `explainer.yaml`: `start` or the nearest one above. Raises `ProjectNotFound`."""
+    for folder in (start, *start.parents):
+        if (folder / "explainer.yaml").is_file():
+            return folder
+    raise ProjectNotFound(f"no `explainer.yaml` in `{start}` or above it")
+
+
+def theme_folder() -> Path:
+    """The default theme: in the wheel beside this package, in a checkout at the top."""
+    shipped = _HERE / "_theme"
+    return shipped if shipped.is_dir() else _HERE.parent / "templates"
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """The templates and static files of a build."""
+
+    templates: Templates
+    statics: Mapping[str, bytes]
+    """By name below the theme, `static/style.css`; the project's in place of the theme's."""
+    locale_folders: tuple[Path, ...]
+    """Those that override first."""
+    digest: bytes
+    """Of everything in it."""
+    known: Mapping[str, Known]
+
+
+def load_theme(project: Path, snapshot: Snapshot, known: Mapping[str, Known]) -> Theme:
+    """The default theme with the project's own templates before it, file by file."""
+    folder = theme_folder()
+    default = discover_theme(folder, known)
+    own = folder.resolve() == (project / "templates").resolve()
+    project_files = () if own else snapshot.templates
+    texts, statics = _sort(default, {path: path for path in default.templates})
+    project_texts, project_statics = _sort(snapshot, {path: path.removeprefix("templates/") for path in project_files})
+    digests = [(path, default.digest(path)) for path in default.templates]
+    digests += [(path, snapshot.digest(path)) for path in project_files]
+    locales = [folder / "locale"]
+    if not own and any(path.startswith("templates/locale/") for path in project_files):
+        locales.insert(0, project / "templates" / "locale")
+    return Theme(
+        templates=Templates(texts, project_texts),
+        statics={**statics, **project_statics},
+        locale_folders=tuple(locales),
+        digest=hashlib.blake2b(msgspec.msgpack.encode(digests), digest_size=16).digest(),
+        known=default.known(),
+    )
+
+
+def theme_digest(project: Path, snapshot: Snapshot, known: Mapping[str, Known]) -> tuple[bytes, dict[str, Known]]:
+    """The digest of a theme without reading its files where their stats are known."""
+    folder = theme_folder()
+    default = discover_theme(folder, known)
+    own = folder.resolve() == (project / "templates").resolve()
+    digests = [(path, default.digest(path)) for path in default.templates]
+    digests += [(path, snapshot.digest(path)) for path in (() if own else snapshot.templates)]
+    return hashlib.blake2b(msgspec.msgpack.encode(digests), digest_size=16).digest(), default.known()
+
+
+def _sort(snapshot: Snapshot, names: Mapping[str, str]) -> tuple[dict[str, str], dict[str, bytes]]:
+    texts: dict[str, str] = {}
+    statics: dict[str, bytes] = {}
+    for path, name in names.items():
+        if name.startswith(STATIC):
+            statics[name] = snapshot.data(path)
+        elif name.endswith((".html", ".xml", ".svg", ".json", ".txt")):
+            text = snapshot.text(path)
+            if isinstance(text, str):
+                texts[name] = text
+    return texts, statics
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """Everything of a project but its explainers."""
+
+    settings: Settings
+    shared: SharedFacts
+    shared_digests: Mapping[str, bytes]
+    """By id, a digest of the shared fact in all its languages."""
+    pages: Mapping[str, Mapping[str, OrdinaryPage]]
+    homes: Mapping[str, OrdinaryPage]
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def load_project(snapshot: Snapshot, base_url: str) -> tuple[Project | None, tuple[Diagnostic, ...]]:
+    """The settings, shared facts and ordinary pages. None when the settings cannot be read; then the faults say why."""
+    if "explainer.yaml" not in snapshot.inputs:
+        return None, ()
+    text = snapshot.text("explainer.yaml")
+    if isinstance(text, Diagnostic):
+        return None, (text,)
+    settings, _, problems = load_settings(text, "explainer.yaml", base_url)
+    if settings is None:
+        return None, problems
+    found = [*problems]
+    texts = _texts(snapshot, snapshot.shared, found)
+    files, problems = load_shared(texts, "content/_shared")
+    found += problems
+    facts, paths, problems = merge_shared(files)
+    found += problems
+    translations, _, more = load_shared_translations(texts, "content/_shared", facts)
+    found += more
+    shared = SharedFacts(facts=facts, translations=translations, paths=paths)
+    kinds = shared_kinds(shared)
+    for read, record in files:
+        found += check_pointers(read, record, kinds)
+    pages, homes = _pages(snapshot, settings, found)
+    project = Project(settings, shared, _digests(facts, translations), pages, homes, tuple(found))
+    return project, tuple(found)
+
+
+def _texts(snapshot: Snapshot, paths: tuple[str, ...], found: list[Diagnostic]) -> dict[str, str]:
+    texts = {}
+    for path in paths:
+        text = snapshot.text(path)
+        if isinstance(text, str):
+            texts[path.rpartition("/")[2]] = text
+        else:
+            found.append(text)
+    return texts
+
+
+def _digests(facts: Shared, translations: Mapping[str, dict[str, object]] | Mapping[str, object]) -> dict[str, bytes]:
+    said: dict[str, list[object]] = {}
+    for language, texts in translations.items():
+        assert isinstance(texts, dict)
+        for keys, text in texts.items():
+            said.setdefault("/".join(keys.split("/")[:2]), []).append((language, keys, text))
+    encoder = msgspec.msgpack.Encoder(decimal_format="string")
+    return {
+        fact_id: hashlib.blake2b(encoder.encode((record, said.get(f"{kind}/{fact_id}"))), digest_size=16).digest()
+        for kind in ("sources", "actors", "figures", "terms")
+        for fact_id, record in getattr(facts, kind).items()
+    }
+
+
+def _pages(
+    snapshot: Snapshot, settings: Settings, found: list[Diagnostic]
+) -> tuple[dict[str, dict[str, OrdinaryPage]], dict[str, OrdinaryPage]]:
+    pages: dict[str, dict[str, OrdinaryPage]] = {}
+    homes: dict[str, OrdinaryPage] = {}
+    for path in (*snapshot.pages, *(variant.path for variant in snapshot.homes)):
+        text = snapshot.text(path)
+        if isinstance(text, Diagnostic):
+            found.append(text)
+            continue
+        slug, _, language = path.rpartition("/")[2].removesuffix(".md").partition(".")
+        language = language or settings.language
+        page, reading = read_page(text, path, slug, language)
+        found += reading.problems
+        if page is not None:
+            (homes if slug == "_home" else pages.setdefault(slug, {}))[language] = page
+    return pages, homes
+
+
+def make_house(
+    project: Project, theme: Theme, checks: tuple[Check, ...], sections: tuple[Section, ...], now: float
+) -> House:
+    """What all explainers of a build have in common."""
+    return House(project.settings, project.shared, checks, sections, theme.locale_folders, now)
+
+
+def make_assets(theme: Theme, snapshot: Snapshot) -> Assets:
+    """The style sheets, scripts and pictures of the theme under their published names."""
+    static = frozenset(path.removeprefix("content/_static/") for path in snapshot.static)
+    return assets(theme.statics, static)
+
+
+def project_timezone(folder: Path) -> str:
+    """The time zone of a project's settings; `UTC` while they cannot be read."""
+    try:
+        text = (folder / "explainer.yaml").read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        return "UTC"
+    settings, _, _ = load_settings(text, "explainer.yaml")
+    return settings.timezone if settings else "UTC"

@@ -1,0 +1,128 @@
+"""Beginnings: a new project, a new explainer; and the end: cleaning up."""
+
+from __future__ import annotations
+
+import datetime
+import shutil
+from pathlib import Path
+
+from generator.model.fields import SLUG_SHAPE
+
+_SEED = "_seed"
+
+
+class SkeletonRefused(Exception):
+    """Nothing was made or removed."""
+
+    def __init__(self, message: str, hint: str) -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+
+def seed_folder() -> Path:
+    """The small site that `init` copies."""
+    return Path(__file__).parent / _SEED
+
+
+def begin_project(folder: Path, today: datetime.date) -> None:
+    """Makes a complete small site. Raises `SkeletonRefused` for a folder that is not empty."""
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise SkeletonRefused(f"`{folder}` is not empty", "name a new folder, or an empty one")
+    folder.mkdir(parents=True, exist_ok=True)
+    for file in sorted(seed_folder().rglob("*")):
+        target = folder / file.relative_to(seed_folder()).as_posix().replace("dot_", ".")
+        if file.is_dir():
+            target.mkdir(exist_ok=True)
+        elif "__pycache__" not in file.parts:
+            target.write_text(file.read_text(encoding="utf-8").replace("{{today}}", today.isoformat()), encoding="utf-8")
+    write_schemas(folder)
+
+
+def begin_explainer(project: Path, slug: str, title: str, today: datetime.date) -> tuple[str, ...]:
+    """Makes a draft article and sheet, and returns their paths. Raises `SkeletonRefused`."""
+    if not SLUG_SHAPE.match(slug):
+        hint = "slugs have small letters, digits and hyphens, at most 80, and begin with a letter or digit"
+        raise SkeletonRefused(f"`{slug}` cannot be the address of an explainer", hint)
+    folder = project / "content" / slug
+    if folder.exists():
+        raise SkeletonRefused(f"`content/{slug}` is there already", "choose another slug")
+    folder.mkdir(parents=True)
+    quoted = (title or "[Title]").replace("\\", "\\\\").replace('"', '\\"')
+    (folder / "article.md").write_text(ARTICLE.format(title=quoted, today=today.isoformat()), encoding="utf-8")
+    (folder / "facts.yaml").write_text(SHEET.format(today=today.isoformat()), encoding="utf-8")
+    write_schemas(project)
+    return (f"content/{slug}/article.md", f"content/{slug}/facts.yaml")
+
+
+def write_schemas(project: Path) -> None:
+    """Puts the JSON Schemas where the first line of a sheet points to."""
+    from generator.load.schema import json_schema
+
+    folder = project / ".explainer" / "schema"
+    folder.mkdir(parents=True, exist_ok=True)
+    for what in ("facts", "article", "settings"):
+        (folder / f"{what}.json").write_text(json_schema(what), encoding="utf-8")
+
+
+def clean_project(project: Path) -> tuple[str, ...]:
+    """Removes the cache, and the files of a built site that its manifest lists; returns what is gone."""
+    from generator.publish.compare import empty_site
+
+    removed = []
+    for name in ("cache", "spare"):
+        folder = project / ".explainer" / name
+        if folder.exists():
+            shutil.rmtree(folder)
+            removed.append(f".explainer/{name}")
+    if empty_site(project / "site"):
+        removed.append("the built files in site")
+    return tuple(removed)
+
+
+ARTICLE = """---
+title: "{title}"
+standfirst: "[One or two sentences that say what this is about]"
+date: {today}
+section: "[Section]"
+topics: []
+authors: []
+key_points:
+  - "[The short answer, first]"
+draft: true
+---
+
+[Write here what has happened. A figure stands in the sheet, and prose refers to it: `` {{figure}}`example-figure` ``.
+A statement is followed by its source: `[@example-source]`.]
+"""
+
+SHEET = """# yaml-language-server: $schema=../../.explainer/schema/facts.json
+background: |
+  [How it came to this.]
+
+sources:
+  example-source:
+    title: "[Title of the document]"
+    publisher: "[Who published it]"
+    url: https://example.org/
+    issued: {today}
+    accessed: {today}
+
+figures:
+  example-figure:
+    label: "[What is counted]"
+    observations:
+      - value: 0
+        as_of: {today}
+        attributed_to: "[Who says so]"
+        sources: [example-source]
+
+timeline:
+  - date: {today}
+    title: "[What happened]"
+    sources: [example-source]
+
+questions:
+  - question: "[A question that readers ask]"
+    answer: "[The answer] [@example-source]"
+"""

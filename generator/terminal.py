@@ -1,0 +1,143 @@
+"""What commands print, for a person or for a program."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+
+import click
+
+from generator.diagnostics import Diagnostic, to_json
+from generator.pipeline import Held, Progress, Result
+from generator.pipeline import quiet as no_progress
+from generator.report.text import render_text
+
+BAR_AFTER_SECONDS = 1.0
+
+
+def colour() -> bool:
+    """Whether to print in colour: on a terminal, unless `NO_COLOR` is set (no-color.org)."""
+    import os
+
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+
+
+def line_reader(folder: Path) -> Callable[[str, int], str]:
+    """Reads a line of a file of the project, for excerpts; empty when it cannot be read."""
+
+    def read(path: str, line: int) -> str:
+        if path.startswith("theme: "):
+            return ""
+        try:
+            with open(folder / path, encoding="utf-8", errors="replace") as stream:
+                return next((text.rstrip("\r\n") for number, text in enumerate(stream, 1) if number == line), "")
+        except OSError:
+            return ""
+
+    return read
+
+
+def told_check(folder: Path, diagnostics: tuple[Diagnostic, ...], form: str) -> str:
+    """The report of `check`."""
+    if form == "json":
+        return f"{to_json(diagnostics)}\n"
+    return render_text(diagnostics, line_reader(folder), colour())
+
+
+def told_build(folder: Path, result: Result, form: str, *, quiet: bool, verbose: bool, timings: bool) -> str:
+    """The report of `build`."""
+    if form == "json":
+        return f"{json.dumps(_build_json(result), ensure_ascii=False, indent=2)}\n"
+    parts = [render_text(result.diagnostics, line_reader(folder), colour())] if result.diagnostics else []
+    if not quiet or result.errors:
+        parts += [f"{line}\n" for line in _summary(result, verbose)]
+    parts += [f"warning: {text}\n" for text in result.warnings]
+    if timings:
+        parts += [f"  {seconds * 1000:8.0f} ms  {name}\n" for name, seconds in result.timings.steps.items()]
+    return "".join(parts)
+
+
+def _summary(result: Result, verbose: bool) -> Iterator[str]:
+    for held in result.held:
+        yield f"held back  {held.slug}: {_why(held)}"
+    seconds = sum(result.timings.steps.values())
+    if not result.published:
+        yield f"nothing was published: {_count(result.errors, 'error')} to mend, the old site stands"
+        return
+    if verbose:
+        yield from (f"rendered   {path}" for path in result.rendered)
+    done = f"{len(result.rendered)} files made, {result.reused} unchanged" if result.reused else f"{len(result.rendered)} files made"
+    yield f"built {_count(result.explainers, 'explainer')} on {_count(result.pages, 'page')} in {seconds:.2f} s ({done})"
+    if not result.has_url:
+        yield "no `url` in explainer.yaml: canonical addresses, feeds and the sitemap are left out"
+    if result.left:
+        yield f"files that somebody put into the old site were moved to {result.left}"
+
+
+def _why(held: Held) -> str:
+    return "a draft (show it with --drafts)" if held.reason == "draft" else f"dated {held.date}, in the future (show it with --future)"
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def _build_json(result: Result) -> dict[str, object]:
+    return {
+        "published": result.published,
+        "explainers": result.explainers,
+        "pages": result.pages,
+        "rendered": list(result.rendered),
+        "reused": result.reused,
+        "held_back": [{"slug": held.slug, "reason": held.reason, "date": held.date} for held in result.held],
+        "diagnostics": json.loads(to_json(result.diagnostics)),
+        "timings_ms": {name: round(seconds * 1000, 1) for name, seconds in result.timings.steps.items()},
+        "warnings": list(result.warnings),
+    }
+
+
+def below(diagnostics: Iterable[Diagnostic], folder: Path, paths: tuple[Path, ...]) -> tuple[Diagnostic, ...]:
+    """The diagnostics in files at or below one of the paths; all when there are none."""
+    if not paths:
+        return tuple(diagnostics)
+    wanted = [path.resolve() for path in paths]
+    missing = next((path for path in wanted if not path.exists()), None)
+    if missing is not None:
+        raise click.UsageError(f"there is no file or folder `{missing}`")
+    return tuple(
+        found
+        for found in diagnostics
+        if any((folder.resolve() / found.location.path).is_relative_to(path) for path in wanted)
+    )
+
+
+@contextlib.contextmanager
+def bar(wanted: bool) -> Iterator[Progress]:
+    """Progress on a terminal, once a build takes more than a second; nothing anywhere else."""
+    if not wanted or not sys.stderr.isatty():
+        yield no_progress
+        return
+    import time
+
+    start = time.monotonic()
+    shown = [0.0]
+
+    def report(step: str, done: int, total: int) -> None:
+        now = time.monotonic()
+        if now - start < BAR_AFTER_SECONDS or (now - shown[0] < 0.1 and done < total):
+            return
+        shown[0] = now
+        filled = 30 * done // max(1, total)
+        rate = done / max(0.001, now - start)
+        click.echo(f"\r{step:8} [{'#' * filled}{' ' * (30 - filled)}] {done:,}/{total:,} pages, {rate:,.0f}/s ", nl=False, err=True)
+
+    try:
+        yield report
+    finally:
+        if shown[0]:
+            click.echo("\r\033[K", nl=False, err=True)
+
+
