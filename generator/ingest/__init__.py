@@ -1,0 +1,21 @@
+"""A pasted article to a draft explainer: rules, phrase tables and kept libraries, the same input always the same draft."""
+
+from generator.ingest.document import Input, Kind, Options
+from generator.ingest.draft import Draft, Finding
+from generator.ingest.drafting import ingest
+from generator.ingest.errors import IngestError
+from generator.ingest.reading import read_input
+from generator.ingest.report import report_json, report_text
+
+__all__ = [
+    "Draft",
+    "Finding",
+    "IngestError",
+    "Input",
+    "Kind",
+    "Options",
+    "ingest",
+    "read_input",
+    "report_json",
+    "report_text",
+]

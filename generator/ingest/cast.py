@@ -1,0 +1,219 @@
+"""Who is in a text: persons and organisations with their roles, one entry for the full name and the short one."""
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+from generator.ingest.names import Name, find_names, is_full_name
+from generator.ingest.passages import Passage
+from generator.ingest.phrases import Phrases
+
+_APPOSITION = re.compile(r"^,\s(?P<role>[^,.;:()“”\"«»—\ufffc]{3,90}?)(?=[,.;:()“”\"«»—\ufffc]|$)")
+_AFTER_OF = re.compile(r"^\s(?:of|from|at)\s(?=(?:the\s)?[^\W\d_])")
+_RELATIVE = re.compile(r"\s(?:who|which|that|said|says|told|and|in charge|qui|que|dont)\b.*$")
+_DETERMINER = re.compile(r"^(?:the|a|an|its|his|her|their|our|one|le|la|les|un|une|el|der|die|das|ein|eine|son|sa|su|ihr|ihre|deren|dessen)\s+|^l[’']",
+                         re.IGNORECASE)  # fmt: skip
+_AGE_AFTER = re.compile(r"^,\s\d{1,3}(?=,|\.|$|\s)")
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A role as the text words it, and the organisation's name when the role names one of the text's."""
+
+    title: str
+    organisation: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A person or organisation. `evidence` is the sentence that shows it; `sure` false when its kind is a guess."""
+
+    name: str
+    person: bool
+    roles: tuple[Role, ...] = ()
+    evidence: str = ""
+    sure: bool = True
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """All names of a text, and how the short ones belong to the full ones."""
+
+    actors: tuple[Actor, ...]
+    counts: tuple[tuple[str, int], ...]
+    organisations: tuple[str, ...]
+    full_names: tuple[str, ...]
+    """Names that can be a person's whole name, in the order of the text."""
+
+    def full(self, name: str) -> str:
+        """Return the full form of a name: of a surname the person's, of initials the organisation's, else itself."""
+        if name in self.full_names or name in self.organisations:
+            return name
+        for actor in self.actors:
+            if name in actor.aliases:
+                return actor.name
+        ends = [full for full in self.full_names if full.endswith(" " + name)]
+        if ends:
+            known = {actor.name for actor in self.actors}
+            return next((full for full in ends if full in known), ends[0])
+        return name
+
+    def with_noun(self, noun: str) -> str:
+        """Return the organisation whose name holds a noun (`the council`): the one most named, the first of equals."""
+        counts = dict(self.counts)
+        fitting = [name for name in self.organisations if noun in re.split(r"[\s’'-]+", name.lower())]
+        return max(fitting, key=lambda name: counts.get(name, 0), default="")
+
+    def with_role(self, noun: str) -> str:
+        """Return the one person whose role begins with, or is, a noun (`the mayor`); empty for none or several."""
+        fitting = [
+            actor.name for actor in self.actors
+            if actor.person and any(noun in role.title.lower().split() for role in actor.roles)
+        ]  # fmt: skip
+        return fitting[0] if len(fitting) == 1 else ""
+
+
+def read_cast(passages: tuple[Passage, ...], known_people: tuple[str, ...], phrases: Phrases) -> Cast:
+    """Return who is in the passages. `known_people` are names known from elsewhere, as the answers of an interview."""
+    sighted: list[tuple[Passage, Name]] = []
+    for passage in passages:
+        sighted += [(passage, name) for name in find_names(passage.text, phrases)]
+    proven = _bodies_by_role(passages, phrases)
+    counts: Counter[str] = Counter(name.text for _, name in sighted)
+    bodies = dict.fromkeys(
+        name.text for _, name in sighted if (name.organisation and " " in name.text) or name.text in proven
+    )
+    full = dict.fromkeys(
+        [*known_people, *(name.text for _, name in sighted if is_full_name(name.text) and name.text not in bodies)]
+    )
+    people = _people(sighted, tuple(full), bodies, phrases)
+    for name in known_people:
+        people.setdefault(name, Actor(name, True))
+    acronyms = _acronyms(passages, tuple(bodies))
+    organisations = [
+        Actor(name, False, (), _evidence(sighted, name), True, tuple(a for a, body in acronyms.items() if body == name))
+        for name in bodies
+    ]
+    return Cast((*people.values(), *organisations), tuple(counts.items()), tuple(bodies), tuple(full))
+
+
+def _evidence(sighted: list[tuple[Passage, Name]], text: str) -> str:
+    passage, name = next((each for each in sighted if each[1].text == text), (None, None))
+    if passage is None or name is None:
+        return ""
+    start, end = passage.sentence_at(name.start)
+    return passage.text[start:end]
+
+
+def _people(
+    sighted: list[tuple[Passage, Name]], full: tuple[str, ...], bodies: dict[str, None], phrases: Phrases
+) -> dict[str, Actor]:
+    """Return the persons that a title, role or age beside their name shows to be such."""
+    people: dict[str, Actor] = {}
+    for passage, name in sighted:
+        if name.text in bodies:
+            continue
+        roles, shown = roles_at(passage.text, name, bodies, phrases)
+        if not shown:
+            continue
+        text = name.text
+        if " " not in text:
+            text = next((whole for whole in full if whole.endswith(" " + text)), text)
+        start, end = passage.sentence_at(name.start)
+        known = people.get(text, Actor(text, True, (), passage.text[start:end]))
+        merged = dict.fromkeys((*known.roles, *(role for role in roles if not _covers(known.roles, role))))
+        people[text] = Actor(text, True, tuple(merged), known.evidence)
+    return people
+
+
+def _covers(roles: tuple[Role, ...], role: Role) -> bool:
+    return any(role.title.lower() in known.title.lower() for known in roles)
+
+
+def roles_at(text: str, name: Name, bodies: dict[str, None], phrases: Phrases) -> tuple[tuple[Role, ...], bool]:
+    """Return the roles that stand beside a name, and whether anything there shows a person."""
+    roles: list[Role] = []
+    shown = False
+    title, honorific = _before(text[: name.start], phrases)
+    if title:
+        roles.append(_role(title, bodies))
+    after = text[name.end :]
+    of_body = _AFTER_OF.match(after)
+    if of_body and (title or _is_role_word(title, phrases)):
+        body = next((each for each in bodies if re.match(rf"(?:the\s)?{re.escape(each)}", after[of_body.end() :])), "")
+        if body and roles:
+            roles[-1] = Role(roles[-1].title, body)
+        tail = re.match(rf"(?:the\s)?{re.escape(body)}", after[of_body.end() :]) if body else None
+        after = after[of_body.end() + tail.end() :] if tail else after
+    apposition = _APPOSITION.match(after)
+    if apposition and not roles:
+        role = _RELATIVE.sub("", apposition["role"]).strip()
+        if any(_is_role_word(word, phrases) for word in role.split()) and not role[:1].isupper():
+            roles.append(_role(role, bodies))
+    shown = bool(roles) or honorific or bool(_AGE_AFTER.match(after))
+    return tuple(roles), shown
+
+
+def _is_role_word(word: str, phrases: Phrases) -> bool:
+    lower = word.lower().strip(".,’'s") if word.endswith(("’s", "'s")) else word.lower().strip(".,")
+    return lower in phrases.role_nouns or (lower.endswith("s") and lower[:-1] in phrases.role_nouns)
+
+
+def _role(text: str, bodies: dict[str, None]) -> Role:
+    """Return the role that words beside a name give, with the organisation they name."""
+    title = _DETERMINER.sub("", text.strip()).strip()
+    body = next((each for each in bodies if each in title), "")
+    return Role(title, body)
+
+
+def _before(before: str, phrases: Phrases) -> tuple[str, bool]:
+    """Return the role that ends right before a name (`council leader`), and whether a form of address does (`Mr`)."""
+    if not before.endswith((" ", "\u00a0")) and not re.search(r"\w,\s$", before):
+        return "", False
+    comma = re.search(r"(?:^|[\s,])(?P<role>(?:the|a|an|its|his|her|their|la|le|el|son|sa|su)\s[^,.;:]{3,60}),\s$", before, re.IGNORECASE)
+    if comma and any(_is_role_word(word, phrases) for word in comma["role"].split()):
+        words = comma["role"].split()
+        first = max(i for i, word in enumerate(words) if word.lower() in phrases.determiners or i == 0)
+        return " ".join(words[first:] if any(_is_role_word(w, phrases) for w in words[first:]) else words), True
+    words = re.findall(r"[^\s,.;:()“”\"«»—\ufffc]+\.?|[,.;:()“”\"«»—\ufffc]", before[-80:])
+    taken: list[str] = []
+    for word in reversed(words):
+        lower = word.lower().rstrip(".")
+        if not re.search(r"\w", word) or lower in phrases.determiners or len(taken) == 5:
+            break
+        if lower in phrases.said or lower in phrases.function_words or lower in phrases.not_names - phrases.role_nouns:
+            break
+        taken.insert(0, word)
+    while taken and not _is_role_word(taken[-1], phrases) and taken[-1].lower().rstrip(".") not in phrases.honorifics:
+        return "", False
+    if not taken:
+        return "", False
+    last = taken[-1].lower().rstrip(".")
+    if last in phrases.honorifics and last not in phrases.role_nouns and last.rstrip("s") not in phrases.role_nouns:
+        return "", True
+    return " ".join(taken), True
+
+
+def _bodies_by_role(passages: tuple[Passage, ...], phrases: Phrases) -> frozenset[str]:
+    """Return the names that stand after a role and `of`, as only an organisation's does (`chief executive of X`)."""
+    roles = "|".join(sorted(map(re.escape, phrases.role_nouns), key=len, reverse=True))
+    pattern = re.compile(rf"\b(?:{roles})s?{phrases.role_link_pattern}(?:the\s|la\s|l[’'])?$", re.IGNORECASE)
+    named: set[str] = set()
+    for passage in passages:
+        for name in find_names(passage.text, phrases):
+            if name.organisation and pattern.search(passage.text[max(0, name.start - 60) : name.start]):
+                named.add(name.text)
+    return frozenset(named)
+
+
+def _acronyms(passages: tuple[Passage, ...], bodies: tuple[str, ...]) -> dict[str, str]:
+    """Return the initials given in brackets after an organisation's name."""
+    found: dict[str, str] = {}
+    for passage in passages:
+        for match in re.finditer(r"\((?:the )?([A-Z][A-Za-z]{1,7})\)", passage.text):
+            before = passage.text[: match.start()].rstrip()
+            body = next((each for each in bodies if before.endswith(each)), "")
+            if body:
+                found.setdefault(match[1], body)
+    return found

@@ -1,0 +1,144 @@
+"""Figures: numbers with what they count, who publishes them, and as of when."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from generator.ingest import calendar_days
+from generator.ingest.dates import DateMention, Manner, find_dates
+from generator.ingest.numbers import Quantity, find_quantities
+from generator.ingest.passages import Passage, Place
+from generator.ingest.phrases import Phrases
+from generator.ingest.quotes import Heard, Said
+from generator.ingest.speakers import Speaker
+from generator.ingest.speech import Order
+
+_CLAUSE_MARK = re.compile(r"[,;:—–“”\"«»(){}.!?،؛](?=\s|$)|[“”\"«»()]")
+_LABEL_WORDS_MAX = 9
+_LABEL_WORDS_BEFORE = 7
+_EDGE = re.compile(r"^[\s,.;:–—-]+|[\s,.;:–—-]+$")
+_WEAK_END = re.compile(r"\s(?:the|a|an|of|to|in|on|at|by|for|and|or|with|from|that|than|as|per|is|was|were|are|de|la|le|der|die|das|und|et|y|en|el)$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure of the text. `as_of` is EDTF; `as_of_note` says what it rests on when the text does not say it."""
+
+    label: str
+    value: Decimal
+    unit: str
+    qualifier: str
+    speaker: Speaker | None
+    as_of: str
+    as_of_note: str
+    locator: str
+    sure: bool
+
+
+def read_figures(
+    passages: tuple[Passage, ...], heard: Heard, anchor: date | None, phrases: Phrases
+) -> tuple[Figure, ...]:
+    """Return the figures of the passages in their order, each once."""
+    figures: dict[tuple[str, Decimal, str], Figure] = {}
+    for number, passage in enumerate(passages):
+        for start, end in passage.spans:
+            sentence = passage.text[start:end]
+            found = find_dates(sentence, anchor, phrases)
+            taken = tuple((each.start, each.end) for each in found.dates) + found.unsettled
+            for quantity in find_quantities(sentence, taken, phrases):
+                figure = _figure(quantity, sentence, start, passage, number, heard, found.dates, anchor, phrases)
+                figures.setdefault((figure.label.lower(), figure.value, figure.unit), figure)
+    return tuple(figures.values())
+
+
+def _figure(
+    quantity: Quantity, sentence: str, offset: int, passage: Passage, number: int, heard: Heard,
+    dates: tuple[DateMention, ...], anchor: date | None, phrases: Phrases,
+) -> Figure:  # fmt: skip
+    speaker = _attributed(offset + quantity.number_start, offset, offset + len(sentence), passage, number, heard)
+    as_of, note = _as_of(quantity, dates, anchor)
+    dollar = quantity.unit == "USD" and "US$" not in sentence
+    return Figure(
+        label=_label(quantity, sentence),
+        value=quantity.value.normalize() if quantity.value != quantity.value.to_integral() else Decimal(int(quantity.value)),
+        unit=quantity.unit,
+        qualifier=quantity.qualifier,
+        speaker=speaker,
+        as_of=as_of,
+        as_of_note=note,
+        locator=sentence,
+        sure=speaker is not None and speaker.sure and not dollar,
+    )
+
+
+def _attributed(position: int, start: int, end: int, passage: Passage, number: int, heard: Heard) -> Speaker | None:
+    """Return who is said to give the number at a position of the passage."""
+    if passage.quoted_at(position):
+        inside = [q for q in heard.quotes if q.passage == number and q.start <= position < q.end]
+        return inside[0].speaker if inside else _in_sentence(position, start, end, heard.said[number])
+    named = _in_sentence(position, start, end, heard.said[number])
+    if named is None and passage.place is Place.ANSWER and passage.speaker:
+        return Speaker(passage.speaker, True, True)
+    return named
+
+
+def _in_sentence(position: int, start: int, end: int, said: tuple[Said, ...]) -> Speaker | None:
+    """Return the speaker of the nearest attribution before the number in its sentence, else of one after it.
+
+    `“…,” said X` speaks for its quotation alone, not for what the sentence tells of X.
+    """
+    here = [each for each in said if start <= each.attribution.start < end]
+    before = [e for e in here if e.attribution.order is Order.BEFORE and e.attribution.verb < position]
+    according = [e for e in here if e.attribution.order is Order.ACCORDING]
+    if before and not (according and according[-1].attribution.start > before[-1].attribution.verb):
+        return before[-1].speaker
+    if according:
+        return according[-1].speaker
+    after = [e for e in here if e.attribution.start > position and e.attribution.order is Order.BEFORE
+             and not e.attribution.stating]  # fmt: skip
+    return after[0].speaker if after else None
+
+
+def _as_of(quantity: Quantity, dates: tuple[DateMention, ...], anchor: date | None) -> tuple[str, str]:
+    """Return the as-of date and what it rests on: a past date of the sentence, else the article's day."""
+    stated = [each for each in dates if each.manner is Manner.AS_OF]
+    if stated:
+        return stated[0].edtf, "settled by the date of the article" if stated[0].inferred else ""
+    past = [each for each in dates if each.manner is Manner.ON and not _is_ahead(each.edtf, anchor)]
+    if past:
+        nearest = min(past, key=lambda each: min(abs(each.start - quantity.end), abs(quantity.start - each.end)))
+        return nearest.edtf, "the date in the figure's sentence"
+    return (anchor.isoformat(), "the day of the article: the text gives the figure no day of its own") if anchor else ("", "")
+
+
+def _is_ahead(edtf: str, anchor: date | None) -> bool:
+    """Return whether a date may lie after the article's: such a figure is a plan and not a count."""
+    last = calendar_days.last_day(edtf)
+    if last is None:
+        return True
+    if anchor is None:
+        return False
+    return last > anchor and not anchor.isoformat().startswith(edtf)
+
+
+def _label(quantity: Quantity, sentence: str) -> str:
+    """Return what the number counts, in the sentence's own words: its clause without the number."""
+    marks = [mark.end() for mark in _CLAUSE_MARK.finditer(sentence, 0, quantity.start)]
+    clause_start = marks[-1] if marks else 0
+    after_mark = _CLAUSE_MARK.search(sentence, max(quantity.end, quantity.number_end))
+    clause_end = after_mark.start() if after_mark else len(sentence)
+    before = sentence[clause_start : quantity.start].split()[-_LABEL_WORDS_BEFORE:]
+    if quantity.measure:
+        after = sentence[quantity.end : clause_end].split()[:4]
+        words = [*before, *after] if before or after else sentence[: quantity.start].split()[-4:]
+    else:
+        words = sentence[quantity.number_end : clause_end].split()[:_LABEL_WORDS_MAX]
+        if len(words) < 2 and before:
+            words = [*before[-5:], *words]
+    label = _EDGE.sub("", " ".join(words) or quantity.unit)
+    previous = None
+    while previous != label:
+        previous, label = label, _EDGE.sub("", _WEAK_END.sub("", label))
+    label = label.strip("“”\"«»„ ") or quantity.unit
+    return label[:1].upper() + label[1:]

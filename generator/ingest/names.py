@@ -1,0 +1,98 @@
+"""Names in prose: runs of capitalised words, and whether they are a person's or an organisation's."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from generator.ingest.phrases import Phrases
+
+_CAPITAL = r"(?:(?:Mr|Mrs|Ms|Dr|St|Prof|Gen|Sgt|Capt|Rev|[A-Z])\.(?=\s[A-Z])|[A-ZÀ-ÖØ-ÞĀ-Ž][^\W\d_]*(?:[’'.-][^\W\d_]+)*(?<![’']s)(?:(?<=s)[’'](?=\s[A-Z]))?)"
+_PERSON_LINK = r"(?:de la|de|van der|van den|van|von|der|den|la|le|du|di|da|dos|bin|ibn|al|el|ap|y|zu)"
+_BODY_LINK = r"(?:of the|of|the|and|for|de la|de l[’']|de los|de|del|des|du|d[’']|y|et|für|der|und|&)"
+_NAME_BREAK = r"(?:of|the|and|for|et|für|und|&|et)"
+_ANDS = frozenset(("and", "et", "y", "und", "&"))
+_INITIAL = re.compile(r"^[A-Z]\.$")
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name in a text, from `start` to `end`, without titles before it."""
+
+    start: int
+    end: int
+    text: str
+    organisation: bool
+
+
+def find_names(text: str, phrases: Phrases) -> tuple[Name, ...]:
+    """Return the capitalised names of a text in their order; a lone word that begins a sentence is one as well.
+
+    For scripts without capitals there are none.
+    """
+    return tuple(
+        name
+        for match in _pattern().finditer(text)
+        for name in _parted(match.start(), match[0], phrases)
+    )
+
+
+def _parted(start: int, text: str, phrases: Phrases) -> list[Name]:
+    """Return the names of one run of capitalised words: sentence openers and titles are cut off its beginning."""
+    words = [(match.start(), match[0]) for match in re.finditer(r"\S+", text)]
+    while words and _is_no_name(words[0][1], phrases):
+        del words[0]
+    while words and not words[-1][1][:1].isupper() and not words[-1][1].startswith(("l’", "l'")):
+        del words[-1]
+    if not words:
+        return []
+    nouns = [i for i, (_, word) in enumerate(words) if word.lower().rstrip(".") in phrases.organisation_nouns]
+    joins = _BODY_LINK if nouns else _NAME_BREAK
+    linked = [i for i, (_, word) in enumerate(words) if re.fullmatch(joins, word)]
+    if not nouns and linked:
+        # `Ostervik and Delling`, `Hanne Ruud of the University`: two names, unless a noun makes one body of them.
+        cut = linked[0]
+        head, tail = words[:cut], words[cut:]
+        return _one(start, head, phrases) + _parted(start + tail[0][0], text[tail[0][0] :], phrases)
+    if nouns and linked and linked[0] < nouns[0]:
+        cut = linked[0]
+        return _one(start, words[:cut], phrases) + _parted(start + words[cut][0], text[words[cut][0] :], phrases)
+    for link in linked:
+        # `Ministry of Health and Education` is one body; `Sundra Ferries and Ingrid Sahl` are two.
+        if words[link][1] in _ANDS and not (any(i < link for i in linked) and link == len(words) - 2):
+            tail_start = words[link][0]
+            return _one(start, words[:link], phrases) + _parted(start + tail_start, text[tail_start:], phrases)
+    return _one(start, words, phrases)
+
+
+def _one(start: int, words: list[tuple[int, str]], phrases: Phrases) -> list[Name]:
+    while words and re.fullmatch(_BODY_LINK, words[-1][1]):
+        words = words[:-1]
+    while words and _is_no_name(words[0][1], phrases):
+        words = words[1:]
+    if not words:
+        return []
+    body = any(word.lower().rstrip(".") in phrases.organisation_nouns for _, word in words)
+    if not body:
+        while len(words) > 1 and words[0][1].lower().rstrip(".") in phrases.honorifics | phrases.role_nouns:
+            words = words[1:]
+    first, (last, final) = words[0][0], words[-1]
+    text = " ".join(word for _, word in words)
+    return [Name(start + first, start + last + len(final), text, body)]
+
+
+def _is_no_name(word: str, phrases: Phrases) -> bool:
+    lower = word.lower().rstrip(".")
+    return lower in phrases.not_names or re.fullmatch(_BODY_LINK, word) is not None or _INITIAL.match(word) is None and len(
+        lower
+    ) == 1
+
+
+@lru_cache(maxsize=1)
+def _pattern() -> re.Pattern[str]:
+    link = rf"(?:{_PERSON_LINK}|{_BODY_LINK})"
+    return re.compile(rf"(?<![\w’'-]){_CAPITAL}(?:[ \u00a0](?:{link}[ \u00a0]?)?{_CAPITAL}){{0,7}}")
+
+
+def is_full_name(text: str) -> bool:
+    """Return whether a name has two words or more, so that it can be a person's whole name."""
+    return 2 <= len([word for word in text.split() if word[:1].isupper()]) <= 4

@@ -1,0 +1,202 @@
+"""Numbers in prose, in figures and in words, with their qualifier and what they count."""
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+
+from generator.ingest.dates import western_digits
+from generator.ingest.phrases import Phrases
+
+_SYMBOLS = {"€": "EUR", "£": "GBP", "$": "USD", "¥": "JPY", "₹": "INR", "US$": "USD", "A$": "AUD", "C$": "CAD"}
+_WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*\.?")
+_NOUN_WORDS_MAX = 4
+_DIGITS_MAX = 18
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number with what it counts, from `start` (its qualifier's) to `end` (that of the noun).
+
+    `unit` is `%`, an ISO 4217 code, or the counted noun in the text's own words. `number_start` and `number_end` hold
+    the number alone.
+    """
+
+    start: int
+    end: int
+    number_start: int
+    number_end: int
+    value: Decimal
+    qualifier: str
+    unit: str
+    measure: bool
+    """Whether the unit says how much and not of what (per cent, money): the label then needs other words."""
+
+
+def find_quantities(text: str, taken: tuple[tuple[int, int], ...], phrases: Phrases) -> tuple[Quantity, ...]:
+    """Return the quantities of one sentence; not what stands in `taken` (dates), nor ages, times and ordinals."""
+    text = western_digits(text)
+    result: list[Quantity] = []
+    for match in _pattern(phrases.language).finditer(text):
+        if any(start < match.end() and match.start() < end for start, end in taken):
+            continue
+        quantity = _quantity(match, text, phrases)
+        if quantity is not None:
+            result.append(quantity)
+    return tuple(result)
+
+
+def _quantity(match: re.Match[str], text: str, phrases: Phrases) -> Quantity | None:
+    value = _value(match, phrases)
+    if value is None or _is_name_or_age(match, text, phrases):
+        return None
+    after = text[match.end() :]
+    unit, end, measure = _unit(match, after, phrases)
+    if not unit:
+        counted = re.search(phrases.number_of_pattern, text[: match.start("number")], re.IGNORECASE)
+        if counted is None:
+            return None
+        unit, end = counted["noun"].strip(), 0
+    qualifier, start = _qualifier(text[: match.start()], match.start(), phrases)
+    return Quantity(start, match.end() + end, match.start(), match.end(), value, qualifier, unit, measure)
+
+
+def _value(match: re.Match[str], phrases: Phrases) -> Decimal | None:
+    if match["word"]:
+        parts = re.split(r"[-\s]+", match["word"].lower())
+        total = sum(phrases.number_words.get(part, 1 if part in ("one", "ein", "une", "un") else 0) for part in parts)
+        value = Decimal(total) if total else None
+    else:
+        value = _decimal(match["number"], phrases.decimal)
+    scale = (match["scale"] or match["scale_word"] or "").lower().rstrip(".")
+    if value is None:
+        return None
+    return value * phrases.scales[scale] if scale else value
+
+
+def _decimal(text: str, mark: str) -> Decimal | None:
+    """Return the number a text writes with `mark` before its decimals; None when its groups are not of three digits."""
+    text = re.sub(r"[\s\u00a0\u202f’']", "", text)
+    group = "," if mark == "." else "."
+    whole, _, fraction = text.partition(mark)
+    if mark in fraction or group in fraction:
+        # 1.234.567 in a text that otherwise writes 1,234,567, or an address of a machine.
+        parts = text.split(mark)
+        if group in text or not all(len(part) == 3 for part in parts[1:]):
+            return None
+        return Decimal("".join(parts))
+    groups = whole.split(group)
+    if len(groups) > 1 and not (1 <= len(groups[0]) <= 3 and all(len(part) == 3 for part in groups[1:])):
+        return None
+    digits = "".join(groups)
+    if len(digits) > _DIGITS_MAX or (len(digits) > 1 and digits.startswith("0") and not fraction):
+        return None
+    return Decimal(f"{digits}.{fraction}" if fraction else digits)
+
+
+def _is_name_or_age(match: re.Match[str], text: str, phrases: Phrases) -> bool:
+    before, after = text[: match.start()], text[match.end() :]
+    if re.search(phrases.age_pattern, before, re.IGNORECASE):
+        return True
+    # `Reyd, 71, climbs` and `(71)`
+    if re.search(r"[^\W\d_],\s$", before) and re.match(r"\s?(?:,|\.|$|\))", after) and not match["symbol"]:
+        return True
+    if re.match(r"-(?:year|month|day|week|hour|minute|strong|metre|meter|acre)", after) or re.match(r"(?:st|nd|rd|th)\b|:\d\d|[-–/]\d", after):
+        return True
+    word = re.search(r"([^\W\d_]+)\.?\s$", before)
+    named = word is not None and word[1].lower() in phrases.numbered_nouns
+    return bool(named and not match["scale"] and not match["symbol"] and not _counts_plural(after, phrases))
+
+
+def _counts_plural(after: str, phrases: Phrases) -> bool:
+    word = re.match(r"\s+([^\W\d_]+)", after)
+    return bool(word) and word is not None and word[1].lower() not in phrases.function_words and word[1].endswith("s")
+
+
+def _unit(match: re.Match[str], after: str, phrases: Phrases) -> tuple[str, int, bool]:
+    """Return the unit, where it ends after the number, and whether it is a measure; an empty unit when none follows."""
+    percent = re.match(rf"\s?(?:{phrases.percent_pattern})", after, re.IGNORECASE)
+    if percent:
+        return "%", percent.end(), True
+    if match["symbol"]:
+        return _SYMBOLS[match["symbol"]], 0, True
+    symbol = re.match(r"[\s\u00a0]?([€£$])", after)
+    if symbol:
+        return _SYMBOLS[symbol[1]], symbol.end(), True
+    return _noun(after, phrases)
+
+
+def _noun(after: str, phrases: Phrases) -> tuple[str, int, bool]:
+    words: list[str] = []
+    position = 0
+    while len(words) < _NOUN_WORDS_MAX:
+        link = re.compile(r"[ \u00a0\u202f]+(?:(?:de |d[’'])(?=\w))?" if not words else r"[ \u00a0]").match(after, position)
+        word = _WORD.match(after, link.end()) if link else None
+        if word is None or word[0].lower().rstrip(".") in phrases.function_words:
+            break
+        lower = word[0].lower().rstrip(".")
+        if not words and lower in phrases.currencies:
+            return phrases.currencies[lower] or lower, word.end(), True
+        if words and _ends_noun(lower, words, phrases):
+            break
+        words.append(word[0])
+        position = word.end()
+        if word[0].endswith("."):
+            words[-1] = word[0][:-1]
+            break
+    of_them = re.match(r" of (?:them|these|those)\b", after) if phrases.language == "en" else None
+    if not words and of_them:
+        return of_them[0].strip(), of_them.end(), False
+    last = words[-1].lower() if words else ""
+    if not words or last in phrases.time_units or words[0].lower() in phrases.time_units | phrases.vague_nouns:
+        return "", 0, False
+    return " ".join(words), position, False
+
+
+def _ends_noun(word: str, words: list[str], phrases: Phrases) -> bool:
+    """Return whether the word can no longer belong to what is counted: English nouns end with their plural.
+
+    Other languages put the noun first: one word is taken.
+    """
+    if phrases.language != "en":
+        return True
+    return words[-1].endswith("s") and not words[-1].endswith(("ss", "us")) or words[-1].lower() in _PLURALS
+
+
+_PLURALS = frozenset("people children men women cattle sheep fish police mice geese deer staff kilometres percent".split())
+
+
+def _qualifier(before: str, start: int, phrases: Phrases) -> tuple[str, int]:
+    match = _qualifiers(phrases.language).search(before[-40:])
+    if match is None:
+        return "exact", start
+    return phrases.qualifiers[match[1].lower()], max(0, len(before) - 40) + match.start(1)
+
+
+@lru_cache(maxsize=16)
+def _qualifiers(language: str) -> re.Pattern[str]:
+    from generator.ingest.phrases import phrases_for
+
+    phrases = phrases_for(language)
+    assert phrases is not None
+    words = sorted(phrases.qualifiers, key=len, reverse=True)
+    return re.compile(rf"(?<!\w)({'|'.join(map(re.escape, words))})\s*$", re.IGNORECASE)
+
+
+@lru_cache(maxsize=16)
+def _pattern(language: str) -> re.Pattern[str]:
+    from generator.ingest.phrases import phrases_for
+
+    phrases = phrases_for(language)
+    assert phrases is not None
+    words = "|".join(sorted(map(re.escape, phrases.number_words), key=len, reverse=True))
+    small = "|".join(word for word, value in phrases.number_words.items() if value < 10)
+    scales = "|".join(sorted(map(re.escape, phrases.scales), key=len, reverse=True))
+    return re.compile(
+        rf"(?:(?P<symbol>US\$|A\$|C\$|[€£$¥₹])\s?)?"
+        rf"(?<![\w.,:/#@-])(?P<number>\d{{1,3}}(?:[\u00a0\u202f ’']\d{{3}})+(?:[.,]\d+)?(?!\d)|\d+(?:[.,]\d+)*)"
+        rf"(?:[\s\u00a0]?(?P<scale>{scales})\b\.?)?(?![\w]*\d)"
+        rf"|(?<![\w’'-])(?P<word>(?:{words})(?:[-\s](?:{small}|one))?)\b(?![’'-])"
+        rf"(?:[\s\u00a0](?P<scale_word>{scales})\b)?",
+        re.IGNORECASE,
+    )

@@ -1,0 +1,257 @@
+"""English phrases."""
+
+from generator.ingest.phrases.table import Phrases
+
+_ORGANISATIONS = """
+academy administration agency airline airlines alliance assembly association authority bank board broadcaster bureau
+cabinet centre center chamber charity club coalition college commission committee company confederation congress
+consortium cooperative corporation council court department directorate embassy federation ferries fire-service
+foundation fund government group guild hospital inc inspectorate institute institution laboratory league library ltd
+ministry mission movement museum network observatory office ombudsman orchestra organisation organization parliament
+party police press railway railways school secretariat senate service services society survey syndicate taskforce
+trust tribunal union university water watch works yard
+""".split()
+
+_ROLES = """
+activist administrator adviser advisor analyst archaeologist archivist artist astronomer author baker biologist botanist
+captain carpenter chair chairman chairperson chairwoman chancellor chef chemist chief chronicler clerk co-author
+co-founder coach commander commissioner composer conductor conservator coordinator correspondent councillor counsel
+curator dean delegate deputy director doctor driver ecologist economist editor engineer executive expert farmer
+firefighter fisher fisherman founder gardener general geologist geographer governor head headteacher historian host
+hydrologist inspector investigator journalist judge keeper lawyer leader lecturer lecturer librarian magistrate manager
+marshal mathematician mayor mechanic member meteorologist miner minister musician negotiator neighbour nurse officer
+official operator owner paediatrician palaeontologist parent pathologist pharmacist physician physicist pilot planner
+poet president principal producer professor prosecutor psychologist ranger rector representative researcher resident
+reporter scientist secretary seller senator sergeant shopkeeper singer sociologist speaker specialist spokesman
+spokesperson spokeswoman student superintendent supervisor surgeon teacher technician treasurer trustee tutor
+vet veterinarian virologist volunteer warden witness worker writer zoologist shepherd beekeeper ornithologist
+conservationist campaigner caretaker foreman foreperson fishmonger grocer innkeeper landlord tenant organiser organizer
+""".split()
+
+_SAID = """
+said says told tells added adds explained explains argued argues insisted insists warned warns recalled recalls
+replied replies answered answers asked asks remarked remarks noted notes observed observes stated states declared
+declares announced announces confirmed confirms admitted admits conceded concedes claimed claims acknowledged
+acknowledges wrote writes commented comments continued continues stressed stresses joked jokes concluded concludes
+suggested suggests complained complains testified reported reports cautioned cautions shouted whispered sighed
+emphasised emphasized maintained maintains quipped shrugged promised pledged
+""".split()
+
+_NUMBERS = {
+    "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11,
+    "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18,
+    "nineteen": 19, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80,
+    "ninety": 90,
+}  # fmt: skip
+
+ENGLISH = Phrases(
+    language="en",
+    common_words=frozenset("the of and to in is was that for it with as on by said from at are were has".split()),
+    decimal=".",
+    number_words=_NUMBERS,
+    scales={
+        "hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000,
+        "trillion": 1_000_000_000_000, "m": 1_000_000, "bn": 1_000_000_000, "dozen": 12,
+    },  # fmt: skip
+    percent_pattern=r"%|per\s?cent\b|percentage points?\b",
+    currencies={"euro": "EUR", "euros": "EUR", "dollars": "", "pounds": "", "cents": "", "pence": "", "crowns": ""},
+    qualifiers={
+        "at least": "at-least", "no fewer than": "at-least", "no less than": "at-least", "a minimum of": "at-least",
+        "at most": "at-most", "up to": "at-most", "no more than": "at-most", "fewer than": "at-most",
+        "less than": "at-most", "a maximum of": "at-most", "under": "at-most", "not more than": "at-most",
+        "more than": "more-than", "over": "more-than", "above": "more-than", "upwards of": "more-than",
+        "about": "about", "around": "about", "roughly": "about", "some": "about", "nearly": "about",
+        "almost": "about", "approximately": "about", "close to": "about", "an estimated": "about", "circa": "about",
+    },  # fmt: skip
+    time_units=frozenset(
+        """second seconds minute minutes hour hours day days night nights week weeks weekend weekends fortnight month
+        months year years decade decades century centuries winter winters summer summers spring springs autumn autumns
+        season seasons generation generations o'clock am pm a.m p.m bst gmt morning mornings evening evenings
+        weekday weekdays term terms centuries-old""".split()
+    ),
+    vague_nouns=frozenset("things thing sides side halves half ways way parts respects reasons ones more".split()),
+    function_words=frozenset(
+        """a an and are as at be been before but by can could did do does during for from had has have he her his how i
+        if in into is it its may might must nor not of off on onto or our out over per she should since so than that
+        the their them then there these they this those to under until up us was we were what when where which while
+        who whom whose will with within without would you your against about after again all also any because between
+        both each even ever every few further here just least less like many me more most much my near no now once
+        only other same some still such too toward towards upon very via yet ago later earlier today yesterday
+        tomorrow respectively apart away old tall""".split()
+    ),
+    numbered_nouns=frozenset(
+        """line route no number page chapter article section phase level grade room paragraph resolution act bus tram
+        platform gate road highway junction pier item volume issue part world figure table step group channel unit
+        class category type day week year stage lot pit plot block floor track flight train case area zone district
+        ward""".split()
+    ),
+    age_pattern=r"\b(?:aged?|age of)\s+(?:of\s+)?$",
+    number_of_pattern=(
+        r"\b(?:number|total|count|tally|toll) of (?P<noun>[^,.;:“”\"]{3,60}?) "
+        r"(?:at|to|is|was|were|reached|stood at|stands at|had risen to|rose to|fell to|has risen to|has reached) "
+        r"(?:about |more than |at least |around |over |only |just )?$"
+    ),
+    months={
+        "january": 1, "february": 2, "march": 3, "april": 4, "may": 5, "june": 6, "july": 7, "august": 8,
+        "september": 9, "october": 10, "november": 11, "december": 12, "jan": 1, "feb": 2, "mar": 3, "apr": 4,
+        "jun": 6, "jul": 7, "aug": 8, "sept": 9, "sep": 9, "oct": 10, "nov": 11, "dec": 12,
+    },  # fmt: skip
+    weekdays={
+        "monday": 0, "tuesday": 1, "wednesday": 2, "thursday": 3, "friday": 4, "saturday": 5, "sunday": 6,
+    },  # fmt: skip
+    day_month_link=r"(?:st|nd|rd|th)?(?:\s+of)?\s+",
+    month_year_link=r",?\s+(?:of\s+)?",
+    month_first=True,
+    year_prefix_pattern=(
+        r"(?:in|since|from|until|till|during|before|after|by|around|about|circa|early|mid|late|early in|late in|of|"
+        r"summer of|spring of|autumn of|winter of|the year|back in|again in|as of|throughout|spring|summer|autumn|winter)"
+    ),
+    bare_years=False,
+    between_pattern=r"\b(?:between (?P<first>\d{4}) and (?P<last>\d{4})|from (?P<first2>\d{4}) (?:to|until) (?P<last2>\d{4}))\b",
+    since_pattern=r"\b(?:ever )?since(?: late| early)?(?: the)?\s+$",
+    by_pattern=r"\bby(?: the end of| late| early)?\s+$",
+    about_pattern=r"\b(?:around|about|circa|c\.|in or about)\s+$",
+    as_of_pattern=r"\b(?:as of|as at)\s+$",
+    relative_days={
+        "the day before yesterday": -2, "yesterday": -1, "today": 0, "tonight": 0, "this morning": 0,
+        "this afternoon": 0, "this evening": 0, "tomorrow": 1, "the day after tomorrow": 2,
+    },  # fmt: skip
+    relative_months={"last month": -1, "this month": 0, "earlier this month": 0, "later this month": 0, "next month": 1},
+    relative_years={"last year": -1, "this year": 0, "earlier this year": 0, "later this year": 0, "next year": 1},
+    unsettled_pattern=(
+        r"\b(?:(?:less|more|fewer) than |about |around |nearly |almost |some |just |only |over )?"
+        r"(?:\d+|a|an|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|a few|a couple of|"
+        r"twenty|thirty|forty|fifty) "
+        r"(?:minutes?|hours?|days?|weeks?|months?|years?|decades?|centuries|century) (?:ago|earlier|later|before|after)\b"
+        r"|\b(?:earlier |later |late |early )?(?:last|this|next) (?:week|weekend|decade|century|spring|summer|autumn|winter|fall)\b"
+        r"|\b(?:the )?(?:previous|following) (?:day|week|month|year|evening|morning)\b"
+        r"|\b(?:the day before|the day after|a day earlier|a day later|the next day|at the weekend|in recent "
+        r"(?:days|weeks|months|years))\b"
+    ),
+    future_pattern=(
+        r"\b(?:will|would|shall|is to|are to|was to|were to|due to|due on|expected|scheduled|plans? to|planned for|planned to|"
+        r"going to|hopes? to|intends? to|aims? to|is set to|are set to|"
+        r"begins?|starts?|opens?|expires?|ends?)\b|’ll\b|'ll\b"
+    ),
+    past_pattern=(
+        r"\b(?:was|were|had|did|been|begun|said|told|met|began|went|came|took|gave|made|found|left|fell|rose|saw|got|won|lost|held|"
+        r"put|cut|set|hit|led|sent|broke|brought|built|bought|caught|chose|drew|drove|fled|flew|grew|heard|kept|knew|laid|"
+        r"lay|met|paid|ran|sank|shut|spoke|spread|stood|struck|swept|taught|threw|voted|woke|wrote|burst|became|sold|"
+        r"felt|thought|understood|sat|tore|bore|lent|dug|sang|swam|hung|shot|beat|[a-z]{2,}(?:[^e\W]ed|eed|ed))\b"
+    ),
+    weekday_prefix_pattern=r"(?:on|late on|early on|by|until|since|from|of|before|after)",
+    weekday_unsettled_pattern=r"\b(?:last|next|every|each|previous|following|coming|any|most|a|one|first|second|third|another)\s+$",
+    said=tuple(_SAID),
+    states=tuple(
+        """estimates estimated estimate puts put expects expect expected counts counted counting calculates calculated
+        found finds shows show showed projects projected forecasts forecast predicts predicted published recorded
+        records lists documented registered say admit report""".split()
+    ),
+    according_pattern=r"\baccording to\s+",
+    according_after_pattern=r"(?!)",
+    released_by_pattern=(
+        r"\b(?:figures?|data|numbers?|statistics|estimates?|counts?|records|tally|report|survey|census|study|accounts)"
+        r"(?: \w+){0,2}? (?:released|published|compiled|issued|provided|collected|given|presented|from|by)(?: by)?\s+"
+    ),
+    determiners=frozenset("the a an its their his her our one another this that".split()),
+    persons=frozenset("he she they him her them".split()),
+    things=frozenset("it they".split()),
+    honorifics=frozenset(
+        """mr mrs ms miss dr prof professor sir dame lord lady mayor councillor councillors president minister general
+        judge captain sister father reverend rabbi imam sergeant inspector colonel major senator governor chancellor
+        ambassador justice bishop commissioner chief""".split()
+    ),
+    role_nouns=frozenset(_ROLES),
+    organisation_nouns=frozenset(_ORGANISATIONS),
+    generic_organisations=frozenset("company firm organisation organization group body charity operator".split()),
+    role_link_pattern=r"\s+(?:of|at|for|with|from|in)\s+",
+    not_names=frozenset(
+        """the a an in on at by for from of to and but or nor so yet if when while after before since because although
+        though as it its he she they we you i his her their our your my this that these those there here what who
+        whom which why how where all most many some few several every each any no not one two three four five six
+        seven eight nine ten eleven twelve both either neither more less much such other another same only even also
+        still just now then today yesterday tomorrow tonight monday tuesday wednesday thursday friday saturday sunday
+        january february march april may june july august september october november december last next first second
+        third finally however meanwhile according about around nearly almost over under between during until within
+        without with against among despite instead perhaps maybe yes well nobody nothing somebody someone everyone
+        everybody anyone never always often sometimes once again later earlier until spring summer autumn winter
+        work thank thanks dear welcome see read more photo photograph picture image q a drivers people residents
+        critics supporters officials police visitors researchers scientists farmers experts others local did does do
+        is are was were has have had will would can could should must may might let do don asked told""".split()
+    ),
+    chrome=(
+        r"published(?: in| on|:| by)\b.{0,60}",
+        r"(?:last |first )?(?:updated|published|posted|modified)(?: on| at|:)?\s.{0,60}\d{4}.{0,30}",
+        r".{0,12}\d+[- ]?min(?:ute)?s?\.?(?: read| reading time)\W*",
+        r"(?:estimated )?reading time\b.{0,30}",
+        r"share(?: this| on| via|:|$).{0,40}", r"share", r"tweet(?: this)?", r"copy link", r"e-?mail(?: this)?",
+        r"print(?: this.{0,20})?", r"(?:save|bookmark|pin)(?: (?:this|for later).{0,20})?",
+        r"(?:facebook|twitter|x|whatsapp|linkedin|reddit|mastodon|bluesky|telegram|instagram|threads|flipboard)",
+        r"(?:repl(?:y|ies)|comments?|responses?|leave a (?:reply|comment)|join the (?:conversation|discussion))\b.{0,40}",
+        r"\d+ (?:comments?|repl(?:y|ies)|shares?|likes?|views?|claps?)",
+        r"(?:sign up|subscribe|get (?:the|our|unlimited)|join our|become a (?:member|subscriber)|support (?:our|independent))\b.{0,140}",
+        r".{0,80}\b(?:newsletter|inbox)\b.{0,60}",
+        r"(?:related|read more|read also|see also|more from|more on|most read|most popular|trending|recommended|also read"
+        r"|you (?:may|might) also like|don[’']t miss|up next|continue reading|keep reading|in this section|latest news"
+        r"|top stories|editor[’']s picks)\b(?:\s*[:：–-].{0,120}| (?:stories|articles|topics|posts|links|coverage)\b.{0,60}"
+        r"| (?:[A-Z][\w&’' -]{0,40}))?\W*",
+        r"(?:advertisement|advert|ad|sponsored(?: content| by.{0,40})?|promoted|story continues below.{0,30})",
+        r"(?:this (?:site|website|page)|we) uses? cookies?\b.{0,240}", r"(?:accept|reject|manage|allow)(?: all)?(?: cookies| preferences)?",
+        r"follow (?:us|me|@?\w+) on\b.{0,60}", r"follow us.{0,40}", r"listen to (?:this|the) (?:article|story|page).{0,30}",
+        r"(?:©|\(c\)|copyright\b).{0,120}", r"all rights reserved\W*", r"back to (?:top|home).{0,20}", r"skip to .{0,30}",
+        r"(?:tags?|topics?|filed under|categories|keywords)\s*:.{0,120}", r"(?:press release|for immediate release|news release)\W*",
+        r"(?:ends|-?\s*30\s*-|###|end of release|\[ends\])", r"(?:media|press) contacts?\b.{0,120}", r"notes? to editors?\W*",
+        r"(?:click here|tap here)\b.{0,80}", r"(?:log in|sign in|register|my account|menu|search|home|contact(?: us)?|about us|"
+        r"privacy(?: policy| notice)?|terms(?: of use| and conditions)?|help|close|next|previous|next article|previous article)",
+        r"embargoed until\b.{0,60}", r"this article (?:was|first|originally) (?:first |originally )?(?:published|appeared).{0,80}",
+        r"report (?:an error|a mistake|a correction).{0,40}", r"got a (?:tip|story).{0,80}", r"scroll (?:down|to).{0,30}",
+        r"(?:show|load|view|hide) (?:more|all|comments).{0,30}", r"download (?:the |this |our )?(?:app|pdf|article).{0,40}",
+        r"(?:photographs?|photos?|pictures?|illustrations?|images?|photography)(?:\s*:\s*|\s+by\s+|\s+courtesy\s).{0,60}",
+    ),
+    byline_pattern=(
+        r"(?:by|words by|words|text by|text|written by|story by|reported by|reporting by|report by|interview by|interview|from|author|authors)"
+        r"(?:\s*:\s*|\s+)(?P<names>[^.:!?]{3,90}?)\.?"
+    ),
+    and_pattern=r"\s*(?:,|;|&|\band\b|/)\s*",
+    role_line_pattern=(
+        r"(?:[\w’'&-]+[ ,]+){0,5}(?:correspondent|reporter|editor|staff writer|columnist|writer|contributor|staff)"
+        r"(?:,? [\w’' -]{0,30})?"
+    ),
+    date_line_pattern=r"(?:(?:last |first )?(?:published|updated|posted|modified|issued|date|dated|created|released)(?: on| at)?\s*:?\s*)*",
+    sections=frozenset(
+        """world politics science regions region economy business culture sport sports transport health education
+        opinion technology tech environment climate local national news society travel food arts books music
+        lifestyle life history feature features interview analysis background investigation letters community
+        weather nature europe asia africa americas housing energy law crime media obituary obituaries farming
+        agriculture city money work explainer""".split()
+    ),
+    background_headings=frozenset(
+        ["background", "context", "the background", "the story so far", "how we got here", "how it came to this",
+         "history", "what happened before", "some background", "the backstory", "the context", "previously"]
+    ),
+    reference_headings=frozenset(
+        ["references", "sources", "notes", "footnotes", "bibliography", "works cited", "further reading", "endnotes",
+         "literature"]
+    ),
+    transcript_headings=frozenset(["transcript", "interview transcript", "full transcript", "the transcript"]),
+    askers=frozenset(
+        """q question host interviewer presenter moderator anchor reporter journalist editor""".split()
+    ),
+    answerers=frozenset("a answer guest interviewee respondent correspondent".split()),
+    welcome_pattern=(
+        r"\b(?:welcome|hello|good (?:morning|afternoon|evening)|joining (?:us|me)|with (?:me|us) (?:is|today|in|now|on)|"
+        r"joins (?:us|me)|thanks? (?:you )?(?:for|so much for) (?:coming|joining|being|having|talking|taking)|good to (?:be|have)|"
+        r"great to (?:be|have)|nice to (?:be|have|meet)|my guest|our guest|pleasure to (?:be|have)|glad to be|delighted to|"
+        r"you[’']?re listening|this is the)\b"
+    ),
+    thanks_pattern=r"\b(?:thanks|thank you|goodbye|good ?night|that was|we[’']ll leave it there|until next time|all the best)\b",
+    background_opening_pattern=(
+        r"^(?:the (?:conflict|dispute|war|row|crisis|strike|case|trouble|project|quarrel|debate|story|plan|idea) "
+        r"(?:began|started|dates|goes back|broke out)|it (?:all )?(?:began|started)|the \w+(?: \w+){0,3} (?:was|were) "
+        r"(?:opened|built|founded|established|set up|created|first))\b"
+    ),
+    abbreviations=frozenset(
+        """mr mrs ms dr prof st sr jr gen col lt capt sgt rev hon gov sen rep vs etc inc ltd co corp no nos vol pp p fig
+        approx dept est jan feb mar apr jun jul aug sep sept oct nov dec e.g i.e a.m p.m u.s u.k""".split()
+    ),
+)

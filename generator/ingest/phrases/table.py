@@ -1,0 +1,108 @@
+"""The shape of a phrase table: every word of one language that a rule of the import looks for."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """One language. A `…_pattern` is a regular expression, matched without regard to case; the rest are plain words.
+
+    All words stand in lower case. Patterns for whole lines are matched from the line's first to its last character.
+    """
+
+    language: str
+    common_words: frozenset[str]
+    """Frequent words by which the language of a text is told."""
+
+    # Numbers
+    decimal: str
+    """The mark before decimals: `.` or `,`; the other one groups thousands."""
+    number_words: Mapping[str, int]
+    scales: Mapping[str, int]
+    percent_pattern: str
+    currencies: Mapping[str, str]
+    """Spelled currency to ISO 4217 code; empty when the word alone does not settle it (`pounds`, `crowns`)."""
+    qualifiers: Mapping[str, str]
+    """Words before a number to the sheet's qualifier."""
+    time_units: frozenset[str]
+    vague_nouns: frozenset[str]
+    """Nouns whose count tells nothing (`two things`)."""
+    function_words: frozenset[str]
+    """Words that cannot be what a number counts."""
+    numbered_nouns: frozenset[str]
+    """Nouns that a number names, not counts (`line 4`, `page 7`)."""
+    age_pattern: str
+    number_of_pattern: str
+    """`the number of X … N`: groups `noun`."""
+
+    # Dates
+    months: Mapping[str, int]
+    weekdays: Mapping[str, int]
+    """Name to number, Monday is 0."""
+    day_month_link: str
+    month_year_link: str
+    month_first: bool
+    """Whether `May 3, 2024` is written."""
+    year_prefix_pattern: str
+    """What stands before a year that is a date (`in`, `since`)."""
+    bare_years: bool
+    """Whether a bare `1904` is a date, as in German."""
+    between_pattern: str
+    """An interval of two years: groups `first`, `last`."""
+    since_pattern: str
+    by_pattern: str
+    about_pattern: str
+    as_of_pattern: str
+    relative_days: Mapping[str, int]
+    relative_months: Mapping[str, int]
+    relative_years: Mapping[str, int]
+    unsettled_pattern: str
+    """Relative times that no dateline settles."""
+    future_pattern: str
+    past_pattern: str
+    weekday_prefix_pattern: str
+    weekday_unsettled_pattern: str
+    """Words beside a weekday that make it ambiguous (`last`, `next`)."""
+
+    # Speech
+    said: tuple[str, ...]
+    states: tuple[str, ...]
+    """Verbs that attribute a figure, beside those of saying (`estimates`, `puts`)."""
+    according_pattern: str
+    according_after_pattern: str
+    released_by_pattern: str
+    determiners: frozenset[str]
+    persons: frozenset[str]
+    """Pronouns for a person."""
+    things: frozenset[str]
+    """Pronouns for an organisation."""
+    honorifics: frozenset[str]
+    role_nouns: frozenset[str]
+    organisation_nouns: frozenset[str]
+    generic_organisations: frozenset[str]
+    """`company`: any organisation of the text."""
+    role_link_pattern: str
+    """Between role and organisation: `of`, `at`."""
+    not_names: frozenset[str]
+    """Capitalised words that begin sentences and are no names."""
+
+    # The page
+    chrome: tuple[str, ...]
+    byline_pattern: str
+    """A whole line; group `names`."""
+    and_pattern: str
+    role_line_pattern: str
+    date_line_pattern: str
+    sections: frozenset[str]
+    background_headings: frozenset[str]
+    reference_headings: frozenset[str]
+    transcript_headings: frozenset[str]
+    askers: frozenset[str]
+    answerers: frozenset[str]
+    welcome_pattern: str
+    thanks_pattern: str
+    background_opening_pattern: str = r"(?!)"
+    left_page_pattern: str = r"(?!)"
+    abbreviations: frozenset[str] = field(default_factory=frozenset)
+    """Ends with a full stop without ending a sentence, lower case, without the stop."""

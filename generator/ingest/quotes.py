@@ -1,0 +1,225 @@
+"""Quotes: words in quotation marks with who says them, over interruptions and paragraphs."""
+
+import re
+from dataclasses import dataclass, replace
+
+from generator.ingest.cast import Cast
+from generator.ingest.passages import Passage, Place
+from generator.ingest.phrases import Phrases
+from generator.ingest.quotations import Quotation
+from generator.ingest.speakers import Memory, Speaker, identify
+from generator.ingest.speech import Attribution, Order, find_attributions
+
+_WORDS_MIN = 4
+_WORDS_MIN_UNATTRIBUTED = 5
+_ONLY_MARKS = re.compile(r"[\s,.;:!?—–،-]*")
+_SIGNED = re.compile(r"\s[—–-]{1,2}\s?(?P<name>[^—–.!?]{3,60})$")
+_COMPLETE = re.compile(r"[.!?…,;؟،]$")
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Words as they stand, who says them (None when the text does not), and the passage that shows both."""
+
+    text: str
+    speaker: Speaker | None
+    locator: str
+    passage: int
+    start: int
+    end: int
+    sure: bool
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """An attribution with who it names."""
+
+    attribution: Attribution
+    speaker: Speaker
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What a reading of all passages gives: the attributions of each passage, and the quotes."""
+
+    said: tuple[tuple[Said, ...], ...]
+    quotes: tuple[Quote, ...]
+
+
+@dataclass(slots=True)
+class _Open:
+    """A quotation that the paragraph's end did not close, or the one that may go on in the next paragraph."""
+
+    quote: Quote | None = None
+    unclosed: bool = False
+    passage: int = -2
+
+
+def read_quotes(passages: tuple[Passage, ...], cast: Cast, phrases: Phrases) -> Heard:
+    """Return the attributions and quotes of the passages, read in order."""
+    memory, running = Memory(), _Open()
+    said: list[tuple[Said, ...]] = []
+    quotes: list[Quote] = []
+    for number, passage in enumerate(passages):
+        if passage.place is Place.ANSWER and passage.speaker:
+            memory.person = passage.speaker
+        heard = _attributed(passage, cast, memory, phrases)
+        said.append(heard)
+        if passage.whole_quotation and not passage.quotations:
+            found = [_block_quote(passage, number, cast, memory, phrases)]
+        else:
+            found = _passage_quotes(passage, number, heard, running)
+        for quote in found:
+            if quotes and quote.text.startswith("\0"):
+                quotes[-1] = _continued(quotes[-1], quote)
+                continue
+            quotes.append(quote)
+            if quote.speaker is not None:
+                memory.note_speaker(quote.speaker)
+        running = _Open(quotes[-1] if found else None, any(q.open_end for q in passage.quotations), number)
+    return Heard(tuple(said), tuple(quote for quote in quotes if _is_filed(quote)))
+
+
+def _attributed(passage: Passage, cast: Cast, memory: Memory, phrases: Phrases) -> tuple[Said, ...]:
+    result: list[Said] = []
+    position = 0
+    for attribution in find_attributions(passage.masked, phrases):
+        memory.note_names(passage.masked[position : attribution.start], cast, phrases)
+        position = max(position, attribution.start)
+        speaker = identify(attribution.subject, cast, memory, phrases)
+        if speaker is not None:
+            result.append(Said(attribution, speaker))
+            memory.note_speaker(speaker)
+    memory.note_names(passage.masked[position:], cast, phrases)
+    return tuple(result)
+
+
+def _passage_quotes(passage: Passage, number: int, heard: tuple[Said, ...], running: _Open) -> list[Quote]:
+    quotes: list[Quote] = []
+    for group in _groups(passage, heard):
+        first, last = group[0], group[-1]
+        if running.unclosed and running.passage == number - 1 and first.start == 0:
+            # The next paragraph of the same speech: a mark opens each, the last one alone is closed.
+            quotes.append(Quote("\0" + _joined(group, passage), None, passage.text[: last.end], number, 0, last.end, True))
+            continue
+        found = _speaker_of(group, passage, heard)
+        note = ""
+        speaker, sure = (found.speaker, found.speaker.sure) if found else (None, True)
+        if found is None:
+            speaker, note = _inherited(passage, number, quotes, running, heard)
+            sure = speaker is None
+        start, end = _extent(group, passage, found)
+        quotes.append(
+            Quote(_joined(group, passage), speaker, passage.text[start:end], number, first.start, last.end, sure, note)
+        )
+    return quotes
+
+
+def _groups(passage: Passage, heard: tuple[Said, ...]) -> list[list[Quotation]]:
+    """Return the quotations, those together between which nothing but an attribution stands."""
+    groups: list[list[Quotation]] = []
+    for quotation in passage.quotations:
+        previous = groups[-1][-1] if groups else None
+        between = passage.masked[previous.end : quotation.start] if previous else ""
+        if previous and _is_only_attribution(between, previous, quotation, heard):
+            groups[-1].append(quotation)
+        else:
+            groups.append([quotation])
+    return groups
+
+
+def _is_only_attribution(between: str, before: Quotation, after: Quotation, heard: tuple[Said, ...]) -> bool:
+    if not between.strip():
+        return True
+    inside = [s for s in heard if before.end <= s.attribution.start and s.attribution.end <= after.start]
+    if not inside or len(before.text.split()) < 2 or len(between) > 260:
+        return False
+    rest = between[: inside[0].attribution.start - before.end]
+    tail = between[inside[0].attribution.end - before.end :]
+    # `said X, who chairs the union. “…`: one sentence about the speaker still stands between the halves.
+    ends = len(re.findall(r"[.!?](?:\s|$)", tail))
+    return not re.search(r"\w", rest) and ends <= 1 and len(inside) == 1 and re.search(r"[.:,]\s*$", tail) is not None
+
+
+def _joined(group: list[Quotation], passage: Passage) -> str:
+    """Return the words of a group. The comma before an interruption is the newspaper's, not the speaker's."""
+    text = group[0].text
+    for quotation in group[1:]:
+        if text.endswith((",", "،")):
+            text = text[:-1] + ("." if quotation.text[:1].isupper() else "")
+        text = f"{text} {quotation.text}"
+    return text[:-1] if text.endswith((",", "،")) and not text.endswith("..") else text
+
+
+def _speaker_of(group: list[Quotation], passage: Passage, heard: tuple[Said, ...]) -> Said | None:
+    """Return the attribution of a group: the one that touches it, else the one in its sentence."""
+    first, last = group[0], group[-1]
+    speaking = [each for each in heard if not each.attribution.stating]
+    for quotation in group:
+        for each in speaking:
+            gap = passage.masked[quotation.end : each.attribution.start] if each.attribution.start >= quotation.end else "x"
+            if each.attribution.order is not Order.ACCORDING and _ONLY_MARKS.fullmatch(gap):
+                return each
+    start, end = passage.sentence_at(first.start)
+    before = [
+        each for each in speaking
+        if each.attribution.end <= first.start and each.attribution.start >= start - 1
+        and not re.search(r"[.!?]\s", passage.masked[each.attribution.end : first.start])
+    ]  # fmt: skip
+    if before:
+        return before[-1]
+    _, end = passage.sentence_at(last.end - 1)
+    after = [each for each in speaking if last.end <= each.attribution.start < end]
+    return after[0] if after else None
+
+
+def _inherited(
+    passage: Passage, number: int, quotes: list[Quote], running: _Open, heard: tuple[Said, ...]
+) -> tuple[Speaker | None, str]:
+    """Return who goes on speaking where no words attribute: the speaker of this paragraph or of the one before."""
+    spoken = [quote for quote in quotes if quote.speaker is not None]
+    if spoken:
+        return spoken[-1].speaker, "the speaker of the quotation before, in the same paragraph"
+    whole = not re.search(r"\w", passage.masked)
+    if whole and running.quote is not None and running.quote.speaker and running.passage == number - 1:
+        return running.quote.speaker, "the speaker of the paragraph before"
+    speaking = [each for each in heard if not each.attribution.stating]
+    people = {each.speaker.name for each in speaking}
+    if len(people) == 1:
+        return speaking[0].speaker, "the only speaker of the paragraph"
+    return None, ""
+
+
+def _extent(group: list[Quotation], passage: Passage, found: Said | None) -> tuple[int, int]:
+    """Return the passage that shows words and speaker, in whole sentences where the attribution is a part of one."""
+    start, end = group[0].start, group[-1].end
+    if found is not None:
+        attribution = found.attribution
+        start, end = min(start, attribution.start), max(end, attribution.end)
+        if attribution.end <= group[0].start:
+            start = min(start, passage.sentence_at(attribution.start)[0])
+    return start, end
+
+
+def _block_quote(passage: Passage, number: int, cast: Cast, memory: Memory, phrases: Phrases) -> Quote:
+    """Return the quote that a block quotation is; a name after a dash at its end is who says it."""
+    signed = _SIGNED.search(passage.text)
+    speaker = identify(signed["name"], cast, memory, phrases) if signed else None
+    text = passage.text[: signed.start()] if signed and speaker else passage.text
+    return Quote(text.strip(), speaker, passage.text, number, 0, len(passage.text), sure=False,
+                 note="a block quotation" if speaker else "a block quotation that names no speaker")  # fmt: skip
+
+
+def _continued(quote: Quote, rest: Quote) -> Quote:
+    # A locator is one stretch of words; a quote over paragraphs keeps that of its first.
+    return replace(quote, text=f"{quote.text}\n\n{rest.text[1:]}")
+
+
+def _is_filed(quote: Quote) -> bool:
+    """Return whether the words are a statement and not a title or a word held at arm's length."""
+    words = len(quote.text.split())
+    if quote.speaker is None or quote.note:
+        return words >= _WORDS_MIN_UNATTRIBUTED
+    complete = quote.text[:1].isupper() and words >= 2 and bool(_COMPLETE.search(quote.text))
+    return words >= _WORDS_MIN or complete

@@ -1,0 +1,166 @@
+"""From the subject of a verb of saying to who that is, over pronouns and descriptions."""
+
+import re
+from dataclasses import dataclass, field
+
+from generator.ingest.cast import Actor, Cast, Role, roles_at
+from generator.ingest.names import Name, find_names, is_full_name
+from generator.ingest.phrases import Phrases
+
+_LEADING = re.compile(
+    r"^(?:(?:on|in|at|by|last|this|earlier|later|after|since|for|during|also|and|but|then|meanwhile|yet|still|le|en|am|im)\b\s+"
+    r"(?:[^\s,]+\s+){0,3}?)(?=(?:the|a|an|its|their|his|her|one|another|he|she|it|they|la|le|el|der|die|das|[A-Z])\b)",
+    re.IGNORECASE,
+)
+_DESCRIPTION_WORDS_MAX = 10
+_DETERMINED = re.compile(r"\b(?:the|a|an|one|another|its|their|his|her)\s+[^,]+$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who says something. `name` is an actor's, or the text's own description (`a source close to the talks`)."""
+
+    name: str
+    person: bool
+    named: bool
+    sure: bool = True
+    roles: tuple[Role, ...] = ()
+
+
+@dataclass(slots=True)
+class Memory:
+    """What a reader remembers while reading on: who spoke last, who was named last."""
+
+    person: str = ""
+    body: str = ""
+    last: Speaker | None = None
+    described: dict[str, Speaker] = field(default_factory=dict)
+
+    def note_names(self, text: str, cast: Cast, phrases: Phrases) -> None:
+        """Remember the persons and organisations that a text names."""
+        people = {actor.name for actor in cast.actors if actor.person}
+        for name in find_names(text, phrases):
+            full = cast.full(name.text)
+            if full in cast.organisations:
+                self.body = full
+            elif full in people:
+                self.person = full
+
+    def note_speaker(self, speaker: Speaker) -> None:
+        """Remember who spoke."""
+        self.last = speaker
+        if speaker.person:
+            self.person = speaker.name
+            if not speaker.named:
+                self.described[speaker.name.split()[-1].lower()] = speaker
+        else:
+            self.body = speaker.name
+
+
+def identify(subject: str, cast: Cast, memory: Memory, phrases: Phrases) -> Speaker | None:
+    """Return who the subject of a verb of saying is; None when the words give nobody."""
+    if phrases.language == "ar":
+        return _arabic(subject, phrases)
+    subject = subject.strip(" ,")
+    word = subject.rpartition(" ")[2].lower()
+    if word in phrases.persons and (len(subject.split()) == 1 or not find_names(subject, phrases)):
+        return _pronoun(memory)
+    if word in phrases.things and len(subject.split()) <= 4:
+        return Speaker(memory.body, False, True, sure=False) if memory.body else None
+    bodies = dict.fromkeys(cast.organisations)
+    names = find_names(subject, phrases)
+    chosen = _chosen(subject, names, cast)
+    if chosen is None:
+        return _described(subject, cast, memory, phrases)
+    full = cast.full(chosen.text)
+    if full in cast.organisations:
+        return Speaker(full, False, True)
+    roles, _ = roles_at(subject, chosen, bodies, phrases)
+    known = any(actor.name == full for actor in cast.actors)
+    return Speaker(full, True, True, sure=known or is_full_name(full), roles=roles)
+
+
+def _pronoun(memory: Memory) -> Speaker | None:
+    if memory.last is not None and memory.last.person and (not memory.person or memory.person == memory.last.name):
+        return Speaker(memory.last.name, True, memory.last.named, sure=False)
+    return Speaker(memory.person, True, True, sure=False) if memory.person else None
+
+
+def _chosen(subject: str, names: tuple[Name, ...], cast: Cast) -> Name | None:
+    """Return the name that is the subject's head: a person's before an organisation's, none in `the X’s treasurer`."""
+    heads = [name for name in names if not re.match(r"[’']s?\s", subject[name.end :])]
+    people = [name for name in heads if cast.full(name.text) not in cast.organisations]
+    known = [name for name in people if any(actor.name == cast.full(name.text) for actor in cast.actors)]
+    whole = [name for name in people if is_full_name(cast.full(name.text))]
+    bodies = [name for name in heads if cast.full(name.text) in cast.organisations]
+    # `the mayor of Ostervik`, `a baker from Delling`: the place is not who speaks.
+    placed = [n for n in (*known, *whole, *people) if not re.search(r"\b(?:of|in|from|at|near|for)\s(?:the\s)?$", subject[: n.start])]
+    headed = [n for n in bodies if not re.search(r"\b(?:of|at|from|for|in|by|with)\s(?:the\s)?$", subject[: n.start])]
+    return next(iter(placed), None) or next(iter(headed), None)
+
+
+def _described(subject: str, cast: Cast, memory: Memory, phrases: Phrases) -> Speaker | None:
+    """Return who a description means: an organisation by its noun, a person by the role, else the words themselves."""
+    subject = _LEADING.sub("", subject)
+    words = [word.lower().strip(",.") for word in subject.split()]
+    if not words or len(words) > _DESCRIPTION_WORDS_MAX or words[0] not in phrases.determiners | {"l"}:
+        tail = _DETERMINED.search(subject)
+        if tail is None or not words or len(tail[0].split()) > _DESCRIPTION_WORDS_MAX:
+            return _undetermined(subject, cast, phrases)
+        subject = tail[0]
+        words = [word.lower().strip(",.") for word in subject.split()]
+    head = _head(words)
+    definite = words[0] in ("the", "le", "la", "el", "der", "die", "das", "its", "their")
+    if definite and head in phrases.organisation_nouns | phrases.generic_organisations:
+        body = cast.with_noun(head) or (memory.body if head in phrases.generic_organisations else "")
+        if body:
+            return Speaker(body, False, True, sure=head in body.lower())
+    if definite and (person := cast.with_role(head)):
+        return Speaker(person, True, True)
+    if definite and head in memory.described:
+        return memory.described[head]
+    body_like = head in phrases.organisation_nouns | phrases.generic_organisations or head.endswith("s")
+    name = re.sub(r"^(?:[Tt]he|[Ii]ts|[Tt]heir)\s", "the ", subject) if definite else subject[:1].lower() + subject[1:]
+    return Speaker(name, not body_like, False, sure=True)
+
+
+def _head(words: list[str]) -> str:
+    """Return the noun that a description is about: the last word before `of`, `close to`, `in`."""
+    stop = next((i for i, word in enumerate(words) if i and word in ("of", "close", "in", "from", "at", "for", "with", "de", "du", "familiar", "near", "on", "to")), len(words))
+    return words[stop - 1] if stop else words[-1]
+
+
+def _undetermined(subject: str, cast: Cast, phrases: Phrases) -> Speaker | None:
+    """Return who `official figures`, `residents`, `police` are: a plural that speaks for itself, or nobody."""
+    words = subject.split()
+    last = words[-1].lower() if words else ""
+    plural = last.endswith("s") or last in ("police", "people")
+    if 1 <= len(words) <= 4 and plural and re.fullmatch(r"[\w’' -]+", subject) and last not in phrases.function_words:
+        return Speaker(subject[:1].lower() + subject[1:], False, False, sure=False)
+    return None
+
+
+def _arabic(subject: str, phrases: Phrases) -> Speaker | None:
+    """Return the speaker that follows an Arabic verb: what role words leave over, or all of it."""
+    words = re.split(r"\s+", re.split(r"\s(?:إن|أن|في|خلال|إنه|إنها)\s", subject)[0].strip())
+    words = [word for word in words if word]
+    if not words or len(words) > 7:
+        return None
+    role = 0
+    while role < len(words) - 2 and (words[role] in phrases.role_nouns or words[role] in phrases.honorifics or role):
+        role += 1
+    if words[0] in phrases.organisation_nouns:
+        return Speaker(" ".join(words), False, True, sure=False)
+    name = " ".join(words[role:]) if words[0] in phrases.role_nouns | phrases.honorifics else " ".join(words)
+    roles = (Role(" ".join(words[:role])),) if role else ()
+    return Speaker(name, True, True, sure=False, roles=roles)
+
+
+def merged(actor: Actor | None, speaker: Speaker, evidence: str) -> Actor:
+    """Return the actor that a speaker is, with the roles that the attribution adds."""
+    known = actor or Actor(speaker.name, speaker.person, (), evidence, speaker.sure)
+    added = tuple(
+        role for role in speaker.roles
+        if not any(role.title.lower() in old.title.lower() for old in known.roles)
+    )  # fmt: skip
+    return Actor(known.name, known.person, (*known.roles, *added), known.evidence or evidence, known.sure, known.aliases)

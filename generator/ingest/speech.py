@@ -1,0 +1,142 @@
+"""Who is said to say something: verbs of saying with their subject, `according to`, `figures released by`."""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+
+from generator.ingest.phrases import Phrases, phrases_for
+
+_MASK = "\ufffc"
+_SUBJECT_MAX = 160
+_SUBJECT_STOP = re.compile(
+    rf"[.;:!?؟{_MASK}“”\"«»()—]|\s[–-]\s|,? (?:who|which|when|after|before|as|while|during|in an?|in the|on [A-Z]|to (?!the)|at a|at the|with a|"
+    r"that|and (?!\w+ [A-Z])|but|last|this|by|qui|dont|lors|devant|après|avant|mardi|lundi|mercredi|jeudi|vendredi|samedi|dimanche|"
+    r"quien|tras|durante|el (?:lunes|martes|miércoles|jueves|viernes|sábado|domingo)|ante|después|am|nach|bei|während|vor|dazu|der Zeitung|"
+    r"reporters|journalists|me\b|us\b|the (?:newspaper|meeting|council meeting|crowd))\b"
+)
+_CLAUSE_START = re.compile(
+    rf"[.;:!?{_MASK}“”\"«»()—]|\s–\s|\b(?:when|because|although|though|while|but|that|which|who|if|where|until|since|whether|after|before|as|and|so)\s"
+)
+_TRAILING = re.compile(
+    r"[\s,]*\b(?:today|yesterday|later|also|then|once|has|had|have|previously|recently|now|itself|himself|herself|meanwhile|however|"
+    r"in (?:a|an|its|his|her|their) (?:statement|interview|report|letter|speech|study|annual report)|on [A-Z]\w+day(?: \w+)?|\w{3,}ly|this week|"
+    r"last (?:week|month|year)|in (?:[A-Z]\w+ )?\d{4}|in [A-Z]\w+|at the time|does not|do not|did not|would|will|could|may|might|did|does|do|no longer|only|still|first|"
+    r"a|ont|avait)$"
+)
+_PASSIVE = re.compile(r"\b(?:was|were|been|be|is|are|being|not|to|it|a|an|the|of|by|its|their|his|her|this|new|these|as|for|from)\s+$", re.IGNORECASE)
+
+
+class Order(StrEnum):
+    """Where the words stand that attribute something."""
+
+    AFTER = "after"
+    """`“…,” said X`: right after the quotation."""
+    BEFORE = "before"
+    """`X said`, wherever it stands in its sentence."""
+    ACCORDING = "according"
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """The words that attribute, from `start` to `end`; `subject` as the text has it, without adverbs.
+
+    `verb` is where the verb begins. `stating` for verbs that attribute figures but no quotation.
+    """
+
+    start: int
+    end: int
+    subject: str
+    order: Order
+    verb: int
+    stating: bool = False
+
+
+def find_attributions(masked: str, phrases: Phrases) -> tuple[Attribution, ...]:
+    """Return the attributions of a passage whose quotations are blotted out (`quotations.mask`), in their order."""
+    found: list[Attribution] = []
+    verbs, stating = _verbs(phrases.language)
+    for match in verbs.finditer(masked):
+        each = _inverted(match, masked, phrases) or _straight(match, masked, phrases, stating=False)
+        if each:
+            found.append(each)
+    for match in stating.finditer(masked):
+        each = _straight(match, masked, phrases, stating=True)
+        if each:
+            found.append(each)
+    for pattern in (phrases.according_pattern, phrases.released_by_pattern):
+        for match in re.finditer(pattern, masked, re.IGNORECASE):
+            subject = _following(masked, match.end())
+            if subject:
+                end = match.end() + len(subject)
+                found.append(Attribution(match.start(), end, subject, Order.ACCORDING, match.start()))
+    return tuple(sorted(found, key=lambda each: (each.start, each.end)))
+
+
+def _inverted(match: re.Match[str], masked: str, phrases: Phrases) -> Attribution | None:
+    """Return `said X` right after a quotation (or, in Arabic, wherever the verb opens its clause)."""
+    before = masked[: match.start()]
+    opens = re.search(rf"{_MASK}[\s,،–—-]*$", before) is not None
+    if phrases.language == "ar":
+        opens = opens or re.search(r"(?:^|[.،:؛\s])$", before) is not None
+    if not opens:
+        return None
+    subject = _following(masked, match.end())
+    if not subject or (phrases.language == "en" and subject.split()[0].lower() in ("that", "in", "on", "to", "when", "as", "it")):
+        return None
+    end = masked.index(subject, match.end()) + len(subject)
+    return Attribution(match.start(), end, subject, Order.AFTER, match.start())
+
+
+def _following(masked: str, position: int) -> str:
+    """Return the noun phrase that begins at a position: name and apposition, without what is told of it."""
+    text = masked[position : position + _SUBJECT_MAX]
+    text = text[len(text) - len(text.lstrip(" -")) :]
+    stop = _SUBJECT_STOP.search(text)
+    # The full stop of an abbreviation or initial ends no name.
+    while stop and stop[0] == "." and re.search(r"(?:\b[A-Z]|Dr|Mr|Mrs|Ms|St|Prof)$", text[: stop.start()]):
+        stop = _SUBJECT_STOP.search(text, stop.end())
+    return text[: stop.start() if stop else len(text)].strip(" ,،")
+
+
+def _straight(match: re.Match[str], masked: str, phrases: Phrases, stating: bool) -> Attribution | None:
+    before = masked[max(0, match.start() - 240) : match.start()]
+    offset = max(0, match.start() - 240)
+    if _PASSIVE.search(before) and not re.search(r"\b(?:it|not)\s+$", before, re.IGNORECASE):
+        return None
+    starts = list(_CLAUSE_START.finditer(before))
+    clause_start = starts[-1].end() if starts else 0
+    clause = before[clause_start:]
+    trimmed = _trim(clause)
+    closes = trimmed.rstrip().endswith(",")
+    parts = [part for part in re.split(r",\s", trimmed.rstrip(" ,")) if part.strip()]
+    if not parts:
+        return None
+    taken = parts[-2:] if closes and len(parts) > 1 else parts[-1:]
+    subject = ", ".join(taken).strip(" ,")
+    if len(subject) > _SUBJECT_MAX or not re.search(r"\w", subject):
+        return None
+    start = offset + clause_start + max(0, clause.find(taken[0]))
+    return Attribution(start, match.end(), subject, Order.BEFORE, match.start(), stating)
+
+
+def _trim(clause: str) -> str:
+    """Return a clause without the adverbs and auxiliaries at its end."""
+    previous = None
+    while previous != clause:
+        previous = clause
+        # Strip from the end: `later`, `on Wednesday`, `has`.
+        clause = _TRAILING.sub("", clause.rstrip())
+    return clause
+
+
+@lru_cache(maxsize=16)
+def _verbs(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    phrases = phrases_for(language)
+    assert phrases is not None
+
+    def pattern(words: tuple[str, ...]) -> re.Pattern[str]:
+        listed = "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in sorted(words, key=len, reverse=True))
+        return re.compile(rf"(?<![\w’'-])(?:{listed})(?![\w’'])" if words else r"(?!)")
+
+    return pattern(phrases.said), pattern(phrases.states)

@@ -1,0 +1,33 @@
+"""Whether a date in a sentence lies behind or ahead, by the verbs around it."""
+
+import re
+from functools import lru_cache
+
+from generator.ingest.phrases import Phrases
+
+_CLAUSE_END = re.compile(r"[,;:–—]|[“”\"«»]")
+_REACH = 40
+
+
+@lru_cache(maxsize=16)
+def _verbs(future: str, past: str) -> re.Pattern[str]:
+    return re.compile(f"(?P<future>{future})|(?P<past>{past})", re.IGNORECASE)
+
+
+def is_future(text: str, start: int, end: int, phrases: Phrases) -> bool | None:
+    """Return whether what happens at the date from `start` to `end` lies ahead; None when no verb tells.
+
+    The nearest verb before the date decides, else the nearest after it: `said that it would meet on Thursday` is
+    ahead, `on Wednesday it said that it would meet` behind. A participle belongs to the auxiliary before it.
+    """
+    verbs = _verbs(phrases.future_pattern, phrases.past_pattern)
+    before = [match for match in verbs.finditer(text, max(0, start - 400), start)]
+    if before:
+        last = before[-1]
+        if last["future"] or len(before) == 1:
+            return bool(last["future"])
+        earlier = before[-2]
+        between = text[earlier.end() : last.start()]
+        return bool(earlier["future"]) and len(between) < _REACH and not _CLAUSE_END.search(between)
+    after = verbs.search(text, end, end + 400)
+    return bool(after["future"]) if after else None

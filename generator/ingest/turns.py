@@ -1,0 +1,52 @@
+"""Lines of a transcript: who speaks, and what is said."""
+
+import re
+from dataclasses import dataclass
+
+from generator.ingest.phrases import Phrases
+
+_LABELLED = re.compile(
+    r"^(?P<mark>\*\*|__|\*|)(?P<label>\\?\[[^\]\n]{2,40}\\?\]|[^\W\d_][^:\n*_?!]{0,39}?)[ \u00a0]?(?P<colon>:(?P=mark)|(?P=mark):|：)"
+    r"(?:\s+|$)(?P<text>.*)$",
+    re.DOTALL,
+)
+_BOLD_LABELLED = re.compile(r"^\*\*(?P<label>[^\W\d_][^:\n*?]{0,39}?)[ \u00a0]?:[ \u00a0](?P<text>[^*]+[?؟])\*\*$")
+_BOLD_QUESTION = re.compile(r"^\*\*(?P<text>[^*]{3,400}[?؟])\*\*$")
+_LETTER = re.compile(r"^(?:\*\*)?(?P<label>[QASRPFج س])[.:]\s*(?:\*\*)?\s*(?P<text>.+)$", re.DOTALL)
+_WORDS_MAX = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A line with a speaker's label. `marked` when bold, capitals or a lone letter make it one beyond doubt."""
+
+    label: str
+    text: str
+    marked: bool
+
+
+def read_turn(text: str) -> Turn | None:
+    """Return the turn that a block begins, or None. A bold question without a label has the label ``."""
+    if whole := _BOLD_LABELLED.match(text):
+        return Turn(whole["label"].strip(), whole["text"].strip(), True)
+    if bold := _BOLD_QUESTION.match(text):
+        return Turn("", bold["text"].strip(), True)
+    if letter := _LETTER.match(text):
+        return Turn(letter["label"], letter["text"], True)
+    match = _LABELLED.match(text)
+    if match is None or len(match["label"].split()) > _WORDS_MAX or match["text"].startswith("//"):
+        return None
+    label = match["label"].strip().replace("\\", "")
+    marked = bool(match["mark"]) or (label.isupper() and len(label) > 1) or label.startswith("[")
+    return Turn(label, match["text"].strip(), marked)
+
+
+def is_turn(text: str) -> bool:
+    """Return whether a block begins with a speaker's label that is marked as one."""
+    turn = read_turn(text)
+    return turn is not None and turn.marked
+
+
+def is_role_label(label: str, phrases: Phrases) -> bool:
+    """Return whether a label says what a speaker does and not who it is (`Host`, `Q`)."""
+    return label.lower() in phrases.askers | phrases.answerers

@@ -1,0 +1,308 @@
+"""A web page to blocks: what every element is, and which of them the page itself sets apart from its article."""
+
+import re
+from html.parser import HTMLParser
+from urllib.parse import urljoin
+
+from generator.ingest.document import Block, BlockKind, Document
+from generator.ingest.errors import IngestError
+from generator.ingest.inline import escape, plain_text
+from generator.ingest.main_text import main_lines, normal_line
+from generator.ingest.page_metadata import PageFacts, metadata_of
+
+_DEPTH_MAX = 512
+_VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
+_SILENT = frozenset("script style noscript template svg iframe object canvas math head audio video".split())
+_INLINE = frozenset(
+    """a abbr b bdi bdo big cite code data del dfn em font i ins kbd label mark q rp rt ruby s samp small span strong sub
+    sup time tt u var wbr img input acronym""".split()
+)
+_ASIDE_TAGS = frozenset("nav aside footer form button select dialog menu textarea option".split())
+_ASIDE_ROLES = frozenset("navigation complementary contentinfo search banner dialog alertdialog menu toolbar".split())
+_ASIDE_NAMES = frozenset(
+    """cookie cookies consent gdpr share sharing social newsletter subscribe subscription signup promo promotion related
+    recommended recommendations recirc sidebar comments comment respond advert advertisement ads ad sponsored sponsor
+    breadcrumb breadcrumbs menu nav navbar navigation footer topbar toolbar popup modal overlay paywall tags mostread
+    trending widget skip masthead bottombar teaser-list readmore read-more reactions follow donate partners""".split()
+)
+_HINTS = {
+    "standfirst": "standfirst", "dek": "standfirst", "deck": "standfirst", "subtitle": "standfirst",
+    "subheadline": "standfirst", "chapo": "standfirst", "vorspann": "standfirst", "entradilla": "standfirst",
+    "lede": "standfirst", "summary": "standfirst", "subhead": "standfirst", "byline": "byline", "author": "byline",
+    "authors": "byline", "kicker": "kicker", "category": "kicker", "rubric": "kicker", "rubrik": "kicker",
+    "eyebrow": "kicker", "meta": "meta", "date": "meta", "dateline": "meta", "published": "meta", "timestamp": "meta",
+}  # fmt: skip
+_CLOSES: dict[str, frozenset[str]] = {
+    "p": frozenset({"p"}), "li": frozenset({"li", "p"}), "td": frozenset({"td", "th", "p"}),
+    "th": frozenset({"td", "th", "p"}), "tr": frozenset({"tr", "td", "th", "p"}), "dt": frozenset({"dt", "dd", "p"}),
+    "dd": frozenset({"dt", "dd", "p"}), "option": frozenset({"option"}),
+}  # fmt: skip
+_CLOSING_P = frozenset(
+    """address article aside blockquote details div dl fieldset figure footer form h1 h2 h3 h4 h5 h6 header hr main nav ol
+    pre section table ul""".split()
+)
+_NAME = re.compile(r"[a-z]+(?:-[a-z]+)*")
+_SPACES = re.compile(r"[ \t\n\r\f]+")
+_MARKER = re.compile(r"\[?\^?(\d{1,3})\]?$")
+_TURN_LINE = re.compile(r"^\W{0,4}[^\W\d_][^:\n]{0,40}:")
+
+
+def read_webpage(html: str, url: str | None, judge_main: bool = True) -> Document:
+    """Return the blocks of an HTML page; `aside` where the page or trafilatura hold a block to be no article text.
+
+    `judge_main=False` takes every block as the article's, as for HTML made from a Word file. Raises IngestError when
+    elements nest deeper than 512, or when there is no text.
+    """
+    parser = _Parser(url)
+    parser.feed(html)
+    parser.close()
+    parser.flush()
+    blocks = tuple(parser.blocks)
+    if not judge_main:
+        return Document(blocks, metadata_of(parser.facts, url), tuple(parser.left_out))
+    return Document(_judged(blocks, html), metadata_of(parser.facts, url), tuple(parser.left_out), main_known=True)
+
+
+def _judged(blocks: tuple[Block, ...], html: str) -> tuple[Block, ...]:
+    """Return the blocks with everything outside the region of the main text set aside.
+
+    trafilatura says which lines are main text; it forgets quotations and captions, so what stands between two main
+    lines stays unless the page itself sets it apart.
+    """
+    lines = main_lines(html)
+    main = [
+        position
+        for position, block in enumerate(blocks)
+        if not block.aside and block.kind is not BlockKind.HEADING and _is_main(block, lines)
+    ]
+    if not main:
+        return blocks
+    heading = [i for i, block in enumerate(blocks) if block.kind is BlockKind.HEADING and block.level == 1]
+    first = min([main[0], *(i for i in heading if not blocks[i].aside)])
+    # A kicker stands above the headline.
+    while first > 0 and blocks[first - 1].hint and not blocks[first - 1].aside:
+        first -= 1
+    last = main[-1]
+    return tuple(
+        block if first <= position <= last else Block(block.kind, block.text, block.level, True, block.hint)
+        for position, block in enumerate(blocks)
+    )
+
+
+def _is_main(block: Block, lines: frozenset[str]) -> bool:
+    return len(block.text) >= 20 and any(normal_line(line) in lines for line in plain_text(block.text).split("\n"))
+
+
+class _Parser(HTMLParser):
+    """Collects blocks while elements open and close. Text that no block element holds is a paragraph of its own."""
+
+    def __init__(self, url: str | None) -> None:
+        super().__init__(convert_charrefs=True)
+        self.url = url
+        self.blocks: list[Block] = []
+        self.left_out: list[str] = []
+        self.facts = PageFacts()
+        self._open: list[tuple[str, bool, str]] = []
+        self._text: list[str] = []
+        self._links: list[tuple[int, str]] = []
+        self._tables: list[int] = []
+        self._rows: list[list[list[int]]] = []
+        self._silent = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        attributes = {name: value or "" for name, value in attrs}
+        self.facts.see(tag, attributes)
+        if tag in _VOID:
+            self._void(tag, attributes)
+            return
+        self._close_implied(tag)
+        if len(self._open) >= _DEPTH_MAX:
+            raise IngestError(f"the page nests elements more than {_DEPTH_MAX} deep",
+                              "copy the article's text and pipe it into `explainer import -`")  # fmt: skip
+        aside, hint = self._inherited(tag, attributes)
+        if tag not in _INLINE:
+            self.flush()
+        elif aside and not (self._open and self._open[-1][1]) and tag == "button":
+            self.flush()
+        self._open.append((tag, aside, hint))
+        if tag in _SILENT and tag != "head":
+            self._silent += 1
+        self._open_mark(tag, attributes)
+
+    def _open_mark(self, tag: str, attributes: dict[str, str]) -> None:
+        if tag in ("strong", "b", "em", "i", "q", "code", "sup") and not self._silent:
+            self._text.append({"strong": "**", "b": "**", "em": "*", "i": "*", "q": "“"}.get(tag, ""))
+        elif tag == "a":
+            self._links.append((len(self._text), attributes.get("href", "")))
+        elif tag == "table":
+            self._tables.append(len(self.blocks))
+            self._rows.append([])
+        elif tag == "tr" and self._rows:
+            self._rows[-1].append([])
+        elif tag in ("td", "th") and self._rows and self._rows[-1]:
+            self._rows[-1][-1].append(len(self.blocks))
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in _VOID:
+            if tag == "br":
+                self._text.append("\n")
+            return
+        depth = next((i for i in range(len(self._open) - 1, -1, -1) if self._open[i][0] == tag), None)
+        if depth is None:
+            return
+        while len(self._open) > depth:
+            self._close_top()
+
+    def _close_implied(self, tag: str) -> None:
+        closed = _CLOSES.get(tag, frozenset({"p"}) if tag in _CLOSING_P else frozenset())
+        while closed and self._open:
+            inner = next((i for i in range(len(self._open) - 1, -1, -1) if self._open[i][0] not in _INLINE), None)
+            if inner is None or self._open[inner][0] not in closed:
+                return
+            while len(self._open) > inner:
+                self._close_top()
+
+    def _close_top(self) -> None:
+        tag = self._open[-1][0]
+        if tag in ("strong", "b", "em", "i", "q") and not self._silent:
+            self._text.append({"strong": "**", "b": "**", "em": "*", "i": "*", "q": "”"}[tag])
+        elif tag == "a" and self._links:
+            self._close_link()
+        elif tag not in _INLINE:
+            self.flush()
+        self._open.pop()
+        if tag in _SILENT and tag != "head":
+            self._silent -= 1
+        if tag == "table" and self._tables:
+            self._close_table(self._tables.pop(), self._rows.pop())
+
+    def _close_link(self) -> None:
+        start, href = self._links.pop()
+        text = _SPACES.sub(" ", "".join(self._text[start:])).strip()
+        target = urljoin(self.url or "", href.strip()) if not href.startswith("#") else ""
+        marker = _MARKER.fullmatch(text.replace("\\", ""))
+        if href.startswith("#") and marker:
+            self._text[start:] = [f"[{marker[1]}]"]
+        elif target.startswith(("http://", "https://")) and text and "\n" not in text and len(target) < 2000:
+            safe = target.replace("(", "%28").replace(")", "%29").replace(" ", "%20")
+            if not re.search(r"\s", safe):
+                self._text[start:] = [f"[{text}]({safe})"]
+
+    def handle_data(self, data: str) -> None:
+        if self._silent:
+            if any(tag == "script" for tag, _, _ in self._open[-1:]):
+                self.facts.see_script(data)
+            return
+        if self._open and self._open[-1][0] == "title":
+            self.facts.title += data
+            return
+        if any(tag == "pre" for tag, _, _ in self._open):
+            self._text.append(data)
+        else:
+            self._text.append(escape(_SPACES.sub(" ", data)))
+
+    def _void(self, tag: str, attributes: dict[str, str]) -> None:
+        if tag == "br":
+            self._text.append("\n")
+        elif tag == "hr":
+            self.flush()
+        elif tag == "img" and (attributes.get("alt") or attributes.get("src")):
+            source = attributes.get("src", "")
+            self.left_out.append(f"picture: {attributes.get('alt', '')} ({source[:200]})")
+
+    def _inherited(self, tag: str, attributes: dict[str, str]) -> tuple[bool, str]:
+        """Return whether the element is set apart, and what the page calls it; both are handed down to its children."""
+        aside, hint = (self._open[-1][1], self._open[-1][2]) if self._open else (False, "")
+        names = set(_NAME.findall(f"{attributes.get('class', '')} {attributes.get('id', '')}".lower()))
+        parts = names | {part for name in names for part in name.split("-")}
+        in_article = any(open_tag in ("article", "main") for open_tag, _, _ in self._open)
+        if tag in _ASIDE_TAGS or attributes.get("role") in _ASIDE_ROLES or "hidden" in attributes:
+            aside = True
+        elif tag == "header" and not in_article:
+            aside = "site" in parts or "page" in parts or bool({"masthead", "banner"} & parts)
+        elif parts & _ASIDE_NAMES and tag not in ("body", "html", "main", "article"):
+            aside = True
+        found = next((_HINTS[part] for part in sorted(parts) if part in _HINTS), "")
+        if attributes.get("rel") == "author" or attributes.get("itemprop") == "author":
+            found = found or "byline"
+        return aside, (found or hint) if tag not in ("body", "html", "main", "article") else ""
+
+    def flush(self) -> None:
+        """End the block that is being read."""
+        text, self._text = "".join(self._text), []
+        self._links = [(0, href) for _, href in self._links]
+        tags = [tag for tag, _, _ in self._open]
+        aside, hint = (self._open[-1][1], self._open[-1][2]) if self._open else (False, "")
+        if "pre" in tags:
+            if text.strip():
+                self.blocks.append(Block(BlockKind.CODE, text.strip("\n"), 0, aside, hint))
+            return
+        kind, level = _kind(tags)
+        for paragraph in _paragraphs(text):
+            if plain_text(paragraph).strip(" *_"):
+                self.blocks.append(Block(kind, paragraph, level, aside, hint))
+
+    def _close_table(self, start: int, rows: list[list[list[int]]]) -> None:
+        """Turn the blocks of a table's cells into Markdown rows; a table made for layout stays as it is."""
+        blocks = self.blocks[start:]
+        ends = [first for row in rows for first in row] + [len(self.blocks)]
+        sizes = [b - a for a, b in zip(ends, ends[1:], strict=False)]
+        columns = max(map(len, rows), default=0)
+        if columns < 2 or len(rows) < 2 or max(sizes, default=0) > 1 or any(len(b.text) > 200 for b in blocks):
+            return
+        cells = iter(ends)
+        texts: list[list[str]] = []
+        for row in rows:
+            line = [next(cells) for _ in row]
+            texts.append([_cell(self.blocks, first, ends) for first in line] + [""] * (columns - len(row)))
+        lines = ["| " + " | ".join(row) + " |" for row in texts if row]
+        lines.insert(1, "|" + " --- |" * columns)
+        aside, hint = (blocks[0].aside, blocks[0].hint) if blocks else (False, "")
+        self.blocks[start:] = [Block(BlockKind.TABLE, "\n".join(lines), 0, aside, hint)]
+
+
+def _cell(blocks: list[Block], first: int, ends: list[int]) -> str:
+    """Return the text of the cell that begins at block `first`; empty when the cell held nothing."""
+    empty = ends.count(first) > 1 and ends.index(first) != len(ends) - 1
+    return "" if empty or first >= len(blocks) else blocks[first].text.replace("|", "\\|")
+
+
+def _kind(tags: list[str]) -> tuple[BlockKind, int]:
+    for tag in reversed(tags):
+        if re.fullmatch(r"h[1-6]", tag):
+            return BlockKind.HEADING, int(tag[1])
+        if tag == "figcaption":
+            return BlockKind.CAPTION, 0
+        if tag == "blockquote":
+            return BlockKind.QUOTATION, 0
+        if tag == "li":
+            parents = [t for t in tags if t in ("ul", "ol")]
+            numbered = bool(parents) and parents[-1] == "ol"
+            return (BlockKind.NUMBERED, 1) if numbered else (BlockKind.ITEM, min(max(len(parents) - 1, 0), 3))
+    return BlockKind.PARAGRAPH, 0
+
+
+def _paragraphs(text: str) -> list[str]:
+    """Return the paragraphs of a block: two line breaks part them, one does where a transcript's line begins."""
+    result: list[str] = []
+    for part in re.split(r"\n\s*\n", text):
+        lines = [_marks(_SPACES.sub(" ", line).strip()) for line in part.split("\n")]
+        lines = [line for line in lines if line]
+        if sum(bool(_TURN_LINE.match(line)) for line in lines) >= 2:
+            result += lines
+        elif lines:
+            result.append(" ".join(lines))
+    return result
+
+
+def _marks(text: str) -> str:
+    """Return inline Markdown whose marks hug their words, since `** word **` is no emphasis; empty pairs vanish."""
+    for mark in ("**", "*"):
+        quoted = re.escape(mark)
+        pattern = rf"(?<!\*){quoted}(?!\*)(\s*)([^*]*?)(\s*)(?<!\*){quoted}(?!\*)"
+        text = re.sub(pattern, lambda m, k=mark: f"{m[1]}{k}{m[2]}{k}{m[3]}" if m[2] else m[1], text)  # type: ignore[misc]
+    for mark in ("**", "*"):
+        bare = text.replace("**", "") if mark == "*" else text
+        if bare.count(mark) % 2:
+            text = text.replace(mark, "") if mark == "**" else re.sub(r"(?<!\*)\*(?!\*)", "", text)
+    return text.strip()
