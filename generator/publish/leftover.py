@@ -10,7 +10,7 @@ from collections.abc import Collection
 
 from generator.publish.lock import give_back, take
 from generator.publish.manifest import IGNORE, LITTER, MANIFEST, Listed, decode_manifest
-from generator.publish.tree import remove_files, remove_tree, scan
+from generator.publish.tree import look, remove_files, remove_tree
 
 _TOKEN = re.compile(r"(old-)?[0-9a-f]{12}\Z")
 
@@ -97,7 +97,7 @@ def remove_listed(tree: str, folder: str, listed: Collection[str]) -> str:
     """
     remove_files(tree, (*listed, IGNORE, *LITTER))
     with contextlib.suppress(OSError):
-        if scan(tree, listed)[1]:
+        if look(tree, listed).foreign:
             aside = f"{folder}.left-{secrets.token_hex(4)}"
             os.rename(tree, aside)
             return aside

@@ -15,7 +15,7 @@ from generator.model.snapshot import Stat
 from generator.publish.failure import failing
 from generator.publish.leftover import read_manifest
 from generator.publish.manifest import IGNORE, LITTER, MANIFEST
-from generator.publish.tree import remove_files, scan, with_parents
+from generator.publish.tree import look, remove_files, with_parents
 
 
 def adopt(spare: str, site: str, wanted: Mapping[str, Stat], folder: str) -> Collection[str] | None:
@@ -29,24 +29,26 @@ def adopt(spare: str, site: str, wanted: Mapping[str, Stat], folder: str) -> Col
         if os.path.islink(spare) or os.stat(spare).st_dev != os.stat(site).st_dev:
             return None
         own = read_manifest(spare)
-        found, foreign = scan(spare, own or ())
-        if foreign or not own:
+        tree = look(spare, own or ())
+        if tree.foreign or not own:
             # Somebody put a file into the site while it was replaced. The removal knows what to do with it.
             return None
         os.rename(spare, folder)
     except OSError:
         return None
-    stay = {path for path, stat in found.items() if wanted.get(path) == stat}
+    stay = {path for path, stat in tree.files.items() if wanted.get(path) == stat}
+    needed = with_parents(path.rpartition("/")[0] for path in stay)
+    gone = [path for path in tree.files if path not in stay]
     with failing("cannot clear the spare tree"):
-        for refused in remove_files(folder, (MANIFEST, IGNORE, *LITTER, *(path for path in found if path not in stay))):
+        for refused in remove_files(folder, (MANIFEST, IGNORE, *LITTER, *gone), tree.folders - needed):
             raise refused
-        _open_up(folder, stay)
+        _open_up(folder, needed)
     return stay
 
 
-def _open_up(folder: str, paths: Iterable[str]) -> None:
+def _open_up(folder: str, folders: Iterable[str]) -> None:
     """Gives folders the mode of new ones: somebody may have changed it while the tree was the site."""
-    for path in ("", *with_parents(path.rpartition("/")[0] for path in paths)):
+    for path in ("", *folders):
         inner = f"{folder}/{path}"
         if os.stat(inner).st_mode & 0o777 != 0o755:
             os.chmod(inner, 0o755)

@@ -59,6 +59,10 @@ class Staging:
     ) -> None:
         self.discard()
 
+    def __contains__(self, path: object) -> bool:
+        """True for a file that lies in the tree already."""
+        return path in self._files
+
     def write(self, path: str, data: bytes) -> Published:
         """Writes a file."""
         return self._add(write_file(self.folder, path, data))

@@ -12,7 +12,7 @@ from generator.model.snapshot import Stat
 from generator.publish.failure import OutputRefused, PublishError, failing
 from generator.publish.leftover import mend
 from generator.publish.manifest import MANIFEST, Listed, Published, decode_manifest, encode_manifest
-from generator.publish.tree import hash_file, make_folder, scan
+from generator.publish.tree import hash_file, look, make_folder
 
 _PROTECTED = ("content", "templates", ".explainer", ".git")
 
@@ -92,10 +92,10 @@ def open_target(project: Path, output: Path, force: bool = False) -> Target:
         with contextlib.suppress(FileNotFoundError), open(f"{folder}/{MANIFEST}", "rb") as file:
             manifest = file.read()
         listed = decode_manifest(manifest)
-        found, foreign = scan(folder, listed or {})
-    if foreign and not force:
-        raise _refusal(output, listed is not None, foreign)
-    return Target(folder, spare, listed is not None, manifest, listed or {}, found, tuple(foreign))
+        tree = look(folder, listed or {})
+    if tree.foreign and not force:
+        raise _refusal(output, listed is not None, tree.foreign)
+    return Target(folder, spare, listed is not None, manifest, listed or {}, tree.files, tree.foreign)
 
 
 def _refuse_place(project: str, folder: str) -> None:

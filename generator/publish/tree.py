@@ -11,6 +11,7 @@ import os
 import shutil
 import stat
 from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from hashlib import blake2b, sha256
 
 from generator.model.snapshot import InputChanged, Stat
@@ -110,14 +111,24 @@ def make_folder(folder: str) -> None:
     os.chmod(folder, 0o755)
 
 
-def scan(folder: str, listed: Collection[str]) -> tuple[dict[str, Stat], list[str]]:
-    """The listed files of a tree with their stats, and whatever else is there, sorted, folders with a `/` at the end.
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """What a folder holds, looked at once."""
 
-    The manifest, `.gitignore` and litter are neither. A link, or a folder in the place of a file, is foreign. Raises
-    `OSError` when a folder cannot be listed.
-    """
+    files: dict[str, Stat]
+    """The listed files that are there, by path."""
+    folders: frozenset[str]
+    """The folders of listed files that are there, without the tree's own; some may be empty."""
+    foreign: tuple[str, ...]
+    """Whatever else is there, sorted, folders with a `/` at the end. A link, or a folder in the place of a file, too;
+    the manifest, `.gitignore` and litter are not."""
+
+
+def look(folder: str, listed: Collection[str]) -> Tree:
+    """What is in a folder of which a manifest lists the files. Raises `OSError` when one of its folders is closed."""
     expected = with_parents(path.rpartition("/")[0] for path in listed)
-    found: dict[str, Stat] = {}
+    files: dict[str, Stat] = {}
+    folders: set[str] = set()
     foreign: list[str] = []
     waiting = [""]
     while waiting:
@@ -127,21 +138,22 @@ def scan(folder: str, listed: Collection[str]) -> tuple[dict[str, Stat], list[st
                 name = entry.name
                 path = f"{above}/{name}" if above else name
                 if path in listed and entry.is_file(follow_symlinks=False):
-                    found[path] = stat_of(entry.stat(follow_symlinks=False))
+                    files[path] = stat_of(entry.stat(follow_symlinks=False))
                 elif path in expected and entry.is_dir(follow_symlinks=False):
+                    folders.add(path)
                     waiting.append(path)
                 elif not (_accepted(above, name) and entry.is_file(follow_symlinks=False)):
                     foreign.append(f"{path}/" if entry.is_dir(follow_symlinks=False) else path)
-    return found, sorted(foreign)
+    return Tree(files, frozenset(folders), tuple(sorted(foreign)))
 
 
-def remove_files(folder: str, paths: Iterable[str]) -> list[OSError]:
-    """Removes these files of a tree, then the folders that are empty by that. What is gone already is fine.
+def remove_files(folder: str, paths: Iterable[str], empty: Iterable[str] = ()) -> list[OSError]:
+    """Removes these files of a tree, then the folders that are empty by that or were before, of those in `empty`.
 
-    Returns what the system refused, and goes on with the rest.
+    What is gone already is fine. Returns what the system refused, and goes on with the rest.
     """
     refused = []
-    folders = set()
+    folders = set(empty)
     for path in paths:
         above = path.rpartition("/")[0]
         if above:

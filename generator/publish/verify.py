@@ -7,7 +7,7 @@ from pathlib import Path
 
 from generator.publish.failure import failing
 from generator.publish.manifest import MANIFEST, decode_manifest
-from generator.publish.tree import hash_file, scan
+from generator.publish.tree import hash_file, look
 
 
 def verify(output: Path) -> tuple[str, ...]:
@@ -24,10 +24,10 @@ def verify(output: Path) -> tuple[str, ...]:
             listed = None
         if listed is None:
             return (f"`{output}` has no valid manifest (`{MANIFEST}`)",)
-        found, foreign = scan(folder, listed)
-    faults = [(path, f"`{path}` is not in the manifest") for path in foreign]
+        tree = look(folder, listed)
+    faults = [(path, f"`{path}` is not in the manifest") for path in tree.foreign]
     for path, entry in listed.items():
-        if path not in found:
+        if path not in tree.files:
             faults.append((path, f"`{path}` is missing"))
             continue
         hashed = hash_file(f"{folder}/{path}")
