@@ -13,7 +13,7 @@ _AFTER_OF = re.compile(r"^\s(?:of|from|at)\s(?=(?:the\s)?[^\W\d_])")
 _RELATIVE = re.compile(r"\s(?:who|which|that|said|says|told|and|in charge|qui|que|dont)\b.*$")
 _DETERMINER = re.compile(r"^(?:the|a|an|its|his|her|their|our|one|le|la|les|un|une|el|der|die|das|ein|eine|son|sa|su|ihr|ihre|deren|dessen)\s+|^l[’']",
                          re.IGNORECASE)  # fmt: skip
-_AGE_AFTER = re.compile(r"^,\s\d{1,3}(?=,|\.|$|\s)")
+_AGE_AFTER = re.compile(r"^(?:,\s\d{1,3}(?=,|\.|$)|\s\(\d{2,3}\))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +147,9 @@ def roles_at(text: str, name: Name, bodies: dict[str, None], phrases: Phrases) -
         tail = re.match(rf"(?:the\s)?{re.escape(body)}", after[of_body.end() :]) if body else None
         after = after[of_body.end() + tail.end() :] if tail else after
     apposition = _APPOSITION.match(after)
-    if apposition and not roles:
+    # `the Strait of Anders, a league official`: what follows the comma is told of somebody else.
+    placed = re.search(r"\b(?:of|in|at|from|near|to)\s(?:the\s)?$", text[: name.start]) is not None
+    if apposition and not roles and not placed:
         role = _RELATIVE.sub("", apposition["role"]).strip()
         if any(_is_role_word(word, phrases) for word in role.split()) and not role[:1].isupper():
             roles.append(_role(role, bodies))
@@ -163,6 +165,8 @@ def _is_role_word(word: str, phrases: Phrases) -> bool:
 def _role(text: str, bodies: dict[str, None]) -> Role:
     """Return the role that words beside a name give, with the organisation they name."""
     title = _DETERMINER.sub("", text.strip()).strip()
+    # `Councillors Ada Pell, Bram Outhwaite`: the title of each.
+    title = re.sub(r"^([A-Z]\w+[^s])s$", r"\1", title)
     body = next((each for each in bodies if each in title), "")
     return Role(title, body)
 
@@ -183,6 +187,8 @@ def _before(before: str, phrases: Phrases) -> tuple[str, bool]:
         if not re.search(r"\w", word) or lower in phrases.determiners or len(taken) == 5:
             break
         if lower in phrases.said or lower in phrases.function_words or lower in phrases.not_names - phrases.role_nouns:
+            break
+        if word.endswith(".") and lower not in phrases.honorifics | phrases.abbreviations:
             break
         taken.insert(0, word)
     while taken and not _is_role_word(taken[-1], phrases) and taken[-1].lower().rstrip(".") not in phrases.honorifics:

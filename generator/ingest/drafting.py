@@ -29,6 +29,8 @@ from generator.ingest.yaml_text import Noted, Value, date_value
 
 _TEXT_KINDS = frozenset(set(BlockKind) - {BlockKind.CODE, BlockKind.TABLE, BlockKind.HEADING})
 _NO_DATE = "1970-01-01"
+_BARE_LABELS = frozenset("q a s f p r question answer réponse pregunta respuesta frage antwort س ج سؤال جواب".split())
+"""Labels of a transcript that mark the question and the answer and name nobody."""
 
 
 def ingest(source: Input, options: Options) -> Draft:
@@ -133,10 +135,18 @@ def _named(asked: Asked, header: Header) -> Asked:
     """Return the questions with labels such as ORLOFF completed to the byline's names."""
 
     def completed(label: str) -> str:
+        if label.lower() in _BARE_LABELS:
+            return ""
         whole = next((a.name for a in header.authors if label and a.name.lower().endswith(label.lower())), "")
         return whole or label
 
-    return replace(asked, questions=tuple(replace(each, asked_by=completed(each.asked_by)) for each in asked.questions))
+    return replace(
+        asked,
+        questions=tuple(
+            replace(each, asked_by=completed(each.asked_by), answered_by=completed(each.answered_by))
+            for each in asked.questions
+        ),
+    )
 
 
 def _with_fence(parted: Parted, asked: Asked) -> tuple[Block, ...]:

@@ -58,7 +58,8 @@ def read_events(
                 quoted = passage.quoted_at(start + mention.start) is not None
                 if mention.manner is Manner.AS_OF or _is_comparison(mention, sentence):
                     continue
-                if mention.manner is Manner.BY or (mention.relative and quoted):
+                open_end = mention.manner is Manner.BY and is_future(sentence, mention.start, mention.end, phrases) is not False
+                if open_end or (mention.relative and quoted):
                     unsettled[(sentence[mention.start : mention.end], sentence)] = None
                 elif mention.edtf not in {each.edtf for each in used}:
                     used.append(mention)
@@ -82,7 +83,7 @@ def _event(
     ahead = _lies_ahead(mention, sentence, anchor, phrases)
     return Event(
         date=mention.edtf,
-        title=_title(mention, dates, sentence),
+        title=_title(mention, dates, sentence, _bounds(mention, sentence, offset, passage)),
         text=sentence,
         inferred=mention.inferred,
         words=sentence[mention.start : mention.end],
@@ -102,12 +103,20 @@ def _lies_ahead(mention: DateMention, sentence: str, anchor: date | None, phrase
     return mention.edtf[:10] > anchor.isoformat()[: len(mention.edtf[:10])] or ahead is True
 
 
-def _title(mention: DateMention, dates: tuple[DateMention, ...], sentence: str) -> str:
+def _bounds(mention: DateMention, sentence: str, offset: int, passage: Passage) -> tuple[int, int]:
+    """Return the part of the sentence that a title may use: within a quotation when the date is."""
+    quotation = passage.quoted_at(offset + mention.start)
+    if quotation is None:
+        return 0, len(sentence)
+    return max(0, quotation.start + 1 - offset), min(len(sentence), quotation.end - 1 - offset)
+
+
+def _title(mention: DateMention, dates: tuple[DateMention, ...], sentence: str, bounds: tuple[int, int]) -> str:
     """Return the part of the sentence that the date belongs to, in its own words, without the date at its edge.
 
     A sentence with several dates is cut between them.
     """
-    start, end = 0, len(sentence)
+    start, end = bounds
     for other in dates:
         if other.end <= mention.start:
             cuts = [cut.end() for cut in _CUT.finditer(sentence, other.end, mention.start)]

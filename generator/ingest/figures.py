@@ -60,7 +60,7 @@ def _figure(
     as_of, note = _as_of(quantity, dates, anchor)
     dollar = quantity.unit == "USD" and "US$" not in sentence
     return Figure(
-        label=_label(quantity, sentence),
+        label=_label(quantity, _without(sentence, dates)),
         value=quantity.value.normalize() if quantity.value != quantity.value.to_integral() else Decimal(int(quantity.value)),
         unit=quantity.unit,
         qualifier=quantity.qualifier,
@@ -104,12 +104,12 @@ def _as_of(quantity: Quantity, dates: tuple[DateMention, ...], anchor: date | No
     """Return the as-of date and what it rests on: a past date of the sentence, else the article's day."""
     stated = [each for each in dates if each.manner is Manner.AS_OF]
     if stated:
-        return stated[0].edtf, "settled by the date of the article" if stated[0].inferred else ""
+        return stated[0].edtf, "Counted from the date of the article" if stated[0].inferred else ""
     past = [each for each in dates if each.manner is Manner.ON and not _is_ahead(each.edtf, anchor)]
     if past:
         nearest = min(past, key=lambda each: min(abs(each.start - quantity.end), abs(quantity.start - each.end)))
-        return nearest.edtf, "the date in the figure's sentence"
-    return (anchor.isoformat(), "the day of the article: the text gives the figure no day of its own") if anchor else ("", "")
+        return nearest.edtf, "The date in the figure's sentence"
+    return (anchor.isoformat(), "The day of the article: the text gives the figure no day of its own") if anchor else ("", "")
 
 
 def _is_ahead(edtf: str, anchor: date | None) -> bool:
@@ -120,6 +120,14 @@ def _is_ahead(edtf: str, anchor: date | None) -> bool:
     if anchor is None:
         return False
     return last > anchor and not anchor.isoformat().startswith(edtf)
+
+
+def _without(sentence: str, dates: tuple[DateMention, ...]) -> str:
+    """Return the sentence with its dates blotted out by spaces: a label is true of more than one day."""
+    for each in dates:
+        head = re.sub(r"\b(?:on|in|since|by|en|le|el|im|am|في)\s$", lambda m: " " * len(m[0]), sentence[: each.start], flags=re.IGNORECASE)
+        sentence = head + " " * (each.end - each.start) + sentence[each.end :]
+    return sentence
 
 
 def _label(quantity: Quantity, sentence: str) -> str:

@@ -7,6 +7,7 @@ _AUTOLINK = re.compile(r"<(https?://[^\s<>]{1,2000})>")
 _STRONG = re.compile(r"(\*\*|__)(?=\S)(.{1,2000}?)(?<=\S)\1")
 _EMPHASIS = re.compile(r"(?<![\w*\\])([*_])(?=[^\s*_])([^*_]{1,2000}?)(?<=\S)\1(?![\w*])")
 _CODE = re.compile(r"`([^`\n]{1,500})`")
+_CITATION = re.compile(r"[ \u00a0]?\[@[\w:.-]+(?:; ?@[\w:.-]+)*\]")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 
 _RAW_HTML = re.compile(r"<(?=[A-Za-z/!?])(?!https?://)")
@@ -17,10 +18,11 @@ _NUMBERED_START = re.compile(r"^(\s*\d{1,9})([.)])(?=\s|$)")
 
 
 def plain_text(markdown: str) -> str:
-    """Return the words of inline Markdown as a reader sees them: marks, link targets and escapes are gone."""
+    """Return the words of inline Markdown as a reader sees them: marks, citations, link targets and escapes are gone."""
     if not any(mark in markdown for mark in "*_[`\\<"):
         return markdown
-    text = _LINK.sub(lambda match: match[2], markdown)
+    text = _CITATION.sub("", markdown)
+    text = _LINK.sub(lambda match: match[2], text)
     text = _AUTOLINK.sub(r"\1", text)
     text = _STRONG.sub(r"\2", text)
     text = _EMPHASIS.sub(r"\2", text)

@@ -52,7 +52,7 @@ class Memory:
         if speaker.person:
             self.person = speaker.name
             if not speaker.named:
-                self.described[speaker.name.split()[-1].lower()] = speaker
+                self.described.setdefault(_head([word.lower().strip(",.") for word in speaker.name.split()]), speaker)
         else:
             self.body = speaker.name
 
@@ -112,7 +112,7 @@ def _described(subject: str, cast: Cast, memory: Memory, phrases: Phrases) -> Sp
     head = _head(words)
     definite = words[0] in ("the", "le", "la", "el", "der", "die", "das", "its", "their")
     if definite and head in phrases.organisation_nouns | phrases.generic_organisations:
-        body = cast.with_noun(head) or (memory.body if head in phrases.generic_organisations else "")
+        body = cast.with_noun(head) or (_any_body(cast, memory) if head in phrases.generic_organisations else "")
         if body:
             return Speaker(body, False, True, sure=head in body.lower())
     if definite and (person := cast.with_role(head)):
@@ -124,9 +124,16 @@ def _described(subject: str, cast: Cast, memory: Memory, phrases: Phrases) -> Sp
     return Speaker(name, not body_like, False, sure=True)
 
 
+def _any_body(cast: Cast, memory: Memory) -> str:
+    """Return which organisation `the company` is: the last one named, unless the text is mostly about another."""
+    counts = dict(cast.counts)
+    most = max(cast.organisations, key=lambda name: counts.get(name, 0), default="")
+    return most if counts.get(most, 0) >= 2 * counts.get(memory.body, 0) else memory.body
+
+
 def _head(words: list[str]) -> str:
     """Return the noun that a description is about: the last word before `of`, `close to`, `in`."""
-    stop = next((i for i, word in enumerate(words) if i and word in ("of", "close", "in", "from", "at", "for", "with", "de", "du", "familiar", "near", "on", "to")), len(words))
+    stop = next((i for i, word in enumerate(words) if i and word in ("of", "close", "in", "from", "at", "for", "with", "who", "de", "du", "familiar", "near", "on", "to")), len(words))
     return words[stop - 1] if stop else words[-1]
 
 

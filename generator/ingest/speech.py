@@ -11,7 +11,7 @@ _MASK = "\ufffc"
 _SUBJECT_MAX = 160
 _SUBJECT_STOP = re.compile(
     rf"[.;:!?؟{_MASK}“”\"«»()—]|\s[–-]\s|,? (?:who|which|when|after|before|as|while|during|in an?|in the|on [A-Z]|to (?!the)|at a|at the|with a|"
-    r"that|and (?!\w+ [A-Z])|but|last|this|by|qui|dont|lors|devant|après|avant|mardi|lundi|mercredi|jeudi|vendredi|samedi|dimanche|"
+    r"that|and (?!\w+ [A-Z])|but|last|this|by|rund|etwa|mehr|über|qui|dont|lors|devant|après|avant|mardi|lundi|mercredi|jeudi|vendredi|samedi|dimanche|"
     r"quien|tras|durante|el (?:lunes|martes|miércoles|jueves|viernes|sábado|domingo)|ante|después|am|nach|bei|während|vor|dazu|der Zeitung|"
     r"reporters|journalists|me\b|us\b|the (?:newspaper|meeting|council meeting|crowd))\b"
 )
@@ -22,6 +22,7 @@ _TRAILING = re.compile(
     r"[\s,]*\b(?:today|yesterday|later|also|then|once|has|had|have|previously|recently|now|itself|himself|herself|meanwhile|however|"
     r"in (?:a|an|its|his|her|their) (?:statement|interview|report|letter|speech|study|annual report)|on [A-Z]\w+day(?: \w+)?|\w{3,}ly|this week|"
     r"last (?:week|month|year)|in (?:[A-Z]\w+ )?\d{4}|in [A-Z]\w+|at the time|does not|do not|did not|would|will|could|may|might|did|does|do|no longer|only|still|first|"
+    r"published|released|presented|conducted|commissioned|carried out|"
     r"a|ont|avait)$"
 )
 _PASSIVE = re.compile(r"\b(?:was|were|been|be|is|are|being|not|to|it|a|an|the|of|by|its|their|his|her|this|new|these|as|for|from)\s+$", re.IGNORECASE)
@@ -66,7 +67,7 @@ def find_attributions(masked: str, phrases: Phrases) -> tuple[Attribution, ...]:
             found.append(each)
     for pattern in (phrases.according_pattern, phrases.released_by_pattern):
         for match in re.finditer(pattern, masked, re.IGNORECASE):
-            subject = _following(masked, match.end())
+            subject = _source_named(_following(masked, match.end()))
             if subject:
                 end = match.end() + len(subject)
                 found.append(Attribution(match.start(), end, subject, Order.ACCORDING, match.start()))
@@ -99,6 +100,15 @@ def _following(masked: str, position: int) -> str:
     return text[: stop.start() if stop else len(text)].strip(" ,،")
 
 
+def _source_named(subject: str) -> str:
+    """Return who `according to` names: up to a comma, unless what follows it is told of the name."""
+    head, comma, tail = subject.partition(",")
+    if not comma and (arabic := subject.partition("،"))[1]:
+        return arabic[0].strip()
+    apposition = re.match(r"\s(?:an?|the|its|une?|le|la|der|die|das|ein|eine|el)\s[^,]*$", tail)
+    return subject if apposition and re.search(r"[A-Z]\w+$", head) else head.strip()
+
+
 def _straight(match: re.Match[str], masked: str, phrases: Phrases, stating: bool) -> Attribution | None:
     before = masked[max(0, match.start() - 240) : match.start()]
     offset = max(0, match.start() - 240)
@@ -109,7 +119,7 @@ def _straight(match: re.Match[str], masked: str, phrases: Phrases, stating: bool
     clause = before[clause_start:]
     trimmed = _trim(clause)
     closes = trimmed.rstrip().endswith(",")
-    parts = [part for part in re.split(r",\s", trimmed.rstrip(" ,")) if part.strip()]
+    parts = [part.strip() for part in re.split(r",\s", trimmed.rstrip(" ,")) if part.strip()]
     if not parts:
         return None
     taken = parts[-2:] if closes and len(parts) > 1 else parts[-1:]

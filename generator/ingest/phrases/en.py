@@ -145,7 +145,7 @@ ENGLISH = Phrases(
     states=tuple(
         """estimates estimated estimate puts put expects expect expected counts counted counting calculates calculated
         found finds shows show showed projects projected forecasts forecast predicts predicted published recorded
-        records lists documented registered say admit report""".split()
+        records lists documented registered say admit report promised""".split()
     ),
     according_pattern=r"\baccording to\s+",
     according_after_pattern=r"(?!)",
