@@ -6,9 +6,10 @@ import datetime
 
 from generator.language.speech import Speech
 from generator.model.article import Article
-from generator.model.dates import Date, Moment
+from generator.model.dates import Date, Moment, When
 from generator.model.prose import Placed
-from generator.output.frame import feedback, frame, link
+from generator.output.cite import cite_view
+from generator.output.frame import absolute, feedback, frame, link
 from generator.output.theme import Assets
 from generator.output.views import AuthorView, ContentsItem, ExplainerView
 from generator.resolve.edition import Edition
@@ -54,6 +55,7 @@ def explainer_view(
     shown = tuple(view for section in sections if (view := views.get(section.name)) is not None)
     zone = front.dateline.timezone if front.dateline and front.dateline.timezone else masthead.settings.timezone
     title_plain = composer.plain(front.title)
+    latest = _latest_change(composer)
     return ExplainerView(
         frame=frame(
             masthead,
@@ -77,7 +79,8 @@ def explainer_view(
         published=moment_view(front.date, speech, zone),
         updated=moment_view(front.updated, speech, zone) if front.updated else None,
         reading_time=speech.reading_time(minutes),
-        latest_change=_latest_change(composer),
+        latest_change=composer.date(latest[0]) if latest else None,
+        latest_words=latest[1] if latest else "",
         draft=draft,
         review_by=front.review_by.last.isoformat() if front.review_by else "",
         review_words=speech.date(front.review_by) if front.review_by else "",
@@ -95,6 +98,15 @@ def explainer_view(
             link(surroundings.neighbours[slug], surroundings.root, edition.language)
             for slug in surroundings.related
             if slug in surroundings.neighbours
+        ),
+        cite=cite_view(
+            speech,
+            edition.slug,
+            title_plain,
+            [str(author.name) for author in front.authors],
+            masthead.settings.title,
+            moment_view(front.updated or front.date, speech, zone),
+            absolute(masthead.settings.url, surroundings.url),
         ),
         feedback=feedback(masthead, title_plain, surroundings.root),
     )
@@ -117,10 +129,15 @@ def _kicker(composer: Composer, article: Article) -> Words:
     return composer.words(article.front.section)
 
 
-def _latest_change(composer: Composer) -> DateView | None:
+def _latest_change(composer: Composer) -> tuple[When, str] | None:
+    """The newest correction or change and its words; of one day a correction, since being wrong weighs more."""
     sheet = composer.edition.sheet
-    dates = [entry.date for entry in (*sheet.corrections, *sheet.changes)]
-    return composer.date(max(dates, key=lambda when: when.date.sort_key)) if dates else None
+    told = [(entry.date, entry.text) for entry in sheet.corrections]
+    told += [(entry.date, entry.note) for entry in sheet.changes]
+    if not told:
+        return None
+    when, text = max(told, key=lambda pair: pair[0].date.sort_key)
+    return when, composer.plain(text)
 
 
 def _placed(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from generator.output.cite import CiteView
 from generator.sections.parts import DateView, PictureView, ProseView, SectionView, Words
 
 
@@ -105,6 +106,8 @@ class ExplainerView:
     reading_time: str
     latest_change: DateView | None
     """The day of the newest correction or change."""
+    latest_words: Words
+    """What was corrected or changed then; empty when the sheet does not say."""
     draft: bool
     review_by: str
     """The day, YYYY-MM-DD, after which the page may be out of date; empty when the article gives none."""
@@ -121,6 +124,7 @@ class ExplainerView:
     contents: tuple[ContentsItem, ...]
     topics: tuple[LinkView, ...]
     related: tuple[LinkView, ...]
+    cite: CiteView
     feedback: str
     """Where a reader can ask a question or report an error: an address or a `mailto:`; empty when there is neither."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import itertools
 import re
 from collections.abc import Iterable
 
@@ -131,6 +132,9 @@ class Composer:
                 text.append(self.link(piece))
             else:
                 if text:
+                    if isinstance(piece, Citation):
+                        # A mark stands at its word: a line must not break between the two.
+                        text[-1] = text[-1].rstrip(" ")
                     pieces.append(Markup("".join(text)))
                     text = []
                 if isinstance(piece, Placed):
@@ -202,15 +206,18 @@ class Composer:
             remarks=self.remarks(observation),
         )
 
-    def value(self, observation: Observation, unit: str) -> str:
-        """The value in words, with its qualifier: "at least 44,330", "50%", "10 to 12"."""
+    def value(self, observation: Observation, unit: str, *, large: bool = False) -> str:
+        """The value in words, with its qualifier: "at least 44,330", "50%", "10 to 12".
+
+        `large` sets the number itself in a `<b>`.
+        """
         if observation.value is None:
             assert observation.low is not None
             assert observation.high is not None
             shown = self.speech.range(observation.low, observation.high, unit)
         else:
             shown = self.speech.value(observation.value, unit)
-        return self.speech.qualified(observation.qualifier, shown)
+        return self.speech.qualified(observation.qualifier, Markup("<b>{}</b>").format(shown) if large else shown)
 
     def status(self, observation: Observation) -> str:
         """An observation's status in words; empty where the sheet gives none."""
@@ -320,9 +327,10 @@ class Composer:
         return Markup("".join(self._flat(prose.pieces)))
 
     def _flat(self, pieces: Iterable[Piece]) -> Iterable[str]:
-        for piece in pieces:
+        row = tuple(pieces)
+        for piece, after in itertools.zip_longest(row, row[1:]):
             if isinstance(piece, str):
-                yield piece
+                yield piece.rstrip(" ") if isinstance(after, Citation) else piece
             elif isinstance(piece, Link):
                 yield self.link(piece)
             elif isinstance(piece, FigureUse):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from generator.language.numbers import has_symbol
 from generator.model.facts import Figure, Observation
 from generator.resolve.observations import estimates, newest
+from generator.sections.chart import ChartView, ScaleView, history_chart, scale_of
 from generator.sections.composer import Composer
 from generator.sections.parts import DateView, ProseView, SourceMark, Words
 
@@ -16,6 +17,8 @@ class ObservationView:
     """One value of a figure."""
 
     value: Words
+    large: Words
+    """The same with its number in a `<b>` of its own, so that it can be set large beside its qualifier."""
     number: str
     """The value without qualifier and unit, for a machine; the middle of its range where only that is known."""
     low: str
@@ -47,6 +50,10 @@ class FigureView:
     estimates: tuple[ObservationView, ...]
     history: tuple[ObservationView, ...]
     """All observations in the order of their dates; empty when there is only what `estimates` shows."""
+    chart: ChartView | None
+    """The history drawn; None where there is too little of it."""
+    scale: ScaleView | None
+    """Where conflicting estimates stand beside each other; None where there is no conflict."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +74,11 @@ def view(composer: Composer, figure: Figure) -> FigureView:
     chosen = estimates(figure)
     shown = tuple(_observation(composer, figure, entry) for entry in chosen)
     history: tuple[ObservationView, ...] = ()
+    chart: ChartView | None = None
     if len(figure.observations) > len(chosen):
         ordered = sorted(figure.observations, key=lambda entry: entry.as_of.date.sort_key if entry.as_of else (0, 0))
         history = tuple(_observation(composer, figure, entry) for entry in ordered)
+        chart = history_chart(composer, figure, ordered)
     return FigureView(
         id=figure.id,
         label=composer.words(figure.label),
@@ -80,6 +89,8 @@ def view(composer: Composer, figure: Figure) -> FigureView:
         conflicting=figure.conflicting,
         estimates=shown,
         history=history,
+        chart=chart,
+        scale=scale_of(composer, figure, chosen),
     )
 
 
@@ -89,6 +100,7 @@ def _observation(composer: Composer, figure: Figure, entry: Observation) -> Obse
         number = (entry.low + entry.high) / 2
     return ObservationView(
         value=composer.value(entry, figure.unit),
+        large=composer.value(entry, figure.unit, large=True),
         number=str(number),
         low="" if entry.low is None else str(entry.low),
         high="" if entry.high is None else str(entry.high),

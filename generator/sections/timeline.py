@@ -3,12 +3,28 @@
 from __future__ import annotations
 
 import datetime
+import math
 import unicodedata
 from dataclasses import dataclass
 
-from generator.model.facts import Event
+from generator.model.facts import Era, Event
 from generator.sections.composer import Composer
 from generator.sections.parts import ActorLink, DateView, PictureView, ProseView, SourceMark, Words
+from generator.sections.rail import RailView, middle, rail
+
+GAP_SHARE = 0.3
+"""A time without an entry is remarkable when it takes more than this share of the whole timeline."""
+
+GAP_DAYS = 45
+"""And when it is longer than this: the days of a week need no such word."""
+
+
+@dataclass(frozen=True, slots=True)
+class EraView:
+    """A labelled span."""
+
+    label: Words
+    date: DateView
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +40,8 @@ class EventView:
     group: Words
     group_id: str
     """For the filter: the group in small letters and hyphens; empty without a group."""
+    lane: int
+    """The number of its group among `groups`, from 1; 0 without one."""
     status: str
     """`confirmed`, `claimed`, `disputed`, `scheduled` or `cancelled`."""
     status_words: str
@@ -38,14 +56,23 @@ class EventView:
     """The year in which it stands, where the entry before stands in another; otherwise empty."""
     gap_years: int
     """Whole years without an entry since the one before; 0 for less than two."""
+    gap: str
+    """How long a remarkable time without an entry before it was: "44 years"; empty when it was not."""
+    space: int
+    """How much of the whole timeline's time passed since the entry before, from 0 to 6."""
+    eras: tuple[EraView, ...]
+    """The eras that begin between the entry before and this one."""
 
 
 @dataclass(frozen=True, slots=True)
-class EraView:
-    """A labelled span."""
+class _Before:
+    """What stands before an event in its row."""
 
-    label: Words
-    date: DateView
+    year: str
+    gap_years: int
+    gap: str
+    space: int
+    eras: tuple[EraView, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +91,12 @@ class TimelineView:
     events: tuple[EventView, ...]
     scheduled: tuple[EventView, ...]
     eras: tuple[EraView, ...]
+    later_eras: tuple[EraView, ...]
+    """Those of `eras` that begin after the last of `events`."""
     groups: tuple[GroupView, ...]
     """In order of first appearance; empty when fewer than two."""
+    rail: RailView | None
+    """All of it on one line, true to scale; None where that would show nothing."""
 
 
 def build(composer: Composer, only: tuple[str, ...] = ()) -> TimelineView | None:
@@ -74,21 +105,30 @@ def build(composer: Composer, only: tuple[str, ...] = ()) -> TimelineView | None
     A day, month or year sorts by its end, a span or an open interval by its start, then by place in the sheet.
     """
     sheet = composer.edition.sheet
-    groups = [event.group for event in composer.edition.original.timeline]
-    named = zip(anchors(sheet.timeline), sheet.timeline, groups, strict=True)
+    chosen_by = [event.group for event in composer.edition.original.timeline]
+    named = zip(anchors(sheet.timeline), sheet.timeline, chosen_by, strict=True)
     picked = [(anchor, event) for anchor, event, group in named if not only or group in only or event.id in only]
     chosen = sorted(picked, key=lambda entry: entry[1].date.date.sort_key)
     if not chosen:
         return None
     past = [entry for entry in chosen if entry[1].status != "scheduled"]
     coming = [entry for entry in chosen if entry[1].status == "scheduled"]
-    eras = () if only else sheet.eras
+    eras: tuple[Era, ...] = () if only else tuple(sorted(sheet.eras, key=lambda era: era.date.date.sort_key))
+    groups = _groups(composer, [event for _, event in chosen])
+    lanes = {group.id: number for number, group in enumerate(groups, 1)}
+    events, later = _row(composer, past, lanes, eras)
     return TimelineView(
-        events=_row(composer, past),
-        scheduled=_row(composer, coming),
-        eras=tuple(EraView(composer.words(era.label), composer.date(era.date)) for era in eras),
-        groups=_groups(composer, [event for _, event in chosen]),
+        events=events,
+        scheduled=_row(composer, coming, lanes)[0],
+        eras=tuple(_era(composer, era) for era in eras),
+        later_eras=later,
+        groups=groups,
+        rail=None if only else rail(composer, [event for _, event in chosen], eras),
     )
+
+
+def _era(composer: Composer, era: Era) -> EraView:
+    return EraView(composer.words(era.label), composer.date(era.date))
 
 
 def anchors(events: tuple[Event, ...]) -> tuple[str, ...]:
@@ -125,15 +165,32 @@ def _groups(composer: Composer, events: list[Event]) -> tuple[GroupView, ...]:
     return tuple(GroupView(group_id(group), composer.words(group), count) for group, count in counts.items())
 
 
-def _row(composer: Composer, events: list[tuple[str, Event]]) -> tuple[EventView, ...]:
+def _row(
+    composer: Composer, events: list[tuple[str, Event]], lanes: dict[str, int], eras: tuple[Era, ...] = ()
+) -> tuple[tuple[EventView, ...], tuple[EraView, ...]]:
+    """The events, each with what stands before it, and the eras that begin after the last of them."""
     views = []
-    before = 0
-    for anchor, event in events:
+    waiting = list(eras)
+    days = [middle(event.date.date) for _, event in events]
+    whole = max(1, max(days, default=1) - min(days, default=0))
+    last_year, last_day = 0, 0
+    for (anchor, event), day in zip(events, days, strict=True):
         year = _year(event)
-        gap = year - before - 1 if before and year - before > 2 else 0
-        views.append(_event(composer, anchor, event, f"{year:04}" if year != before else "", gap))
-        before = max(year, before)
-    return tuple(views)
+        passed = max(0, day - last_day) if last_day else 0
+        gap_years = year - last_year - 1 if last_year and year - last_year > 2 else 0
+        remarkable = gap_years or (passed > GAP_SHARE * whole and passed > GAP_DAYS)
+        begun = [era for era in waiting if era.date.date.sort_key <= event.date.date.sort_key]
+        before = _Before(
+            year=f"{year:04}" if year != last_year else "",
+            gap_years=gap_years,
+            gap=composer.speech.age(passed) if remarkable else "",
+            space=round(6 * math.sqrt(min(1.0, passed / whole))),
+            eras=tuple(_era(composer, era) for era in begun),
+        )
+        views.append(_event(composer, anchor, event, lanes, before))
+        waiting = waiting[len(begun) :]
+        last_year, last_day = max(year, last_year), max(day, last_day)
+    return tuple(views), tuple(_era(composer, era) for era in waiting)
 
 
 def _year(event: Event) -> int:
@@ -141,7 +198,7 @@ def _year(event: Event) -> int:
     return day.year
 
 
-def _event(composer: Composer, anchor: str, event: Event, year: str, gap: int) -> EventView:
+def _event(composer: Composer, anchor: str, event: Event, lanes: dict[str, int], before: _Before) -> EventView:
     word = composer.speech.word
     said = {
         "confirmed": "",
@@ -160,6 +217,7 @@ def _event(composer: Composer, anchor: str, event: Event, year: str, gap: int) -
         text=composer.prose(event.text),
         group=composer.words(event.group),
         group_id=group_id(event.group),
+        lane=lanes.get(group_id(event.group), 0),
         status=event.status,
         status_words=said[event.status],
         spans=date.form == "span",
@@ -167,6 +225,9 @@ def _event(composer: Composer, anchor: str, event: Event, year: str, gap: int) -
         actors=tuple(composer.actor(actor) for actor in event.actors),
         picture=composer.picture(image.src, image.alt, image.caption, image.credit) if image else None,
         marks=composer.cite(event.sources),
-        year=year,
-        gap_years=gap,
+        year=before.year,
+        gap_years=before.gap_years,
+        gap=before.gap,
+        space=before.space,
+        eras=before.eras,
     )

@@ -1,0 +1,66 @@
+"""How to cite a page: in words, as BibTeX, and as CSL-JSON."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from generator.language.speech import Speech
+from generator.sections.parts import DateView
+
+_TEX = str.maketrans(
+    {sign: f"\\{sign}" for sign in "&%$#_{}"} | {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\^{}"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class CiteView:
+    """The ways to cite a page."""
+
+    text: str
+    bibtex: str
+    csl: str
+    """A CSL-JSON list of one item."""
+
+
+def cite_view(
+    speech: Speech, slug: str, title: str, authors: Sequence[str], site: str, date: DateView, url: str
+) -> CiteView:
+    """How to cite the page as it stood on `date`, its last update. `url` is absolute; empty when the site gives none.
+
+    A page without authors is cited under the name of its site: it has said whose it is.
+    """
+    names = list(authors) or [site]
+    day = date.machine[:10]
+    text = (
+        f"{speech.list(names)}, “{title}”. "
+        + (f"{site}, " if authors else "")
+        + f"{date.words}."
+        + (f" {url}" if url else "")
+    )
+    fields = [
+        ("author", " and ".join(f"{{{_tex(name)}}}" for name in names)),
+        ("title", f"{{{_tex(title)}}}"),
+        ("organization", _tex(site)),
+        ("date", day),
+        ("langid", speech.language),
+        ("url", url),
+    ]
+    lines = ",\n".join(f"  {key} = {{{value}}}" for key, value in fields if value)
+    item = {
+        "id": slug,
+        "type": "webpage",
+        "title": title,
+        "author": [{"literal": name} for name in names],
+        "container-title": site,
+        "issued": {"date-parts": [[int(part) for part in day.split("-")]]},
+        "language": speech.language,
+        "URL": url,
+    }
+    csl = json.dumps([{key: value for key, value in item.items() if value}], ensure_ascii=False, indent=1)
+    return CiteView(text, f"@online{{{slug}-{day[:4]},\n{lines}\n}}", csl)
+
+
+def _tex(text: str) -> str:
+    return text.translate(_TEX)

@@ -1,0 +1,118 @@
+"""The rail of a timeline: all its events on one line, true to scale, so that a reader sees when nothing happened."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from generator.language.tags import direction
+from generator.model.dates import Date
+from generator.model.facts import Era, Event
+from generator.sections.composer import Composer
+from generator.sections.parts import Words
+from generator.sections.scale import Scale, percent, round_years
+
+TICKS = 6
+MARKS_MIN = 3
+"""Fewer events than this need no rail."""
+
+
+@dataclass(frozen=True, slots=True)
+class MarkView:
+    """An event on the rail, in percent from the left."""
+
+    x: str
+    """Of a span, its left end."""
+    width: str
+    """Of a span; empty for a point."""
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class TickView:
+    """A labelled point of time."""
+
+    x: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class BandView:
+    """An era on the rail."""
+
+    x: str
+    width: str
+    middle: str
+    label: Words
+
+
+@dataclass(frozen=True, slots=True)
+class RailView:
+    """The rail. It repeats what the list says, so that a screen reader need not hear it."""
+
+    marks: tuple[MarkView, ...]
+    ticks: tuple[TickView, ...]
+    bands: tuple[BandView, ...]
+
+
+def rail(composer: Composer, events: Sequence[Event], eras: Sequence[Era]) -> RailView | None:
+    """The rail of these events; None where they are few or of one day."""
+    dates = [event.date.date for event in events]
+    days = [day for date in (*dates, *(era.date.date for era in eras)) for day in _ends(date)]
+    if len(events) < MARKS_MIN or min(days) == max(days):
+        return None
+    low, high = min(days), max(days)
+    scale = Scale(low, high, direction(composer.edition.language) == "rtl")
+    return RailView(
+        marks=tuple(_mark(event, scale) for event in events),
+        ticks=tuple(TickView(percent(scale.percent(day)), words) for day, words in _ticks(composer, low, high)),
+        bands=tuple(_band(composer, era, scale) for era in eras),
+    )
+
+
+def _ends(date: Date) -> tuple[int, ...]:
+    """The days between which a date lies, of those that are known."""
+    return tuple(
+        day.toordinal() for day in (date.first, date.last) if day not in (datetime.date.min, datetime.date.max)
+    )
+
+
+def middle(date: Date) -> int:
+    """The day in the middle of what a date may mean."""
+    known = _ends(date)
+    return sum(known) // len(known)
+
+
+def _stretch(date: Date, scale: Scale) -> tuple[float, float]:
+    """Left and right end of a span; one without an end reaches the end of the rail."""
+    first = scale.low if date.first == datetime.date.min else date.first.toordinal()
+    last = scale.high if date.last == datetime.date.max else date.last.toordinal()
+    left, right = sorted((scale.percent(first), scale.percent(last)))
+    return left, right
+
+
+def _mark(event: Event, scale: Scale) -> MarkView:
+    date = event.date.date
+    if date.form == "span":
+        left, right = _stretch(date, scale)
+        return MarkView(percent(left), percent(right - left), event.status)
+    return MarkView(percent(scale.percent(middle(date))), "", event.status)
+
+
+def _band(composer: Composer, era: Era, scale: Scale) -> BandView:
+    left, right = _stretch(era.date.date, scale)
+    return BandView(percent(left), percent(right - left), percent((left + right) / 2), composer.words(era.label))
+
+
+def _ticks(composer: Composer, low: int, high: int) -> list[tuple[int, str]]:
+    first, last = datetime.date.fromordinal(low), datetime.date.fromordinal(high)
+    if last.year - first.year >= 2:
+        years = round_years(first.year + 1, last.year, TICKS)
+        return [(datetime.date(year, 1, 1).toordinal(), f"{year}") for year in years]
+    months = [
+        datetime.date(first.year + (first.month + count) // 12, (first.month + count) % 12 + 1, 1)
+        for count in range((last.year - first.year) * 12 + last.month - first.month)
+    ]
+    step = -(-len(months) // 3) or 1
+    return [(month.toordinal(), composer.speech.month(month)) for month in months[::step]]
