@@ -48,7 +48,7 @@ def begin_explainer(project: Path, slug: str, title: str, today: datetime.date) 
     if folder.exists():
         raise SkeletonRefused(f"`content/{slug}` is there already", "choose another slug")
     folder.mkdir(parents=True)
-    quoted = (title or "[Title]").replace("\\", "\\\\").replace('"', '\\"')
+    quoted = (title or "TK").replace("\\", "\\\\").replace('"', '\\"')
     (folder / "article.md").write_text(ARTICLE.format(title=quoted, today=today.isoformat()), encoding="utf-8")
     (folder / "facts.yaml").write_text(SHEET.format(today=today.isoformat()), encoding="utf-8")
     write_schemas(project)
@@ -82,47 +82,46 @@ def clean_project(project: Path) -> tuple[str, ...]:
 
 ARTICLE = """---
 title: "{title}"
-standfirst: "[One or two sentences that say what this is about]"
+standfirst: "TK one or two sentences that say what this is about"
 date: {today}
-section: "[Section]"
+section: "TK"
 topics: []
 authors: []
 key_points:
-  - "[The short answer, first]"
+  - "TK the short answer, first"
 draft: true
 ---
 
-[Write here what has happened. A figure stands in the sheet, and prose refers to it: `` {{figure}}`example-figure` ``.
-A statement is followed by its source: `[@example-source]`.]
+TK what has happened. A figure stands in the sheet and prose refers to it, as here: {{figure}}`example-figure`. A
+statement is followed by its source [@example-source].
 """
 
 SHEET = """# yaml-language-server: $schema=../../.explainer/schema/facts.json
 background: |
-  [How it came to this.]
+  TK how it came to this.
 
 sources:
   example-source:
-    title: "[Title of the document]"
-    publisher: "[Who published it]"
-    url: https://example.org/
+    title: "TK title of the document"
+    publisher: "TK who published it"
     issued: {today}
     accessed: {today}
 
 figures:
   example-figure:
-    label: "[What is counted]"
+    label: "TK what is counted"
     observations:
       - value: 0
         as_of: {today}
-        attributed_to: "[Who says so]"
+        attributed_to: "TK who says so"
         sources: [example-source]
 
 timeline:
   - date: {today}
-    title: "[What happened]"
+    title: "TK what happened"
     sources: [example-source]
 
 questions:
-  - question: "[A question that readers ask]"
-    answer: "[The answer] [@example-source]"
+  - question: "TK a question that readers ask"
+    answer: "TK the answer [@example-source]"
 """
