@@ -2,23 +2,47 @@
 
 from __future__ import annotations
 
+import traceback
 from collections.abc import Iterator
-from typing import Any
 
 from generator.check.subject import Check, Evidence, Finding, Subject
-from generator.diagnostics import Diagnostic, Severity
+from generator.check.waivers import Waivers
+from generator.diagnostics import Diagnostic, Location, Severity, error
 from generator.model.settings import Settings
+
+INTERNAL = "internal-error"
+"""The code of a rule that raised. It is our fault and not the author's: the command ends with exit code 3."""
 
 
 def run_checks(subject: Subject, evidence: Evidence, checks: tuple[Check, ...]) -> Iterator[Diagnostic]:
-    """What every rule that is on finds and nobody has waived."""
+    """What every rule that is on finds and nobody has waived, and the waivers that waive nothing.
+
+    A rule that raises is reported as `internal-error` with its code, and the others go on.
+    """
+    waivers = Waivers(subject)
+    ran: set[str] = set()
     for check in checks:
         severity = level(check, evidence.settings)
         if severity is None:
             continue
-        for found in check.rule(subject, evidence):
-            if check.severity is Severity.ERROR or not waived(check.code, found, subject):
-                yield Diagnostic(check.code, severity, found.location, found.message, found.hint)
+        try:
+            found = tuple(check.rule(subject, evidence))
+        except Exception as fault:
+            yield _internal(check.code, fault, subject)
+            continue
+        if check.severity is Severity.ERROR:
+            yield from (_diagnostic(check.code, severity, entry) for entry in found)
+            continue
+        if check.timeless:
+            ran.add(check.code)
+        yield from (
+            _diagnostic(check.code, severity, entry) for entry in found if not waivers.answer(check.code, entry)
+        )
+    unused = next((check for check in checks if check.code == "waiver-unused"), None)
+    severity = level(unused, evidence.settings) if unused else None
+    if severity is not None:
+        for entry in waivers.idle(ran):
+            yield _diagnostic("waiver-unused", severity, entry)
 
 
 def level(check: Check, settings: Settings) -> Severity | None:
@@ -29,28 +53,13 @@ def level(check: Check, settings: Settings) -> Severity | None:
     return None if chosen == "off" else Severity(chosen)
 
 
-def waived(code: str, found: Finding, subject: Subject) -> bool:
-    """Whether a waiver on the page, on the record, on a record around it, or before the block answers a finding."""
-    explainer = subject.explainer
-    if any(code in article.front.waive for article in explainer.articles.values() if found.file in ("", article.path)):
-        return True
-    if code in explainer.sheet.waive:
-        return True
-    if found.passage and any(waiver.code == code for waiver in found.passage.waivers):
-        return True
-    return any(code in getattr(record, "waive", {}) for record in _records(explainer.sheet, found.keys))
+def _diagnostic(code: str, severity: Severity, found: Finding) -> Diagnostic:
+    return Diagnostic(code, severity, found.location, found.message, found.hint)
 
 
-def _records(sheet: Any, keys: str) -> Iterator[Any]:
-    """The records on the way to `figures/killed-gaza/observations/0`, from the outermost in."""
-    record = sheet
-    for word in keys.split("/") if keys else ():
-        if isinstance(record, dict):
-            record = record.get(word)
-        elif isinstance(record, tuple):
-            record = record[int(word)] if word.isdigit() and int(word) < len(record) else None
-        else:
-            record = getattr(record, word, None)
-        if record is None:
-            return
-        yield record
+def _internal(code: str, fault: Exception, subject: Subject) -> Diagnostic:
+    frame = traceback.extract_tb(fault.__traceback__)[-1]
+    where = f"{frame.filename.rpartition('/')[2]}:{frame.lineno}"
+    message = f"the rule `{code}` failed: {type(fault).__name__} at {where}"
+    hint = f"this is a fault of explainer, not of the page; `--ignore {code}` goes on without the rule"
+    return error(INTERNAL, Location(subject.explainer.original.path), message, hint)

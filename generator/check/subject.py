@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
 
 from generator.diagnostics import Location, Severity
 from generator.load.decode import ReadText
@@ -16,9 +18,12 @@ from generator.model.settings import Settings
 from generator.resolve.edition import Edition
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Subject:
-    """One explainer under the eyes of the desk, with the shared facts that it uses."""
+    """One explainer under the eyes of the desk, with the shared facts that it uses.
+
+    A file of `_shared` comes under the same eyes as an explainer without prose of its own: see `shared.py`.
+    """
 
     loaded: Loaded
     shared: SharedFacts
@@ -37,19 +42,35 @@ class Subject:
 
     def at(self, keys: str) -> Location:
         """Where a record or value of the sheet stands, such as `figures/killed-gaza/observations/0`."""
-        read = self.loaded.sheet
-        return read.at(keys) if read else Location(self.explainer.original.path)
+        return self._sheet_file.at(keys) if self._sheet_file else Location(self.explainer.original.path)
 
     def name(self, keys: str) -> Location:
         """Where the last key of `keys` itself stands."""
-        read = self.loaded.sheet
-        return read.name(keys) if read else Location(self.explainer.original.path)
+        return self._sheet_file.name(keys) if self._sheet_file else Location(self.explainer.original.path)
 
-    def passages(self) -> Iterator[Read]:
+    @cached_property
+    def _sheet_file(self) -> ReadFile | None:
+        return self.loaded.sheet or next((read for read in self.loaded.files if read.path.endswith(".yaml")), None)
+
+    @cached_property
+    def memory(self) -> dict[str, Any]:
+        """What a rule has worked out and would otherwise work out again for each finding, by a name of its own."""
+        return {}
+
+    def passages(self) -> tuple[Read, ...]:
         """Every block of prose that a reader of this explainer sees, in the order of the files."""
-        for read, text in self.loaded.texts():
-            for passage in text.parsed.passages:
-                yield Read(read, text, passage)
+        return self._passages
+
+    @cached_property
+    def _passages(self) -> tuple[Read, ...]:
+        return tuple(
+            [Read(read, text, passage) for read, text in self.loaded.texts() for passage in text.parsed.passages]
+        )
+
+    @cached_property
+    def words(self) -> str:
+        """All prose in small letters, a block a line: most rules see from it alone that they have nothing to say."""
+        return "\n".join([read.passage.text for read in self._passages]).lower()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +95,16 @@ class Read:
         """Where the character at `offset` of the passage stands in its file."""
         return self.text.location(self.passage, offset, width)
 
+    @property
+    def in_sheet(self) -> bool:
+        """Whether the text stands in a sheet or its translation, not in an article."""
+        return self.file.path.endswith(".yaml")
+
+    def finding(self, start: int, end: int, message: str, hint: str = "") -> Finding:
+        """A finding about the characters from `start` to `end` of the passage, which waivers around it can answer."""
+        keys, file = (self.keys, "") if self.in_sheet else ("", self.file.path)
+        return Finding(self.location(start, max(1, end - start)), message, hint, keys, self.passage, file)
+
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
@@ -83,7 +114,7 @@ class Evidence:
     """The moment of the build, in the site's time zone."""
     settings: Settings
     published: Mapping[str, str] | None = None
-    """For each value published before, `slug/figure/actor/as-of`, what it was; None when nothing is known of it."""
+    """What was published before, in the shape of `published_values`; None when nothing is known of it."""
     links: Mapping[str, str] = field(default_factory=dict)
     """By address, what was found there: `alive`, `dead` or `unknown`; empty without `--online`."""
 
@@ -116,3 +147,6 @@ class Check:
     rule: Rule
     on: bool = True
     """False for a rule with too many false alarms to be on unless the settings ask for it."""
+    timeless: bool = True
+    """False for a rule whose findings come and go without an edit, with the day or the network: a waiver of it may
+    rest, and is not reported as unused."""

@@ -29,7 +29,9 @@ def date_reversed(subject: Subject, evidence: Evidence) -> Iterator[Finding]:
             yield Finding(subject.at(f"{keys}/accessed"), f"`{source.id}` was read before it was issued", hint, keys)
     for keys, date in _spans(subject):
         if date.form == "span" and date.start and date.end and date.last < date.first:
-            yield Finding(subject.at(keys), f"`{date.text}` ends before it starts", "write the earlier date first", keys)
+            yield Finding(
+                subject.at(keys), f"`{date.text}` ends before it starts", "write the earlier date first", keys
+            )
 
 
 def _zone(subject: Subject, evidence: Evidence) -> str:

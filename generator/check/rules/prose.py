@@ -1,19 +1,24 @@
-"""Rules about words that stop the build."""
+"""Rules about unfinished text and unowned words, which stop the build."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-from generator.check.subject import Evidence, Finding, Read, Subject
+from generator.check.sentences import inside, quotations
+from generator.check.subject import Evidence, Finding, Subject
 
-_WORDS = r"(?:guest|host|speaker|reporter|author|editor|name|names|date|time|day|month|year|place|city|country|title|headline|caption|source|sources|link|url|number|figure|quote|insert|tbd|tbc|tba|placeholder|your|add|fill|xxx+)"  # fmt: skip
-_BRACKETED = re.compile(rf"\[(?=[^\[\]]{{1,60}}\])(?:{_WORDS})(?:[\s_-][^\[\]]*)?\]|\[[^\[\]]{{0,40}}\b(?:name|here|TBD|TBC|TK|TODO)\]", re.IGNORECASE)
+_WORDS = (
+    r"(?:guest|host|speaker|reporter|author|editor|name|names|date|time|day|month|year|place|city|country|title|headline|"
+    r"caption|source|sources|link|url|number|figure|quote|insert|tbd|tbc|tba|placeholder|your|add|fill|xxx+)"
+)
+_BRACKETED = re.compile(
+    rf"\[(?=[^\[\]]{{1,60}}\])(?:{_WORDS})(?:[\s_-][^\[\]]*)?\]|\[[^\[\]]{{0,40}}\b(?:name|here|TBD|TBC|TK|TODO)\]",
+    re.IGNORECASE,
+)
 _BARE = re.compile(r"(?<![\w@#/-])(?:TODO|TKTK|TK|FIXME|XXX+)(?![\w-])|(?<!\w)[Ll]orem [Ii]psum(?!\w)")
 _SIGNS = ("TODO", "TK", "FIXME", "XXX", "psum")
 """A text without one of these holds no bare placeholder: most texts need no search."""
-
-_OPENING, _CLOSING = "“«„‹『「", "”»‟›』」"
 
 
 def placeholder_left(subject: Subject, evidence: Evidence) -> Iterator[Finding]:
@@ -30,8 +35,8 @@ def placeholder_left(subject: Subject, evidence: Evidence) -> Iterator[Finding]:
         for start, end in placeholders(read.passage.text):
             text = read.passage.text[start:end]
             hint = "fill it in, or take the sentence out"
-            yield Finding(read.location(start, end - start), f"`{text}` is a placeholder", hint, _keys(read), read.passage)
-    for keys, text in _plain_texts(subject):
+            yield read.finding(start, end, f"`{text}` is a placeholder", hint)
+    for keys, text in plain_texts(subject):
         for start, end in placeholders(text):
             yield Finding(subject.at(keys), f"`{text[start:end]}` is a placeholder", "fill it in", keys)
 
@@ -42,24 +47,13 @@ def placeholders(text: str) -> Iterator[tuple[int, int]]:
         for found in _BARE.finditer(text):
             yield found.span()
     if "[" in text:
+        quoted = quotations(text)
         for found in _BRACKETED.finditer(text):
-            if not _is_quoted(text, found.start()):
+            if not inside(quoted, found.start()):
                 yield found.span()
 
 
-def _is_quoted(text: str, offset: int) -> bool:
-    before = text[:offset]
-    if before.count('"') % 2:
-        return True
-    opened = sum(before.count(sign) for sign in _OPENING)
-    return opened > sum(before.count(sign) for sign in _CLOSING)
-
-
-def _keys(read: Read) -> str:
-    return read.keys if read.file.path.rpartition("/")[2].startswith("facts") else ""
-
-
-def _plain_texts(subject: Subject) -> Iterator[tuple[str, str]]:
+def plain_texts(subject: Subject) -> Iterator[tuple[str, str]]:
     """The texts of the sheet that are not Markdown and that a reader sees, with the paths of keys to them."""
     sheet = subject.sheet
     for source in sheet.sources.values():
@@ -94,4 +88,9 @@ def quote_unattributed(subject: Subject, evidence: Evidence) -> Iterator[Finding
     for quote in subject.sheet.quotes.values():
         if not quote.speaker:
             keys = f"quotes/{quote.id}"
-            yield Finding(subject.name(keys), f"the quote `{quote.id}` has no speaker", "add `speaker: …`, an actor of the sheet", keys)
+            yield Finding(
+                subject.name(keys),
+                f"the quote `{quote.id}` has no speaker",
+                "add `speaker: …`, an actor of the sheet",
+                keys,
+            )

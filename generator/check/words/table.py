@@ -1,0 +1,87 @@
+"""The shape of a word table: what the rules of the desk look for in one language."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """One language. Words are in small letters; patterns are compiled once and match in small letters too."""
+
+    language: str
+    decimal: str
+    """The mark before decimals; the other one groups thousands."""
+
+    # Numbers
+    scales: Mapping[str, int]
+    """`million` to its number, with short forms."""
+    spelled: frozenset[str]
+    """Numbers in words that, before a scale, make a number: `two million`."""
+    currencies: frozenset[str]
+    units: frozenset[str]
+    """Words and symbols of measurement, without those of time."""
+    percent: re.Pattern[str]
+    months: frozenset[str]
+    time_units: frozenset[str]
+    vague: frozenset[str]
+    """Nouns whose number tells nothing: `5 things`."""
+    function_words: frozenset[str]
+    """Words that end what a number may count."""
+    numbered: frozenset[str]
+    """Words that a number names rather than counts: `article 5`, `flight 370`."""
+    named_after: re.Pattern[str]
+    """Ends before a number that is part of a name or an age: `Group of 77`, `aged 45`."""
+    plurals: frozenset[str]
+    """Counted nouns that do not show by their ending that they are many."""
+    shows_plural: bool
+    """Whether a counted noun ends in `s`. Where not, the word after the number is what it counts."""
+    rounded: frozenset[str]
+    """Words before a number that say it is rounded."""
+
+    # Dates
+    weekdays: Mapping[str, int]
+    """Name to number, Monday is 0."""
+    quick_dates: tuple[str, ...]
+    """Without one of these, in small letters, no relative date is written."""
+    relative: re.Pattern[str]
+    """Groups `weekday`, `day` (yesterday, today, tomorrow) or `other`, or `offset` (relative to something told)."""
+    days: Mapping[str, int]
+    """Words of the group `day` to days after the dateline."""
+    habitual_before: re.Pattern[str]
+    """Ends before a weekday that is no one day: `every`, `a`."""
+    habitual_after: re.Pattern[str]
+    """Begins behind a weekday that is no one day or a name: `Friday prayers`, `Sunday Times`."""
+    names_before: re.Pattern[str]
+    """Ends before a weekday that is part of a name: `Good Friday`."""
+    past: re.Pattern[str]
+    future: re.Pattern[str]
+    unclear: re.Pattern[str]
+    """Verbs that speak of a time seen from another: `would meet`, `had met`."""
+    clause: re.Pattern[str]
+    """Where a clause ends."""
+    happened: re.Pattern[str]
+    """A verb of something that happened at a time: beside it `today` is a day and not "nowadays"."""
+    on: re.Pattern[str]
+    """Ends before a weekday with the preposition that a date takes too."""
+
+    month_names: tuple[str, ...]
+    """From January on, for a date in a hint: `27 November 2024`."""
+    nowadays: re.Pattern[str]
+    """Ends before a `today` that is no day: `even today`."""
+    timeless_after: re.Pattern[str]
+    """Begins behind a `today` or `tomorrow` that is no day: `today’s`."""
+    leaning: re.Pattern[str]
+    """Ends before a weekday that could be one of two: `last`, `next`."""
+
+    # Speech
+    speech: re.Pattern[str]
+    """Verbs and phrases that give words to somebody or something."""
+    former: re.Pattern[str]
+    """Ends before a role that its holder no longer has."""
+
+    # Sentences
+    abbreviations: frozenset[str]
+    """End with a full stop without ending a sentence; without the stop."""
