@@ -14,6 +14,11 @@ from generator.sections.parts import Words
 from generator.sections.scale import Scale, percent, round_years
 
 TICKS = 6
+WIDTH_PX = 590
+"""About as wide as the rail is on a wide screen."""
+
+LETTER_PX = 6
+
 MARKS_MIN = 3
 """Fewer events than this need no rail."""
 
@@ -45,6 +50,8 @@ class BandView:
     width: str
     middle: str
     label: Words
+    fits: bool
+    """True when there is room for its label on a wide screen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +109,9 @@ def _mark(event: Event, scale: Scale) -> MarkView:
 
 def _band(composer: Composer, era: Era, scale: Scale) -> BandView:
     left, right = _stretch(era.date.date, scale)
-    return BandView(percent(left), percent(right - left), percent((left + right) / 2), composer.words(era.label))
+    label = composer.words(era.label)
+    fits = (right - left) / 100 * WIDTH_PX > len(era.label) * LETTER_PX
+    return BandView(percent(left), percent(right - left), percent((left + right) / 2), label, fits)
 
 
 def _ticks(composer: Composer, low: int, high: int) -> list[tuple[int, str]]:

@@ -1,0 +1,80 @@
+// Everything on the page works without this. It judges what is out of date by the reader's own day, keeps the
+// timeline's filter in the address and says what it did, and opens notes of citations in place.
+{
+  const all = (selector, root = document) => [...root.querySelectorAll(selector)];
+  const now = new Date();
+  const today = new Date(now - now.getTimezoneOffset() * 6e4).toISOString().slice(0, 10);
+  for (const words of all("[data-from]")) words.hidden = today < words.dataset.from;
+  for (const words of all("[data-after]")) words.hidden = today <= words.dataset.after;
+
+  // A note that stands in the margin already is lit, not opened a second time.
+  const inMargin = (note) => getComputedStyle(note).float !== "none";
+  const light = (note) => {
+    for (const other of all(".note.lit")) other.classList.remove("lit");
+    note.classList.add("lit");
+  };
+  for (const note of all(".note")) {
+    note.addEventListener("beforetoggle", (event) => {
+      if (event.newState === "open" && inMargin(note)) {
+        event.preventDefault();
+        light(note);
+      }
+    });
+  }
+  document.addEventListener("click", (event) => {
+    const mark = event.target.closest(".marks a");
+    const note = mark && mark.closest(".marks").nextElementSibling;
+    if (note && note.matches(".cite-note") && note.showPopover && !event.ctrlKey && !event.metaKey && !inMargin(note)) {
+      event.preventDefault();
+      note.showPopover({ source: mark });
+    }
+    const words = event.target.closest("span.ref");
+    if (words && words.nextElementSibling.click) words.nextElementSibling.click();
+  });
+
+  // The filter of the timeline lives in the address: #timeline?group=talks
+  const lanes = document.querySelector(".lanes");
+  if (lanes) {
+    const said = document.querySelector(".lanes-said");
+    const events = all(".event[data-lane]", document.getElementById("timeline"));
+    const show = (input, quietly) => {
+      input.checked = true;
+      const lane = input.dataset.lane;
+      for (const event of events) event.hidden = Boolean(lane) && event.dataset.lane !== lane;
+      const shown = events.filter((event) => !event.hidden).length;
+      if (!quietly) said.textContent = said.dataset.words.replace("#", shown).replace("#", events.length);
+    };
+    const inputs = all("input", lanes);
+    const fromAddress = () => {
+      const [, group] = decodeURIComponent(location.hash).split("#timeline?group=");
+      const wanted = inputs.find((input) => input.value === group);
+      if (group && wanted) {
+        show(wanted);
+        document.getElementById("timeline").scrollIntoView();
+      } else if (location.hash.startsWith("#event-")) {
+        const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+        if (target && target.hidden) {
+          show(inputs[0], true);
+          target.scrollIntoView();
+        }
+      }
+    };
+    lanes.addEventListener("change", (event) => {
+      show(event.target);
+      const group = event.target.value;
+      history.replaceState(null, "", group ? `#timeline?group=${encodeURIComponent(group)}` : "#timeline");
+    });
+    addEventListener("hashchange", fromAddress);
+    fromAddress();
+  }
+
+  // Paper shows what is folded.
+  let folded = [];
+  addEventListener("beforeprint", () => {
+    folded = all("details:not([open])");
+    for (const details of folded) details.open = true;
+  });
+  addEventListener("afterprint", () => {
+    for (const details of folded) details.open = false;
+  });
+}
