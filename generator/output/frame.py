@@ -53,6 +53,7 @@ def frame(
         licence=_licence(settings.licence) if settings.licence else None,
         stylesheets=tuple(f"{root}{address}" for address in assets.stylesheets),
         scripts=tuple(f"{root}{address}" for address in assets.scripts),
+        fonts=tuple(f"{root}{address}" for address in assets.fonts),
         icon=f"{root}{assets.icon}" if assets.icon else "",
         corrections=f"{root}{masthead.prefix}corrections/",
         index=index,

@@ -28,6 +28,8 @@ class Assets:
     stylesheets: tuple[str, ...]
     """In the order in which they are linked."""
     scripts: tuple[str, ...]
+    fonts: tuple[str, ...]
+    """The upright fonts that the style sheets use: the ones that a page is set in."""
     icon: str
     """The site's icon; empty when `_static` has none."""
 
@@ -60,7 +62,17 @@ def assets(files: Mapping[str, bytes], static: frozenset[str]) -> Assets:
         files=published,
         stylesheets=tuple(addresses[name] for name in sheets),
         scripts=tuple(addresses[name] for name in sorted(addresses) if name.endswith(".js") and "/" not in name),
+        fonts=tuple(address for name, address in addresses.items() if _is_upright(name, address, published)),
         icon=next((name for name in ("favicon.svg", "favicon.ico", "favicon.png") if name in static), ""),
+    )
+
+
+def _is_upright(name: str, address: str, published: Mapping[str, bytes]) -> bool:
+    used = address.removeprefix("assets/").encode()
+    return (
+        name.endswith(".woff2")
+        and "italic" not in name
+        and any(used in data for sheet, data in published.items() if sheet.endswith(".css"))
     )
 
 

@@ -59,6 +59,8 @@ class FrameView:
     """`href` is empty when the licence is a name."""
     stylesheets: tuple[str, ...]
     scripts: tuple[str, ...]
+    fonts: tuple[str, ...]
+    """Fonts of the text, to be fetched before a style sheet asks for them; a font that comes late is not used."""
     icon: str
     corrections: str
     """Address of the site's corrections page."""
