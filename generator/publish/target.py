@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import stat
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -81,9 +82,11 @@ def open_target(project: Path, output: Path, force: bool = False) -> Target:
     with failing(f"cannot read `{output}`"):
         make_folder(os.path.dirname(folder))
         mend(folder, spare)
-        if not os.path.lexists(folder):
+        try:
+            status = os.lstat(folder)
+        except FileNotFoundError:
             return Target(folder, spare, False, b"", {}, {}, ())
-        if not os.path.isdir(folder):
+        if not stat.S_ISDIR(status.st_mode):
             raise OutputRefused(f"`{output}` is a file", "choose another folder with `--output`")
         if os.path.ismount(folder):
             hint = f"choose a folder inside it, such as `--output {output}/site`"

@@ -56,10 +56,11 @@ def recall(project: Path) -> dict[str, Published]:
 
 
 def remember(project: Path, published: tuple[Published, ...]) -> None:
-    """Keeps what was published for the next run, as a cache would."""
+    """Keeps what was published for the next run, as a cache would: to lose it costs time, never the exit code."""
     new = project / ".explainer/published.new"
-    new.write_bytes(msgspec.msgpack.encode(published))
-    new.replace(project / ".explainer/published")
+    with contextlib.suppress(OSError):
+        new.write_bytes(msgspec.msgpack.encode(published))
+        new.replace(project / ".explainer/published")
 
 
 def build(project: Path, version: int, force: bool = False) -> bool:
@@ -96,7 +97,8 @@ def main() -> int:
     except Locked:
         return 75
     except (PublishError, OSError) as failure:
-        print(failure, file=sys.stderr)
+        with contextlib.suppress(OSError):
+            print(failure, file=sys.stderr, flush=True)
         return 3
     except KeyboardInterrupt:
         return 130

@@ -16,7 +16,6 @@ from multiprocessing import get_context
 from pathlib import Path
 
 import pytest
-from one_build import build, recall, remember, site_of, tree_of
 
 from generator.load.disk import Disk
 from generator.model.snapshot import InputChanged, Stat
@@ -27,6 +26,7 @@ from generator.publish.staging import Staging
 from generator.publish.target import open_target
 from generator.publish.tree import copy_file, write_file
 from generator.publish.verify import verify
+from tests.publish.one_build import build, recall, remember, site_of, tree_of
 
 
 def new_project(folder: Path) -> Path:
