@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.load.markdown.blocks import BlockWriter, join_pieces
+from generator.load.markdown.budget import CHARACTERS_MAX, Overrun
 from generator.load.markdown.faults import Fault
 from generator.load.markdown.inline import escape
 from generator.load.markdown.notes import Notes
@@ -25,9 +26,6 @@ from generator.model.prose import Heading, Prose
 
 if TYPE_CHECKING:
     from generator.load.markdown.grammar import Read
-
-CHARACTERS_MAX = 262_144
-"""The longest text that is parsed (invariant I9: an article is at most 256 KiB)."""
 
 _MARKUP = re.compile(r"[\\`*_{\[\]<&~\n]")
 """A line without any of these is the same in HTML but for escapes."""
@@ -57,8 +55,18 @@ def parse(text: str, *, inline: bool = False, page: bool = False, taken: frozens
     article and the background: headings get ids, none of them among `taken`, and sections can be placed.
     """
     if len(text) > CHARACTERS_MAX:
-        problem = Problem("limit-exceeded", Spot(0, 0), f"a text of more than {CHARACTERS_MAX} characters", "split it")
-        return Parsed(Prose(inline=inline), problems=(problem,))
+        return _refuse(f"a text of more than {CHARACTERS_MAX:,} characters", inline)
+    try:
+        return _parse(text, inline=inline, page=page, taken=taken)
+    except (Overrun, RecursionError):
+        return _refuse("a text that takes too long to read: its brackets, quotations or tables are too many", inline)
+
+
+def _refuse(message: str, inline: bool) -> Parsed:
+    return Parsed(Prose(inline=inline), problems=(Problem("limit-exceeded", Spot(0, 0), message, "split it"),))
+
+
+def _parse(text: str, *, inline: bool, page: bool, taken: frozenset[str]) -> Parsed:
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "\ufffd")
     core = text.strip()
     if not core:

@@ -54,7 +54,7 @@ class BlockWriter:
         self._lines = lines
         self._notes = notes
         self._page = page
-        self._taken = set(taken)
+        self._taken = dict.fromkeys(taken, 1)
         self._quotes = 0
         self._pending: tuple[Waiver, ...] = ()
         """Waivers for the block that comes next."""
@@ -135,7 +135,6 @@ class BlockWriter:
         identity = ""
         if self._page:
             name = make_id(self._plain, self._taken)
-            self._taken.add(name)
             self.headings.append(Heading(level, name, self._plain))
             identity = f' id="{name}"'
         self.pieces[self._opening] = f"<h{level}{identity}>"

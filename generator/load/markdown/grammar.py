@@ -14,8 +14,12 @@ from markdown_it.token import Token
 from markdown_it.utils import EnvType
 from mdit_py_plugins.colon_fence import colon_fence_plugin
 
-from generator.load.markdown.scanner import NESTING_MAX, PlacedToken, Scanner
+from generator.load.markdown.budget import QUOTED_LINE, Budget
+from generator.load.markdown.scanner import PlacedToken, Scanner
 from generator.load.markdown.syntax_blocks import comment_block, starts_with_letter, table, words
+
+NESTING_MAX = 100
+"""How deep blocks may nest: markdown-it's own default, which fits Python's stack."""
 
 _SETTLED = re.compile(r"https?://[a-z0-9.-]+(?:/[A-Za-z0-9._~/?#=&+,;@-]*)?|[A-Za-z0-9._~/#-]+")
 """Addresses that normalising leaves as they are."""
@@ -48,6 +52,8 @@ class Blocks(ParserBlock):
         return outTokens
 
     def tokenize(self, state: StateBlock, startLine: int, endLine: int) -> None:  # noqa: N803
+        if state.parentType == "blockquote":
+            state.env["budget"].spend(QUOTED_LINE * (endLine - startLine))
         rules = self.ruler.getRules("")
         line, after_blank = startLine, False
         while line < endLine:
@@ -97,9 +103,12 @@ class Read:
 
 
 def read_blocks(text: str) -> Read:
-    """The tokens of a text of blocks; those named `inline` hold the tokens of their words."""
+    """The tokens of a text of blocks; those named `inline` hold the tokens of their words.
+
+    Raises Overrun when that is too much work.
+    """
     md = _grammar()
-    env: dict[str, Any] = {}
+    env: dict[str, Any] = {"budget": Budget()}
     tokens: list[Token] = []
     md.block.parse(text, md, env, tokens)
     for token in tokens:
@@ -111,9 +120,9 @@ def read_blocks(text: str) -> Read:
 
 
 def read_line(text: str) -> list[PlacedToken]:
-    """The tokens of the words in `text`, which has no blocks."""
+    """The tokens of the words in `text`, which has no blocks. Raises Overrun when that is too much work."""
     md = _grammar()
-    return cast("list[PlacedToken]", md.inline.parse(text, md, {}, []))
+    return cast("list[PlacedToken]", md.inline.parse(text, md, {"budget": Budget()}, []))
 
 
 @cache

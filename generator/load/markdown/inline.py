@@ -64,7 +64,8 @@ class InlineWriter:
         self._waivers = waivers
         self._cursor = 0
         """Offset in the content behind what was written last: the tokens of a run of marks all carry its start."""
-        self._linked, self._link_end = False, ""
+        self._link_ends: list[str] = []
+        """What closes each of the links that are open."""
         self._write_tokens(tokens)
         text = "".join(self._text)
         if text or self._uses:
@@ -152,13 +153,14 @@ class InlineWriter:
         return 0
 
     def _open_link(self, token: PlacedToken, at: int, index: int) -> int:
-        self._linked = True
         self._notes.labels.add(token.meta.get("label", ""))
         spot = self._find_address(token, at, index)
         address = read_address(str(token.attrs["href"]))
+        if self._link_ends:
+            address = Fault("value-invalid", "a link within the words of a link", "put it before or behind the other")
         title = str(token.attrs.get("title", ""))
         rest = f'" title="{escape(title)}">' if title else '">'
-        self._link_end = "" if isinstance(address, Fault) else "</a>"
+        self._link_ends.append("" if isinstance(address, Fault) else "</a>")
         if isinstance(address, Fault):
             self._notes.add_fault(address, spot)
         elif isinstance(address, Link):
@@ -173,13 +175,14 @@ class InlineWriter:
         """Where the address of a link stands; its words, when the address is in a definition elsewhere."""
         if token.info == "auto":
             return self._place.spot(at + 1, len(self._tokens[index + 1].content))
-        end = next(other.at for other in islice(self._tokens, index, None) if other.type == "link_close")
+        while self._tokens[index].type != "link_close":
+            index += 1
+        end = self._tokens[index].at
         match = None if "label" in token.meta else _DESTINATION.match(self._place.content, end)
         return self._place.spot(match.start(1), len(match[1])) if match else self._place.spot(at, end - at)
 
     def _close_link(self, _token: PlacedToken, _at: int, _index: int) -> int:
-        self._pieces.append(self._link_end)
-        self._linked = False
+        self._pieces.append(self._link_ends.pop())
         return 0
 
     def _write_citation(self, token: PlacedToken, at: int, _index: int) -> int:
@@ -232,7 +235,7 @@ class InlineWriter:
 
     def _forbid_in_link(self, source: str, at: int) -> None:
         """Reports a reference within the words of a link: it would be a link within a link."""
-        if self._linked:
+        if self._link_ends:
             fault = Fault("value-invalid", f"`{source}` stands within a link", "put it before or behind the link")
             self._notes.add_fault(fault, self._place.spot(at, len(source)))
 

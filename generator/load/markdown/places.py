@@ -7,12 +7,14 @@ left of a line is in most blocks the end of that line, which makes the way back 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from generator.load.passage import Spot
 
 _PIPE = re.compile(r"(?<!\\)\|")
+_FAR = 1 << 60
 _BLANK = " \t"
 
 
@@ -27,21 +29,22 @@ class Place:
 
     def find(self, offset: int) -> tuple[int, int]:
         """Line and column of the character at `offset`."""
-        at, line, column = self.runs[0]
-        if len(self.runs) > 1:
-            for start, row, left in self.runs:
-                if start > offset:
-                    break
-                at, line, column = start, row, left
-        return line, column + offset - at
+        start, line, column = self.runs[self._run(offset)]
+        return line, column + offset - start
+
+    def _run(self, offset: int) -> int:
+        """The number of the run that `offset` is in; the first, when it stands before all."""
+        return max(0, bisect_right(self.runs, (offset, _FAR, 0)) - 1)
 
     def cut_up(self, text: str, offset: int) -> Iterator[tuple[str, int]]:
         """`text`, which stands at `offset`, in parts that run on without a gap in the source, each with its offset."""
         start = offset
-        for stop, _, _ in self.runs[1:]:
-            if start < stop < offset + len(text):
-                yield text[start - offset : stop - offset], start
-                start = stop
+        for number in range(self._run(offset) + 1, len(self.runs)):
+            stop = self.runs[number][0]
+            if stop >= offset + len(text):
+                break
+            yield text[start - offset : stop - offset], start
+            start = stop
         yield text[start - offset :], start
 
     def spot(self, offset: int, width: int = 1) -> Spot:

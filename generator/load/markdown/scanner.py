@@ -20,8 +20,8 @@ from generator.load.markdown import syntax
 
 _MARGIN = re.compile(r"[ \t]+")
 
-NESTING_MAX = 100
-"""How deep blocks may nest, and link labels: markdown-it's own default, which fits Python's stack."""
+NESTING_MAX = 20
+"""How deep brackets may nest and still be a link, as in markdown-it for CommonMark. What nests deeper is text."""
 
 class PlacedToken(Token):
     """A token that knows its offset in the content of its block. Made by hand: it takes half the time."""
@@ -166,6 +166,7 @@ class Scanner(ParserInline):
 
     def skipToken(self, state: StateInline) -> None:  # noqa: N802
         at = state.pos
+        state.env["budget"].spend(1)
         known = state.cache.get(at)
         if known is not None:
             state.pos = known

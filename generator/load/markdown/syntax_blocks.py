@@ -6,6 +6,8 @@ from markdown_it import rules_block
 from markdown_it.common.utils import mdTrim
 from markdown_it.rules_block import StateBlock
 
+from generator.load.markdown.budget import CELL
+
 
 def comment_block(state: StateBlock, first: int, last: int, silent: bool) -> bool:
     """A comment that stands on lines of its own. With text behind it on its only line, it is part of a paragraph."""
@@ -37,13 +39,15 @@ def comment_block(state: StateBlock, first: int, last: int, silent: bool) -> boo
 
 def table(state: StateBlock, first: int, last: int, silent: bool) -> bool:
     """A table, whose rows know in which column they start and how many cells the head has."""
-    if first + 1 >= last or state.src[state.bMarks[first + 1] + state.tShift[first + 1]] not in "|-:":
+    below = state.bMarks[first + 1] + state.tShift[first + 1]
+    if not state.src.startswith(("|", "-", ":"), below):
         return False
     before = len(state.tokens)
     if not rules_block.table(state, first, last, silent):
         return False
     rows = [token for token in state.tokens[before:] if token.type == "tr_open"]
     columns = sum(token.type == "th_open" for token in state.tokens[before:])
+    state.env["budget"].spend(CELL * columns * len(rows))
     for row in rows:
         line = row.map[0] if row.map else first
         at = state.bMarks[line]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Container
 
 # Scripts without blanks between words. Chinese and Japanese are read at about two characters to a word of English,
 # Thai, Lao, Burmese and Khmer (letters, not syllables) at about five.
@@ -22,17 +21,21 @@ def count_words(text: str) -> int:
     return len([word for word in text.split() if not word.isspace()]) + (han + 1) // 2 + (letters + 4) // 5
 
 
-def make_id(text: str, taken: Container[str]) -> str:
+def make_id(text: str, taken: dict[str, int]) -> str:
     """An id for a heading, readable in any script: letters, marks and digits in lower case, hyphens between.
 
-    Numbered from 2 when it is among `taken`; `section` when nothing is left.
+    Numbered from 2 when it is among `taken`, to which it is added; `section` when nothing is left. `taken` holds for
+    each id the number to try next, so that a thousand equal headings do not try a thousand numbers each.
     """
     kept = [
         character if unicodedata.category(character)[0] in "LMN" else " "
         for character in unicodedata.normalize("NFC", text.lower())
     ]
     name = "-".join("".join(kept).split()) or "section"
-    number, found = 2, name
+    number, found = taken.get(name, 1), name
     while found in taken:
-        found, number = f"{name}-{number}", number + 1
+        number += 1
+        found = f"{name}-{number}"
+    taken[name] = number
+    taken[found] = max(1, taken.get(found, 1))
     return found
