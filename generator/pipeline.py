@@ -305,7 +305,7 @@ def _look(
             examined, project, snapshot.broken, drafts=options.drafts, future=options.future, now=options.now
         )
         found += noted
-        found += check_site(site, examined.entries)
+        found += check_site(site, examined.entries, project.settings_file.at)
     with timings.step("plan"):
         outputs = plan_all(site, snapshot, theme, assets, examined, memory, tool_version())
         found += check_addresses(outputs)

@@ -13,7 +13,7 @@ from generator.check.subject import Check
 from generator.diagnostics import Diagnostic, Location, error
 from generator.load.article import read_page
 from generator.load.discover import discover_theme
-from generator.load.explainer import load_shared, load_shared_translations, merge_shared
+from generator.load.explainer import ReadFile, load_shared, load_shared_translations, merge_shared
 from generator.load.settings import load_settings
 from generator.model.article import OrdinaryPage
 from generator.model.explainer import SharedFacts
@@ -111,6 +111,7 @@ class Project:
     """Everything of a project but its explainers."""
 
     settings: Settings
+    settings_file: ReadFile
     shared: SharedFacts
     shared_digests: Mapping[str, bytes]
     """By id, a digest of the shared fact in all its languages."""
@@ -126,7 +127,7 @@ def load_project(snapshot: Snapshot, base_url: str) -> tuple[Project | None, tup
     text = snapshot.text("explainer.yaml")
     if isinstance(text, Diagnostic):
         return None, (text,)
-    settings, _, problems = load_settings(text, "explainer.yaml", base_url)
+    settings, settings_file, problems = load_settings(text, "explainer.yaml", base_url)
     if settings is None:
         return None, problems
     found = [*problems]
@@ -142,7 +143,7 @@ def load_project(snapshot: Snapshot, base_url: str) -> tuple[Project | None, tup
     for read, record in files:
         found += check_pointers(read, record, kinds)
     pages, homes = _pages(snapshot, settings, found)
-    project = Project(settings, shared, _digests(facts, translations), pages, homes, tuple(found))
+    project = Project(settings, settings_file, shared, _digests(facts, translations), pages, homes, tuple(found))
     return project, tuple(found)
 
 

@@ -18,7 +18,7 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from generator.diagnostics import Diagnostic, Location, did_you_mean, error
+from generator.diagnostics import Diagnostic, Location, did_you_mean, error, nearest
 from generator.load import yaml
 from generator.load.markdown import Parsed, parse
 from generator.load.passage import Passage, Spot
@@ -144,12 +144,15 @@ def _record_of(record: type[Any]) -> Decoder:
         if not isinstance(node, yaml.Mapping):
             return reading.fault(node, f"{name} is written as `key: value` lines, not as {_shape(node)}")
         values: dict[str, Any] = {}
+        meant: set[str] = set()
         faulty = False
         for key, value in node.items:
             word = key.text
             if word not in known:
-                hint = did_you_mean(word.replace("-", "_"), known, f"the keys of {name} are {', '.join(known)}")
+                guess = nearest(word.replace("-", "_"), known)
+                hint = f"did you mean `{guess}`?" if guess else f"the keys of {name} are {', '.join(known)}"
                 reading.fault(key, f"unknown key `{word}` in {name}", hint, "key-unknown")
+                meant.add(guess)
                 faulty = True
                 continue
             if type(value) is Scalar and value.is_null:
@@ -159,8 +162,9 @@ def _record_of(record: type[Any]) -> Decoder:
                 faulty = True
             values[word] = result
         for word in required:
-            if word not in values:
-                reading.fault(node, f"{name} needs `{word}`", f"add `{word}: …`", "key-missing")
+            # A key that is misspelt is not missing as well: one fault is reported once.
+            if word not in values and word not in meant:
+                reading.fault(node, f"`{word}` is missing in {name}", f"add `{word}: …`", "key-missing")
                 faulty = True
         return FAULT if faulty else record(**values)
 
@@ -330,7 +334,7 @@ def _from_text(parse_text: Callable[[str], Any]) -> Decoder:
         try:
             return parse_text(text)
         except DateError as fault:
-            return reading.fault(node, fault.message, fault.hint)
+            return reading.fault(node, fault.message, fault.hint, fault.code)
 
     return read
 

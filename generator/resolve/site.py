@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -137,10 +137,11 @@ class Site:
         )
 
 
-def check_site(site: Site, sources: Mapping[str, Entry]) -> Iterator[Diagnostic]:
+def check_site(site: Site, sources: Mapping[str, Entry], settings_at: Callable[[str], Location]) -> Iterator[Diagnostic]:
     """A diagnostic for each link between pages, and each target in the settings, that leads nowhere.
 
-    `sources` are the entries whose links are judged: published ones and held-back ones alike.
+    `sources` are the entries whose links are judged: published ones and held-back ones alike. `settings_at` says where
+    `navigation/0/to` stands.
     """
     for entry in sources.values():
         for link in entry.links:
@@ -149,7 +150,7 @@ def check_site(site: Site, sources: Mapping[str, Entry]) -> Iterator[Diagnostic]
                 yield found
         for slug in entry.related:
             yield from _check_related(site, entry, slug)
-    yield from _check_settings(site)
+    yield from _check_settings(site, settings_at)
 
 
 def _check_link(site: Site, slug: str, fragment: str, language: str, at: Location) -> Diagnostic | None:
@@ -164,7 +165,7 @@ def _check_link(site: Site, slug: str, fragment: str, language: str, at: Locatio
         known = [*site.entries, *(f"_pages/{name}" for name in site.pages)]
         name = slug.removeprefix("_pages/")
         what = "page" if slug.startswith("_pages/") else "explainer"
-        return error("reference-not-found", at, f"there is no {what} `{name}`", did_you_mean(slug, known, ""))
+        return error("reference-not-found", at, f"there is no {what} `{name}`", did_you_mean(slug, known, "link to a file that is there, as `../slug/article.md`"))
     entry = site.entries.get(slug)
     if fragment and entry:
         anchors = site.listing(entry, language).anchors
@@ -186,12 +187,12 @@ def _check_related(site: Site, entry: Entry, slug: str) -> Iterator[Diagnostic]:
             "it comes back when that page is published",
         )
     else:
-        yield error("reference-not-found", at, f"there is no explainer `{slug}`", did_you_mean(slug, site.entries, ""))
+        yield error("reference-not-found", at, f"there is no explainer `{slug}`", did_you_mean(slug, site.entries, "name the folder of an explainer"))
 
 
-def _check_settings(site: Site) -> Iterator[Diagnostic]:
-    at = Location("explainer.yaml")
-    for item in site.settings.navigation:
+def _check_settings(site: Site, settings_at: Callable[[str], Location]) -> Iterator[Diagnostic]:
+    for number, item in enumerate(site.settings.navigation):
+        at = settings_at(f"navigation/{number}/to")
         name = item.to.strip("/")
         if (
             site.target(item.to, site.settings.language) is None
@@ -206,4 +207,5 @@ def _check_settings(site: Site) -> Iterator[Diagnostic]:
         to = getattr(policies, key)
         if to and site.target(to, site.settings.language) is None:
             hint = did_you_mean(to, site.pages, "name a page of `_pages`, or give an address")
+            at = settings_at(f"publisher/policies/{key}")
             yield error("reference-not-found", at, f"the policy `{key}` leads to `{to}`, which is not there", hint)
