@@ -15,6 +15,8 @@ from generator.check.words import Words
 _NUMBER = re.compile(
     r"[0-9٠-٩۰-۹]{1,3}(?:[,٬\u00a0\u202f’][0-9٠-٩۰-۹]{3})+(?![0-9])(?:[.٫][0-9٠-٩۰-۹]+)?|[0-9٠-٩۰-۹]+(?:[.,٫][0-9٠-٩۰-۹]+)*"
 )
+_GROUPED = re.compile(r"[0-9٠-٩۰-۹]{1,3}[,٬\u00a0\u202f’][0-9٠-٩۰-۹]{3}")
+"""A number in groups is no name: nobody writes `article 1,200` or `November 44,330`."""
 _MORE = re.compile(r"\s?[–-]\s?[0-9٠-٩۰-۹][0-9٠-٩۰-۹.,]*(?<![.,])")
 _SPELLED = re.compile(r"[ \u00a0](?:hundred|thousand|million|billion)\b")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*[²³]?")
@@ -104,6 +106,8 @@ def _counted(text: str, start: int, end: int, words: Words) -> Counted | None:
         return None
     first = start
     more = _MORE.match(text, end)
+    if more and more[0].lstrip(" –-")[:1] == "0":
+        return None
     if more and not (_is_year(text[start:end]) and not money):
         end = more.end()
     if money:
@@ -137,6 +141,8 @@ def _is_named(text: str, start: int, before: str, words: Words) -> bool:
     if word is None:
         return False
     name = word[1]
+    if _GROUPED.match(text, start):
+        return False
     if name.lower() in words.numbered or name.lower() in words.months:
         return True
     # A capital before a short number makes a name, but for a place (`in Gaza 300 people`) and a sentence's first word.

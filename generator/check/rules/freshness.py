@@ -36,7 +36,7 @@ def figure_stale(subject: Subject, evidence: Evidence) -> Iterator[Finding]:
                 age = f"{days} day" if days == 1 else f"{days} days"
                 hint = f"it went stale after {due.isoformat()}: add a newer observation, or waive it with the reason"
                 message = f"the value of `{figure.id}` is {age} old; `stale_after` is {figure.stale_after.text}"
-                yield Finding(subject.at(f"{keys}/as_of"), message, hint, keys)
+                yield Finding(subject.at(f"{keys}/as_of/date"), message, hint, keys)
 
 
 def figure_superseded(subject: Subject, evidence: Evidence) -> Iterator[Finding]:

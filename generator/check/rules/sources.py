@@ -192,9 +192,14 @@ def _is_close(part: str, whole: str, least: int) -> bool:
     found = partial_ratio_alignment(part, whole, score_cutoff=least)
     if found is None:
         return False
-    start, end = _to_words(whole, found.dest_start, found.dest_end)
-    first, last = _to_words(part, found.src_start, found.src_end)
+    # A window that ends with the passage may be shorter than the words: what it leaves out can be the `not`.
+    start, end = _to_words(whole, *_as_long(found.dest_start, found.dest_end, len(part), len(whole)))
+    first, last = _to_words(part, *_as_long(found.src_start, found.src_end, len(whole), len(part)))
     return _NO.findall(part[first:last]) == _NO.findall(whole[start:end])
+
+
+def _as_long(start: int, end: int, length: int, last: int) -> tuple[int, int]:
+    return max(0, min(start, end - length)), min(last, max(end, start + length))
 
 
 def _to_words(text: str, start: int, end: int) -> tuple[int, int]:

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Words:
-    """One language. Words are in small letters; patterns are compiled once and match in small letters too."""
+    """One language, the same object for all who ask. Words are in small letters; patterns are compiled once and match in small letters too."""
 
     language: str
     decimal: str
