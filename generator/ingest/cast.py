@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from generator.ingest.names import Name, find_names, is_full_name
@@ -45,19 +46,16 @@ class Cast:
     organisations: tuple[str, ...]
     full_names: tuple[str, ...]
     """Names that can be a person's whole name, in the order of the text."""
+    people: frozenset[str]
+    bodies: frozenset[str]
+    known: frozenset[str]
+    """The names of all actors."""
+    short: Mapping[str, str]
+    """Surnames, initials and other short forms, each with the name it stands for."""
 
     def full(self, name: str) -> str:
         """Return the full form of a name: of a surname the person's, of initials the organisation's, else itself."""
-        if name in self.full_names or name in self.organisations:
-            return name
-        for actor in self.actors:
-            if name in actor.aliases:
-                return actor.name
-        ends = [full for full in self.full_names if full.endswith(" " + name)]
-        if ends:
-            known = {actor.name for actor in self.actors}
-            return next((full for full in ends if full in known), ends[0])
-        return name
+        return self.short.get(name, name)
 
     def with_noun(self, noun: str) -> str:
         """Return the organisation whose name holds a noun (`the council`): the one most named, the first of equals."""
@@ -91,19 +89,48 @@ def read_cast(passages: tuple[Passage, ...], known_people: tuple[str, ...], phra
     for name in known_people:
         people.setdefault(name, Actor(name, True))
     acronyms = _acronyms(passages, tuple(bodies))
+    evidence = _evidence(sighted, bodies)
     organisations = [
-        Actor(name, False, (), _evidence(sighted, name), True, tuple(a for a, body in acronyms.items() if body == name))
+        Actor(name, False, (), evidence.get(name, ""), True, tuple(a for a, body in acronyms.items() if body == name))
         for name in bodies
     ]
-    return Cast((*people.values(), *organisations), tuple(counts.items()), tuple(bodies), tuple(full))
+    actors = (*people.values(), *organisations)
+    return Cast(
+        actors=actors,
+        counts=tuple(counts.items()),
+        organisations=tuple(bodies),
+        full_names=tuple(full),
+        people=frozenset(people),
+        bodies=frozenset(bodies),
+        known=frozenset(actor.name for actor in actors),
+        short=_short(tuple(full), actors),
+    )
 
 
-def _evidence(sighted: list[tuple[Passage, Name]], text: str) -> str:
-    passage, name = next((each for each in sighted if each[1].text == text), (None, None))
-    if passage is None or name is None:
-        return ""
-    start, end = passage.sentence_at(name.start)
-    return passage.text[start:end]
+def _short(full: tuple[str, ...], actors: tuple[Actor, ...]) -> dict[str, str]:
+    """Return the short forms of names: of several persons of one surname, one whom a role proves comes first."""
+    known = {actor.name for actor in actors}
+    result: dict[str, str] = {}
+    for name in sorted(full, key=lambda each: each not in known):
+        words = name.split()
+        for start in range(1, len(words)):
+            result.setdefault(" ".join(words[start:]), name)
+    for actor in actors:
+        for alias in actor.aliases:
+            result.setdefault(alias, actor.name)
+    for name in (*full, *known):
+        result.pop(name, None)
+    return result
+
+
+def _evidence(sighted: list[tuple[Passage, Name]], bodies: dict[str, None]) -> dict[str, str]:
+    """Return for each organisation the sentence that names it first."""
+    result: dict[str, str] = {}
+    for passage, name in sighted:
+        if name.text in bodies and name.text not in result:
+            start, end = passage.sentence_at(name.start)
+            result[name.text] = passage.text[start:end]
+    return result
 
 
 def _people(
@@ -111,6 +138,9 @@ def _people(
 ) -> dict[str, Actor]:
     """Return the persons that a title, role or age beside their name shows to be such."""
     people: dict[str, Actor] = {}
+    surnames: dict[str, str] = {}
+    for whole in full:
+        surnames.setdefault(whole.rpartition(" ")[2], whole)
     for passage, name in sighted:
         if name.text in bodies:
             continue
@@ -119,7 +149,7 @@ def _people(
             continue
         text = name.text
         if " " not in text:
-            text = next((whole for whole in full if whole.endswith(" " + text)), text)
+            text = surnames.get(text, text)
         start, end = passage.sentence_at(name.start)
         known = people.get(text, Actor(text, True, (), passage.text[start:end]))
         merged = dict.fromkeys((*known.roles, *(role for role in roles if not _covers(known.roles, role))))
@@ -141,11 +171,11 @@ def roles_at(text: str, name: Name, bodies: dict[str, None], phrases: Phrases) -
     after = text[name.end :]
     of_body = _AFTER_OF.match(after)
     if of_body and (title or _is_role_word(title, phrases)):
-        body = next((each for each in bodies if re.match(rf"(?:the\s)?{re.escape(each)}", after[of_body.end() :])), "")
+        tail = after[of_body.end() :].removeprefix("the ")
+        body = next((each for each in bodies if tail.startswith(each)), "")
         if body and roles:
             roles[-1] = Role(roles[-1].title, body)
-        tail = re.match(rf"(?:the\s)?{re.escape(body)}", after[of_body.end() :]) if body else None
-        after = after[of_body.end() + tail.end() :] if tail else after
+            after = tail[len(body) :]
     apposition = _APPOSITION.match(after)
     # `the Strait of Anders, a league official`: what follows the comma is told of somebody else.
     placed = re.search(r"\b(?:of|in|at|from|near|to)\s(?:the\s)?$", text[: name.start]) is not None

@@ -10,6 +10,7 @@ from generator.ingest import calendar_days
 from generator.ingest.phrases import Phrases
 from generator.ingest.tense import is_future
 
+_HEAD_MAX = 48
 _YEAR = r"(?:1\d{3}|20\d{2}|21\d{2})"
 _YEAR_END = r"(?![\d%])(?![.,:]\d)(?!s\b)(?!-\w)"
 _ARABIC_DIGITS = {ord("٠") + n: str(n) for n in range(10)} | {ord("۰") + n: str(n) for n in range(10)}
@@ -49,11 +50,13 @@ def western_digits(text: str) -> str:
     return text.translate(_ARABIC_DIGITS) if not text.isascii() else text
 
 
+@lru_cache(maxsize=4096)
 def find_dates(text: str, anchor: date | None, phrases: Phrases, settle: bool = True) -> FoundDates:
     """Return the dates of one sentence.
 
     A relative date is settled by the anchor and the sentence's tense alone; with no anchor, no tense or
-    `settle=False` (another person's words, spoken at another time) it is unsettled.
+    `settle=False` (another person's words, spoken at another time) it is unsettled. Kept, since figures and events ask
+    for the same.
     """
     text = western_digits(text)
     if not _may_hold_date(phrases.language).search(text):
@@ -81,14 +84,15 @@ def _mention(match: re.Match[str], text: str, anchor: date | None, phrases: Phra
     start, manner = _manner(match, text, phrases)
     if manner is Manner.SINCE and "/" not in edtf:
         edtf = f"{edtf}/.."
-    elif re.search(phrases.about_pattern, text[: _inner_start(match)], re.IGNORECASE):
+    elif re.search(phrases.about_pattern, _head(text, _inner_start(match)), re.IGNORECASE):
         edtf = edtf if "/" in edtf else edtf + "~"
     return DateMention(start, match.end(), edtf, outright is None, manner, outright is None)
 
 
 def _manner(match: re.Match[str], text: str, phrases: Phrases) -> tuple[int, Manner]:
     """Return where the date begins with the words before it that belong to it, and what they make of it."""
-    head = text[: _inner_start(match)]
+    first = max(0, _inner_start(match) - _HEAD_MAX)
+    head = text[first : _inner_start(match)]
     for pattern, manner in (
         (phrases.since_pattern, Manner.SINCE),
         (phrases.by_pattern, Manner.BY),
@@ -96,8 +100,13 @@ def _manner(match: re.Match[str], text: str, phrases: Phrases) -> tuple[int, Man
     ):
         before = re.search(pattern, head, re.IGNORECASE)
         if before:
-            return before.start(), manner
+            return first + before.start(), manner
     return match.start(), Manner.ON
+
+
+def _head(text: str, end: int) -> str:
+    """Return the few words before a position: patterns that look back must not search a whole long sentence."""
+    return text[max(0, end - _HEAD_MAX) : end]
 
 
 def _inner_start(match: re.Match[str]) -> int:
@@ -155,7 +164,7 @@ def _settled(match: re.Match[str], text: str, anchor: date | None, phrases: Phra
     if future is None:
         return None
     if match["weekday"] and _is_capital(match["weekday"], phrases):
-        before = text[: match.start("weekday")]
+        before = _head(text, match.start("weekday"))
         if re.search(phrases.weekday_unsettled_pattern, before, re.IGNORECASE):
             return None
         return calendar_days.nearest_weekday(anchor, phrases.weekdays[match["weekday"].lower()], future).isoformat()

@@ -53,7 +53,7 @@ def read_events(
             found = find_dates(sentence, anchor, phrases)
             for first, last in found.unsettled:
                 unsettled[(sentence[first:last], sentence)] = None
-            used: list[DateMention] = []
+            used: set[str] = set()
             for mention in found.dates:
                 quoted = passage.quoted_at(start + mention.start) is not None
                 if mention.manner is Manner.AS_OF or _is_comparison(mention, sentence):
@@ -61,15 +61,15 @@ def read_events(
                 open_end = mention.manner is Manner.BY and is_future(sentence, mention.start, mention.end, phrases) is not False
                 if open_end or (mention.relative and quoted):
                     unsettled[(sentence[mention.start : mention.end], sentence)] = None
-                elif mention.edtf not in {each.edtf for each in used}:
-                    used.append(mention)
+                elif mention.edtf not in used:
+                    used.add(mention.edtf)
                     events.append(_event(mention, found.dates, sentence, quoted, start, number, passage, heard, anchor, phrases))
     return FoundEvents(tuple(events), tuple(unsettled))
 
 
 def _is_comparison(mention: DateMention, sentence: str) -> bool:
     """Return whether the date only measures something: `the highest level since 1979`."""
-    return mention.manner is Manner.SINCE and _COMPARISON.search(sentence[: mention.start]) is not None
+    return mention.manner is Manner.SINCE and _COMPARISON.search(sentence[max(0, mention.start - 60) : mention.start]) is not None
 
 
 def _event(

@@ -23,14 +23,17 @@ class Ids:
 
     def __init__(self) -> None:
         self._given: set[str] = set()
+        self._last: dict[str, int] = {}
 
     def give(self, text: str, kind: str, words_max: int = 5) -> str:
         """Return an id made from a text, or from the kind where the text gives none; numbered when it is taken."""
         base = slug(text, words_max) or kind
         if base.isdigit():
             base = f"{kind}-{base}"
-        found, number = base, 2
+        found, number = base, self._last.get(base, 1)
         while found in self._given:
-            found, number = f"{base}-{number}", number + 1
+            number += 1
+            found = f"{base}-{number}"
+        self._last[base] = number
         self._given.add(found)
         return found

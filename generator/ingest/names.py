@@ -24,10 +24,11 @@ class Name:
     organisation: bool
 
 
+@lru_cache(maxsize=4096)
 def find_names(text: str, phrases: Phrases) -> tuple[Name, ...]:
     """Return the capitalised names of a text in their order; a lone word that begins a sentence is one as well.
 
-    For scripts without capitals there are none.
+    For scripts without capitals there are none. Kept, since several readings of a text ask for the same.
     """
     return tuple(
         name

@@ -12,6 +12,7 @@ _SYMBOLS = {"€": "EUR", "£": "GBP", "$": "USD", "¥": "JPY", "₹": "INR", "U
 _WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*\.?")
 _NOUN_WORDS_MAX = 4
 _DIGITS_MAX = 18
+_HEAD_MAX = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +51,15 @@ def _quantity(match: re.Match[str], text: str, phrases: Phrases) -> Quantity | N
     value = _value(match, phrases)
     if value is None or _is_name_or_age(match, text, phrases):
         return None
-    after = text[match.end() :]
+    after = text[match.end() : match.end() + _HEAD_MAX]
     unit, end, measure = _unit(match, after, phrases)
     if not unit:
-        counted = re.search(phrases.number_of_pattern, text[: match.start("number")], re.IGNORECASE)
+        first = max(0, match.start() - _HEAD_MAX)
+        counted = re.search(phrases.number_of_pattern, text[first : match.start()], re.IGNORECASE)
         if counted is None:
             return None
         unit, end = counted["noun"].strip(), 0
-    qualifier, start = _qualifier(text[: match.start()], match.start(), phrases)
+    qualifier, start = _qualifier(text[max(0, match.start() - 40) : match.start()], match.start(), phrases)
     return Quantity(start, match.end() + end, match.start(), match.end(), value, qualifier, unit, measure)
 
 
@@ -95,7 +97,8 @@ def _decimal(text: str, mark: str) -> Decimal | None:
 
 
 def _is_name_or_age(match: re.Match[str], text: str, phrases: Phrases) -> bool:
-    before, after = text[: match.start()], text[match.end() :]
+    before = text[max(0, match.start() - 40) : match.start()]
+    after = text[match.end() : match.end() + 40]
     if re.search(phrases.age_pattern, before, re.IGNORECASE):
         return True
     # `Reyd, 71, climbs` and `(71)`
@@ -167,10 +170,10 @@ _PLURALS = frozenset("people children men women cattle sheep fish police mice ge
 
 
 def _qualifier(before: str, start: int, phrases: Phrases) -> tuple[str, int]:
-    match = _qualifiers(phrases.language).search(before[-40:])
+    match = _qualifiers(phrases.language).search(before)
     if match is None:
         return "exact", start
-    return phrases.qualifiers[match[1].lower()], max(0, len(before) - 40) + match.start(1)
+    return phrases.qualifiers[match[1].lower()], start - len(before) + match.start(1)
 
 
 @lru_cache(maxsize=16)

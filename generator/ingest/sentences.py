@@ -8,14 +8,25 @@ from generator.ingest.phrases import Phrases
 
 _END = re.compile(r"[.!?…؟。]+[\"”’»)\]]*(?=\s+)")
 _WORD_BEFORE = re.compile(r"([^\W\d_]+(?:\.[^\W\d_]+)*)\.$")
-_CLOSING = "”»"
+_LENGTH_MAX = 1_000
 
 
 def sentences(text: str, phrases: Phrases) -> tuple[tuple[int, int], ...]:
     """Return start and end of each sentence, in order; between two of them there are only spaces."""
     segment = _sentencex()
     spans = list(_by_library(segment, text, phrases.language) if segment else _by_rule(text, phrases))
-    return tuple(_closed(text, spans, phrases))
+    return tuple(part for span in _closed(text, spans, phrases) for part in _bounded(text, *span))
+
+
+def _bounded(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Return a span in parts of at most 1,000 characters: text without full stops would cost its length squared."""
+    parts: list[tuple[int, int]] = []
+    while end - start > _LENGTH_MAX:
+        space = text.rfind(" ", start + 1, start + _LENGTH_MAX)
+        cut = space if space > start else start + _LENGTH_MAX
+        parts.append((start, cut))
+        start = cut + len(text[cut:end]) - len(text[cut : cut + 64].lstrip()) - len(text[cut + 64 : end])
+    return [*parts, (start, end)]
 
 
 @lru_cache(maxsize=1)

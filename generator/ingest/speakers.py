@@ -38,12 +38,11 @@ class Memory:
 
     def note_names(self, text: str, cast: Cast, phrases: Phrases) -> None:
         """Remember the persons and organisations that a text names."""
-        people = {actor.name for actor in cast.actors if actor.person}
         for name in find_names(text, phrases):
             full = cast.full(name.text)
-            if full in cast.organisations:
+            if full in cast.bodies:
                 self.body = full
-            elif full in people:
+            elif full in cast.people:
                 self.person = full
 
     def note_speaker(self, speaker: Speaker) -> None:
@@ -67,16 +66,15 @@ def identify(subject: str, cast: Cast, memory: Memory, phrases: Phrases) -> Spea
         return _pronoun(memory)
     if word in phrases.things and len(subject.split()) <= 4:
         return Speaker(memory.body, False, True, sure=False) if memory.body else None
-    bodies = dict.fromkeys(cast.organisations)
     names = find_names(subject, phrases)
     chosen = _chosen(subject, names, cast)
     if chosen is None:
         return _described(subject, cast, memory, phrases)
     full = cast.full(chosen.text)
-    if full in cast.organisations:
+    if full in cast.bodies:
         return Speaker(full, False, True)
-    roles, _ = roles_at(subject, chosen, bodies, phrases)
-    known = any(actor.name == full for actor in cast.actors)
+    roles, _ = roles_at(subject, chosen, dict.fromkeys(cast.organisations), phrases)
+    known = full in cast.known
     return Speaker(full, True, True, sure=known or is_full_name(full), roles=roles)
 
 
@@ -89,10 +87,10 @@ def _pronoun(memory: Memory) -> Speaker | None:
 def _chosen(subject: str, names: tuple[Name, ...], cast: Cast) -> Name | None:
     """Return the name that is the subject's head: a person's before an organisation's, none in `the X’s treasurer`."""
     heads = [name for name in names if not re.match(r"[’']s?\s", subject[name.end :])]
-    people = [name for name in heads if cast.full(name.text) not in cast.organisations]
-    known = [name for name in people if any(actor.name == cast.full(name.text) for actor in cast.actors)]
+    people = [name for name in heads if cast.full(name.text) not in cast.bodies]
+    known = [name for name in people if cast.full(name.text) in cast.known]
     whole = [name for name in people if is_full_name(cast.full(name.text))]
-    bodies = [name for name in heads if cast.full(name.text) in cast.organisations]
+    bodies = [name for name in heads if cast.full(name.text) in cast.bodies]
     # `the mayor of Ostervik`, `a baker from Delling`: the place is not who speaks.
     placed = [n for n in (*known, *whole, *people) if not re.search(r"\b(?:of|in|from|at|near|for)\s(?:the\s)?$", subject[: n.start])]
     headed = [n for n in bodies if not re.search(r"\b(?:of|at|from|for|in|by|with)\s(?:the\s)?$", subject[: n.start])]
