@@ -86,7 +86,8 @@ def excerpt(source: str, column: int, width: int) -> tuple[str, str]:
     """The part of a line around a fault, and the carets that stand under it.
 
     `column` counts from 1 in characters and `width` is how many of them the fault covers. Both lines are measured in
-    columns of a terminal: wide characters take two, combining ones none (Unicode Standard Annex 11), tabs become spaces.
+    columns of a terminal: wide characters take two, combining ones none (Unicode Standard Annex 11); tabs become
+    spaces.
     """
     start = min(max(0, column - 1), len(source))
     end = min(max(start + max(1, width), start), max(len(source), start + 1))

@@ -1,9 +1,10 @@
 """The case files of `tests/cases`: what a rule finds, written as the text in which it finds it.
 
-A case begins with `## fires: …`, `## stays silent: …` or `## boundary: …`. Its files stand in fences of four backquotes
-with the file's name behind. `⟦` and `⟧` stand around the very words that the rule points to and are taken out before the
-text is read. An article without front matter gets one. What else a case may say stands in lines of their own before its
-files: `today: 2024-12-20`, `whole file: article.ar.md`, `published: slug/figure/who/as-of = 44330`, `link: address = dead`.
+A case begins with `## fires: …`, `## stays silent: …` or `## boundary: …`. Its files stand in fences of four
+backquotes with the file's name behind. `⟦` and `⟧` stand around the very words that the rule points to and are taken
+out before the text is read. An article without front matter gets one. What else a case may say stands in lines of their
+own before its files: `today: 2024-12-20`, `whole file: article.ar.md`, `published: slug/figure/who/as-of = 44330`,
+`link: address = dead`.
 """
 
 from __future__ import annotations

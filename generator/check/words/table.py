@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Words:
-    """One language, the same object for all who ask. Words are in small letters; patterns are compiled once and match in small letters too."""
+    """One language, the same object for all who ask. Words are in small letters, patterns are compiled once."""
 
     language: str
     decimal: str
