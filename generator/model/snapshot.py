@@ -33,6 +33,9 @@ class ProjectUnreadable(Exception):
         """POSIX path relative to the project."""
         self.reason = reason
 
+    def __reduce__(self) -> tuple[type[ProjectUnreadable], tuple[str, str]]:
+        return (ProjectUnreadable, (self.path, self.reason))
+
 
 class InputChanged(Exception):
     """A file is no longer what this snapshot says: look again and start over with a new snapshot."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import os
 import re
-import secrets
 from collections.abc import Collection
 
 from generator.publish.lock import give_back, take
@@ -18,7 +17,7 @@ _TOKEN = re.compile(r"(old-)?[0-9a-f]{12}\Z")
 def beside(folder: str, kind: str = "") -> str:
     """A new name beside `folder` for a tree on its way in (or, with `old-`, on its way out)."""
     above, name = os.path.split(folder)
-    return os.path.join(above, f"{_prefix(name)}{kind}{secrets.token_hex(6)}")
+    return os.path.join(above, f"{_prefix(name)}{kind}{os.urandom(6).hex()}")
 
 
 def mend(folder: str, spare: str) -> None:
@@ -75,6 +74,7 @@ def retire(tree: str, folder: str, spare: str) -> str:
     """Makes a tree the spare, or removes it where there is one or none can be. Returns as `remove_old`."""
     if not os.path.lexists(spare):
         with contextlib.suppress(OSError):
+            os.makedirs(os.path.dirname(spare), exist_ok=True)
             os.rename(tree, spare)
             return ""
     return remove_old(tree, folder)
@@ -98,7 +98,7 @@ def remove_listed(tree: str, folder: str, listed: Collection[str]) -> str:
     remove_files(tree, (*listed, IGNORE, *LITTER))
     with contextlib.suppress(OSError):
         if look(tree, listed).foreign:
-            aside = f"{folder}.left-{secrets.token_hex(4)}"
+            aside = f"{folder}.left-{os.urandom(4).hex()}"
             os.rename(tree, aside)
             return aside
         # The manifest goes last: a removal that was killed goes on by it.

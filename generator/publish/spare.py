@@ -2,8 +2,9 @@
 
 Its files are hard links to the site's own, and its folders are there already: the next build changes a few names in it,
 instead of making ten thousand folders and removing as many (seconds on ext4, which does not give the number of a
-removed file out again for a while). It lies in `.explainer/spare`, and may be deleted at any time between builds.
-Nothing in it is trusted: a file of it is used only where it still is the same file as the site's.
+removed file out again for a while). It lies in `.explainer/spare`, one for each output folder, and may be deleted at
+any time between builds. Nothing in it is trusted: a file of it is used only where it still is the same file as the
+site's.
 """
 
 from __future__ import annotations

@@ -7,6 +7,7 @@ import os
 import stat
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from hashlib import blake2b
 from pathlib import Path
 
 from generator.model.snapshot import Stat
@@ -25,7 +26,7 @@ class Target:
     folder: str
     """Absolute, with links resolved."""
     spare: str
-    """Where the tree of the last replaced site may lie, ready to become the next."""
+    """Where the tree of the last site replaced here may lie, ready to become the next."""
     ours: bool
     """True when a build made it. False when it is missing, empty, or taken by force."""
     manifest: bytes
@@ -77,7 +78,7 @@ def open_target(project: Path, output: Path, force: bool = False) -> Target:
     `PublishError` when it cannot be read.
     """
     folder, root = os.path.realpath(output), os.path.realpath(project)
-    spare = os.path.join(root, ".explainer", "spare")
+    spare = os.path.join(root, ".explainer", "spare", blake2b(os.fsencode(folder), digest_size=6).hexdigest())
     _refuse_place(root, folder)
     with failing(f"cannot read `{output}`"):
         make_folder(os.path.dirname(folder))

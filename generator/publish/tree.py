@@ -8,7 +8,6 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
-import shutil
 import stat
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
@@ -185,6 +184,8 @@ def with_parents(folders: Iterable[str]) -> set[str]:
 
 def remove_tree(folder: str) -> None:
     """Removes a folder with all that is in it, following no link. What cannot be removed stays."""
+    import shutil
+
     shutil.rmtree(folder, ignore_errors=True)
 
 
