@@ -45,6 +45,8 @@ class Composer:
         """The number of each source cited so far."""
         self.places: dict[str, list[str]] = {}
         """By source, the ids of the marks that point to it, in order."""
+        self._noted: set[str] = set()
+        """The sources that a citation in a text has introduced."""
         self._notes = 0
         self.quiet = False
         """True while a part of a section is shown a second time: its marks then leave no places."""
@@ -87,6 +89,11 @@ class Composer:
         """Marks for sources. Uncounted ones, in notes, repeat a place that the source list already knows."""
         return tuple(self._mark(use, counted and not self.quiet) for use in uses)
 
+    def cite_besides(self, uses: Iterable[SourceUse], prose: Prose) -> tuple[SourceMark, ...]:
+        """Marks for the sources that the text itself does not cite already."""
+        cited = {each.id for piece in prose.pieces if isinstance(piece, Citation) for each in piece.sources}
+        return self.cite(use for use in uses if use.id not in cited)
+
     def _mark(self, use: SourceUse | Cited, counted: bool) -> SourceMark:
         source = self.edition.sheet.sources[use.id]
         number = self.number(use.id)
@@ -105,7 +112,14 @@ class Composer:
             self.words(use.quote) if isinstance(use, SourceUse) else "",
             self.date(source.issued) if source.issued else None,
             self._mark_label(number, source, use.locator),
+            isinstance(use, Cited) and self._is_first(use.id),
         )
+
+    def _is_first(self, source_id: str) -> bool:
+        """Whether the text has not cited the source before; it has from now on."""
+        first = source_id not in self._noted
+        self._noted.add(source_id)
+        return first
 
     def _mark_label(self, number: int, source: Source, locator: str) -> str:
         """A mark's name for a reader who hears it out of context. An attribute holds no markup, so it is plain text."""

@@ -45,7 +45,7 @@ def build(composer: Composer, only: tuple[str, ...] = ()) -> KnowledgeView | Non
             StatementView(
                 composer.prose(entry.statement),
                 composer.date(entry.as_of) if entry.as_of else None,
-                composer.cite(entry.sources),
+                composer.cite_besides(entry.sources, entry.statement),
             )
             for entry in composer.edition.sheet.knowledge
             if entry.status == status

@@ -39,6 +39,8 @@ class SourceMark:
     date: DateView | None = None
     label: str = ""
     """What the link says out of context: "Source 3: its title, p. 7"."""
+    first: bool = False
+    """True where the article cites the source for the first time: there its note stands in the margin."""
 
 
 @dataclass(frozen=True, slots=True)

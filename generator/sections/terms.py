@@ -38,7 +38,7 @@ def build(composer: Composer, only: tuple[str, ...] = ()) -> TermsView | None:
                 composer.words(entry.term),
                 tuple(composer.words(alias) for alias in entry.aliases),
                 composer.prose(entry.definition),
-                composer.cite(entry.sources),
+                composer.cite_besides(entry.sources, entry.definition),
             )
             for entry in terms
         )

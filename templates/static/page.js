@@ -23,8 +23,8 @@
   }
   document.addEventListener("click", (event) => {
     const mark = event.target.closest(".marks a");
-    const note = mark && mark.closest(".marks").nextElementSibling;
-    if (note && note.matches(".cite-note") && note.showPopover && !event.ctrlKey && !event.metaKey && !inMargin(note)) {
+    const note = mark && document.querySelector(`.cite-note[data-for="${mark.getAttribute("href")}"]`);
+    if (note && note.showPopover && !mark.closest(".note") && !event.ctrlKey && !event.metaKey && !inMargin(note)) {
       event.preventDefault();
       note.showPopover({ source: mark });
     }
