@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from generator.ingest.names import Name, find_names, is_full_name
+from generator.ingest.names import Name, find_names, is_full_name, is_role_word
 from generator.ingest.passages import Passage
 from generator.ingest.phrases import Phrases
 
@@ -170,7 +170,7 @@ def roles_at(text: str, name: Name, bodies: dict[str, None], phrases: Phrases) -
         roles.append(_role(title, bodies))
     after = text[name.end :]
     of_body = _AFTER_OF.match(after)
-    if of_body and (title or _is_role_word(title, phrases)):
+    if of_body and (title or is_role_word(title, phrases)):
         tail = after[of_body.end() :].removeprefix("the ")
         body = next((each for each in bodies if tail.startswith(each)), "")
         if body and roles:
@@ -181,15 +181,10 @@ def roles_at(text: str, name: Name, bodies: dict[str, None], phrases: Phrases) -
     placed = re.search(r"\b(?:of|in|at|from|near|to)\s(?:the\s)?$", text[: name.start]) is not None
     if apposition and not roles and not placed:
         role = _RELATIVE.sub("", apposition["role"]).strip()
-        if any(_is_role_word(word, phrases) for word in role.split()) and not role[:1].isupper():
+        if any(is_role_word(word, phrases) for word in role.split()) and not role[:1].isupper():
             roles.append(_role(role, bodies))
     shown = bool(roles) or honorific or bool(_AGE_AFTER.match(after))
     return tuple(roles), shown
-
-
-def _is_role_word(word: str, phrases: Phrases) -> bool:
-    lower = word.lower().strip(".,’'s") if word.endswith(("’s", "'s")) else word.lower().strip(".,")
-    return lower in phrases.role_nouns or (lower.endswith("s") and lower[:-1] in phrases.role_nouns)
 
 
 def _role(text: str, bodies: dict[str, None]) -> Role:
@@ -206,10 +201,10 @@ def _before(before: str, phrases: Phrases) -> tuple[str, bool]:
     if not before.endswith((" ", "\u00a0")) and not re.search(r"\w,\s$", before):
         return "", False
     comma = re.search(r"(?:^|[\s,])(?P<role>(?:the|a|an|its|his|her|their|la|le|el|son|sa|su)\s[^,.;:]{3,60}),\s$", before, re.IGNORECASE)
-    if comma and any(_is_role_word(word, phrases) for word in comma["role"].split()):
+    if comma and any(is_role_word(word, phrases) for word in comma["role"].split()):
         words = comma["role"].split()
         first = max(i for i, word in enumerate(words) if word.lower() in phrases.determiners or i == 0)
-        return " ".join(words[first:] if any(_is_role_word(w, phrases) for w in words[first:]) else words), True
+        return " ".join(words[first:] if any(is_role_word(w, phrases) for w in words[first:]) else words), True
     words = re.findall(r"[^\s,.;:()“”\"«»—\ufffc]+\.?|[,.;:()“”\"«»—\ufffc]", before[-80:])
     taken: list[str] = []
     for word in reversed(words):
@@ -221,7 +216,7 @@ def _before(before: str, phrases: Phrases) -> tuple[str, bool]:
         if word.endswith(".") and lower not in phrases.honorifics | phrases.abbreviations:
             break
         taken.insert(0, word)
-    while taken and not _is_role_word(taken[-1], phrases) and taken[-1].lower().rstrip(".") not in phrases.honorifics:
+    while taken and not is_role_word(taken[-1], phrases) and taken[-1].lower().rstrip(".") not in phrases.honorifics:
         return "", False
     if not taken:
         return "", False

@@ -156,7 +156,9 @@ def _settled(match: re.Match[str], text: str, anchor: date | None, phrases: Phra
         return None
     if match["relative"]:
         return _relative(match, text, anchor, phrases)
-    future = is_future(text, match.start(), match.end(), phrases)
+    # What has lasted since a day began before it was written, whatever the verb.
+    since = re.search(phrases.since_pattern, _head(text, _inner_start(match)), re.IGNORECASE)
+    future = False if since else is_future(text, match.start(), match.end(), phrases)
     month_name, day_number, _ = _day_parts(match)
     if month_name and _is_capital(month_name, phrases):
         month = phrases.months[month_name.lower()]

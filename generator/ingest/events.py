@@ -13,7 +13,7 @@ from generator.ingest.speech import Order
 from generator.ingest.tense import is_future
 
 _TITLE_MAX = 90
-_COMPARISON = re.compile(r"\b(?:\w+est|most|least|first|worst|best|record|plus|más|höchste\w*|erste[nrs]?)\b[^,.;]{0,40}$", re.IGNORECASE)
+_COMPARISON = re.compile(r"(?<!at )\b(?:\w+est|most|least|first|worst|best|record|plus|más|höchste\w*|erste[nrs]?)\b[^,.;]{0,40}$", re.IGNORECASE)
 _EDGE = re.compile(r"^[\s,.;:–—،-]+|[\s,.;:–—،-]+$")
 _LEADING_LINK = re.compile(r"^(?:and|but|then|when|which|who|et|y|und|و)\s+", re.IGNORECASE)
 _CUT = re.compile(r"[,;]\s|\s(?:and|et|y|und)\s")
@@ -68,8 +68,11 @@ def read_events(
 
 
 def _is_comparison(mention: DateMention, sentence: str) -> bool:
-    """Return whether the date only measures something: `the highest level since 1979`."""
-    return mention.manner is Manner.SINCE and _COMPARISON.search(sentence[max(0, mention.start - 60) : mention.start]) is not None
+    """Return whether the date only measures something: `the highest level since 1979`, `… since records began in 1911`."""
+    head = sentence[max(0, mention.start - 60) : mention.start]
+    if mention.manner is not Manner.SINCE and not re.search(r"\bsince\b[^,.;]*$", head):
+        return False
+    return _COMPARISON.search(sentence[max(0, mention.start - 60) : mention.start]) is not None
 
 
 def _event(

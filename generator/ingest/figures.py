@@ -88,7 +88,7 @@ def _in_sentence(position: int, start: int, end: int, said: tuple[Said, ...]) ->
 
     `“…,” said X` speaks for its quotation alone, not for what the sentence tells of X.
     """
-    here = [each for each in said if start <= each.attribution.start < end]
+    here = [each for each in said if start <= each.attribution.start < end and not each.attribution.naming]
     before = [e for e in here if e.attribution.order is Order.BEFORE and e.attribution.verb < position]
     according = [e for e in here if e.attribution.order is Order.ACCORDING]
     if before and not (according and according[-1].attribution.start > before[-1].attribution.verb):

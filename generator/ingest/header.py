@@ -16,9 +16,10 @@ _ZONE_MAX = 14
 _STANDFIRST_WORDS_MAX = 70
 _BODY_WORDS_MIN = 16
 _TIME = re.compile(
-    r"\b\d{1,2}[:.h]\d{2}(?::\d{2})?(?:\s?[ap]\.?m\.?)?\b|\b\d{1,2}\s?[ap]\.?m\b|\b(?:utc|gmt|bst|cest?|e[sd]t|p[sd]t|uhr|at|um|à|a las)\b",
+    r"\b\d{1,2}[:.h]\d{2}(?!\d)(?::\d{2})?(?:\s?[ap]\.?m\.?)?\b|\b\d{1,2}\s?[ap]\.?m\b|\b(?:utc|gmt|bst|cest?|e[sd]t|p[sd]t|uhr|at|um|à|a las)\b",
     re.IGNORECASE,
 )
+_PLACE = re.compile(r"\s+in\s+[A-Z].*$")
 _DATELINE = re.compile(
     r"^(?P<place>[A-ZÀ-ÖØ-Þ\u0600-\u06FF][^\W\d_]*(?:[ '’-][^\W\d_]+){0,3}(?:, [^\W\d_]+(?: [^\W\d_]+)?(?!\.? ?\d))?)"
     r"(?P<rest>(?:,? [^()—–\d]{0,14}\d[^()—–]{0,20})?)(?: ?\((?P<agency>[^()]{2,40})\))?\s*(?:—|–|--|\s-)\s+(?=\S)"
@@ -128,13 +129,19 @@ def _is_head_like(block: Block, position: int, blocks: tuple[Block, ...], phrase
     if block.hint in ("standfirst", "kicker", "byline", "meta"):
         return True
     if block.kind is BlockKind.HEADING:
-        return not any(b.kind is BlockKind.HEADING and b.level <= block.level for b in blocks[:position]) and not any(
+        return not any(
+            b.kind is BlockKind.HEADING and b.level <= block.level and not _is_organisation(b, phrases)
+            for b in blocks[:position]
+        ) and not any(
             len(plain_text(b.text).split()) >= _BODY_WORDS_MIN for b in blocks[:position]
         )
     if block.kind is not BlockKind.PARAGRAPH or is_turn(block.text):
         return False
     text = plain_text(block.text)
-    titled = any(len(plain_text(b.text).split()) >= 4 and not _is_organisation(b, phrases) for b in blocks[:position])
+    titled = any(
+        len(plain_text(b.text).split()) >= 4 and not _is_organisation(b, phrases) and not _read_line(b, _Reading(), phrases)
+        for b in blocks[:position]
+    )
     emphasised = whole_emphasis(block.text) is not None and position <= 3
     return emphasised or (not titled and len(text.split()) < 24 and not re.search(r"[.]\s+\S", text))
 
@@ -175,10 +182,15 @@ def _date_line(text: str, reading: _Reading, phrases: Phrases) -> bool:
         byline = re.fullmatch(phrases.byline_pattern, part, re.IGNORECASE)
         if byline and _names(byline["names"], phrases):
             reading.authors = reading.authors or _names(byline["names"], phrases)
-        elif not is_chrome(part, phrases) and part.lower() not in phrases.sections and part.lower() not in phrases.weekdays:
+        elif not is_chrome(part, phrases) and part.lower() not in phrases.sections and not _is_weekday(part, phrases):
             return False
     reading.date = reading.date or found[0].edtf
     return True
+
+
+def _is_weekday(text: str, phrases: Phrases) -> bool:
+    word = text.lower().rstrip(".")
+    return any(word == name or (2 <= len(word) <= 4 and name.startswith(word)) for name in phrases.weekdays)
 
 
 def _byline(block: Block, text: str, reading: _Reading, phrases: Phrases) -> bool:
@@ -198,14 +210,15 @@ def _names(text: str, phrases: Phrases) -> tuple[Author, ...]:
     authors: list[Author] = []
     for part in parts:
         words = part.split()
+        words = _PLACE.sub("", part).split()
         named = all(word[:1].isupper() or not word[:1].isascii() or word in ("de", "van", "von", "der", "la", "le", "el", "al")
                     for word in words)  # fmt: skip
         is_role = re.fullmatch(phrases.role_line_pattern, part, re.IGNORECASE) is not None
         if is_role and authors:
             authors[-1] = replace(authors[-1], role=part)
         elif named and len(words) <= 4 and words:
-            authors.append(Author(part))
-        elif authors and len(words) <= 3:
+            authors.append(Author(_PLACE.sub("", part)))
+        elif authors and (len(words) <= 3 or is_chrome(part, phrases)):
             # `in Ostervik`, `for the Courier`: where the author writes from.
             continue
         else:
@@ -220,6 +233,9 @@ def _titled(
     heading = next((i for i, block in enumerate(free) if block.kind is BlockKind.HEADING and block.level == 1), None)
     if heading is None:
         heading = next((i for i, block in enumerate(free) if block.kind is BlockKind.HEADING), None)
+    if heading is not None and _is_organisation(free[heading], phrases):
+        following = free[heading + 1 : heading + 2]
+        heading += bool(following and following[0].kind is BlockKind.HEADING)
     if heading is None and metadata.title and not any(_same(block, metadata.title) for block in free):
         return metadata.title, "", [], free
     if heading is None:

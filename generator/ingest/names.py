@@ -33,14 +33,32 @@ def find_names(text: str, phrases: Phrases) -> tuple[Name, ...]:
     return tuple(
         name
         for match in _pattern().finditer(text)
-        for name in _parted(match.start(), match[0], phrases)
+        for name in _parted(match.start(), match[0], phrases, _follows_the(text, match.start()))
+        if not (_is_role(name.text, phrases) and _follows_the(text, name.start))
     )
 
 
-def _parted(start: int, text: str, phrases: Phrases) -> list[Name]:
+def _follows_the(text: str, position: int) -> bool:
+    """Return whether an article stands before a position: `the Clerk` is a role, `the Two Rivers Council` one name."""
+    return re.search(r"(?:^|\W)[Tt]he\s$", text[max(0, position - 5) : position]) is not None
+
+
+def _is_role(text: str, phrases: Phrases) -> bool:
+    return " " not in text and text.lower() in phrases.role_nouns
+
+
+def is_role_word(word: str, phrases: Phrases) -> bool:
+    """Return whether a word is a role, also in the plural, as a possessive, or at the end of a German compound."""
+    lower = word.lower().strip(".,’'s") if word.endswith(("’s", "'s")) else word.lower().strip(".,")
+    if lower in phrases.role_nouns or (lower.endswith("s") and lower[:-1] in phrases.role_nouns):
+        return True
+    return phrases.language == "de" and any(lower.endswith(role) for role in phrases.role_nouns if len(role) > 4)
+
+
+def _parted(start: int, text: str, phrases: Phrases, after_the: bool = False) -> list[Name]:
     """Return the names of one run of capitalised words: sentence openers and titles are cut off its beginning."""
     words = [(match.start(), match[0]) for match in re.finditer(r"\S+", text)]
-    while words and _is_no_name(words[0][1], phrases):
+    while words and _is_no_name(words[0][1], phrases) and not (after_the and len(words) > 1 and words[0][1].lower() in phrases.number_words):
         del words[0]
     while words and not words[-1][1][:1].isupper() and not words[-1][1].startswith(("l’", "l'")):
         del words[-1]
@@ -68,14 +86,15 @@ def _parted(start: int, text: str, phrases: Phrases) -> list[Name]:
 def _one(start: int, words: list[tuple[int, str]], phrases: Phrases) -> list[Name]:
     while words and re.fullmatch(_BODY_LINK, words[-1][1]):
         words = words[:-1]
-    while words and _is_no_name(words[0][1], phrases):
+    while words and _is_no_name(words[0][1], phrases) and words[0][1].lower() not in phrases.number_words:
         words = words[1:]
     if not words:
         return []
     body = any(word.lower().rstrip(".") in phrases.organisation_nouns for _, word in words)
     if not body:
-        while len(words) > 1 and words[0][1].lower().rstrip(".") in phrases.honorifics | phrases.role_nouns:
-            words = words[1:]
+        titles = [i for i, (_, word) in enumerate(words[:-1])
+                  if word.lower().rstrip(".") in phrases.honorifics or is_role_word(word, phrases)]  # fmt: skip
+        words = words[titles[-1] + 1 :] if titles else words
     first, (last, final) = words[0][0], words[-1]
     text = " ".join(word for _, word in words)
     return [Name(start + first, start + last + len(final), text, body)]

@@ -104,6 +104,11 @@ def _is_name_or_age(match: re.Match[str], text: str, phrases: Phrases) -> bool:
     # `Reyd, 71, climbs` and `(71)`
     if re.search(r"[^\W\d_],\s$", before) and re.match(r"\s?(?:,|\.|$|\))", after) and not match["symbol"]:
         return True
+    if re.match(r"\s?[ap]\.?\s?m\b", after, re.IGNORECASE):
+        return True
+    # `the Two Rivers Council`
+    if match["word"] and match["word"][0].isupper() and re.match(r"\s[A-Z]", after) and before.strip():
+        return True
     if re.match(r"-(?:year|month|day|week|hour|minute|strong|metre|meter|acre)", after) or re.match(r"(?:st|nd|rd|th)\b|:\d\d|[-–/]\d", after):
         return True
     word = re.search(r"([^\W\d_]+)\.?\s$", before)

@@ -13,7 +13,7 @@ from generator.ingest.speech import Attribution, Order, find_attributions
 _WORDS_MIN = 4
 _WORDS_MIN_UNATTRIBUTED = 5
 _ONLY_MARKS = re.compile(r"[\s,.;:!?—–،-]*")
-_SIGNED = re.compile(r"\s[—–-]{1,2}\s?(?P<name>[^—–.!?]{3,60})$")
+_SIGNED = re.compile(r"\s[—–-]{1,2}\s?(?P<name>[^—–.!?]{3,60}(?:[JS]r\.)?)$")
 _COMPLETE = re.compile(r"[.!?…,;؟،]$")
 
 
@@ -147,7 +147,9 @@ def _joined(group: list[Quotation], passage: Passage) -> str:
     text = group[0].text
     for quotation in group[1:]:
         if text.endswith((",", "،")):
-            text = text[:-1] + ("." if quotation.text[:1].isupper() else "")
+            text = text[:-1]
+        if quotation.text[:1].isupper() and not _COMPLETE.search(text):
+            text += "."
         text = f"{text} {quotation.text}"
     return text[:-1] if text.endswith((",", "،")) and not text.endswith("..") else text
 
@@ -184,7 +186,7 @@ def _inherited(
     whole = not re.search(r"\w", passage.masked)
     if whole and running.quote is not None and running.quote.speaker and running.passage == number - 1:
         return running.quote.speaker, "the speaker of the paragraph before"
-    speaking = [each for each in heard if not each.attribution.stating]
+    speaking = [each for each in heard if not each.attribution.stating and not each.attribution.naming]
     people = {each.speaker.name for each in speaking}
     if len(people) == 1:
         return speaking[0].speaker, "the only speaker of the paragraph"

@@ -62,7 +62,8 @@ def identify(subject: str, cast: Cast, memory: Memory, phrases: Phrases) -> Spea
         return _arabic(subject, phrases)
     subject = subject.strip(" ,")
     word = subject.rpartition(" ")[2].lower()
-    if word in phrases.persons and (len(subject.split()) == 1 or not find_names(subject, phrases)):
+    oblique = word in ("him", "her", "them") and len(subject.split()) > 1
+    if word in phrases.persons and not oblique and (len(subject.split()) == 1 or not find_names(subject, phrases)):
         return _pronoun(memory)
     if word in phrases.things and len(subject.split()) <= 4:
         return Speaker(memory.body, False, True, sure=False) if memory.body else None

@@ -1,7 +1,7 @@
 """Who is said to say something: verbs of saying with their subject, `according to`, `figures released by`."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 
@@ -16,7 +16,7 @@ _SUBJECT_STOP = re.compile(
     r"reporters|journalists|me\b|us\b|the (?:newspaper|meeting|council meeting|crowd))\b"
 )
 _CLAUSE_START = re.compile(
-    rf"[.;:!?{_MASK}“”\"«»()—]|\s–\s|\b(?:when|because|although|though|while|but|that|which|who|if|where|until|since|whether|after|before|as|and|so)\s"
+    rf"[.:](?=\s|$)|[;!?{_MASK}“”\"«»()—]|\s–\s|\b(?:when|because|although|though|while|but|that|which|who|if|where|until|since|whether|after|before|as|and|so)\s"
 )
 _TRAILING = re.compile(
     r"[\s,]*\b(?:today|yesterday|later|also|then|once|has|had|have|previously|recently|now|itself|himself|herself|meanwhile|however|"
@@ -25,6 +25,7 @@ _TRAILING = re.compile(
     r"published|released|presented|conducted|commissioned|carried out|"
     r"a|ont|avait)$"
 )
+_CALLS = re.compile(rf"(?:(?!\b(?:is|was|are|were|has|had|would|will)\b)[^.;:!?{_MASK}]){{0,90}}{_MASK}")
 _PASSIVE = re.compile(r"\b(?:was|were|been|be|is|are|being|not|to|it|a|an|the|of|by|its|their|his|her|this|new|these|as|for|from)\s+$", re.IGNORECASE)
 
 
@@ -42,7 +43,8 @@ class Order(StrEnum):
 class Attribution:
     """The words that attribute, from `start` to `end`; `subject` as the text has it, without adverbs.
 
-    `verb` is where the verb begins. `stating` for verbs that attribute figures but no quotation.
+    `verb` is where the verb begins. `stating` for verbs that attribute figures but no quotation,
+    `naming` for those that attribute a quotation and nothing else (`called the plan “a disgrace”`).
     """
 
     start: int
@@ -51,12 +53,13 @@ class Attribution:
     order: Order
     verb: int
     stating: bool = False
+    naming: bool = False
 
 
 def find_attributions(masked: str, phrases: Phrases) -> tuple[Attribution, ...]:
     """Return the attributions of a passage whose quotations are blotted out (`quotations.mask`), in their order."""
     found: list[Attribution] = []
-    verbs, stating = _verbs(phrases.language)
+    verbs, stating, naming = _verbs(phrases.language)
     for match in verbs.finditer(masked):
         each = _inverted(match, masked, phrases) or _straight(match, masked, phrases, stating=False)
         if each:
@@ -65,6 +68,12 @@ def find_attributions(masked: str, phrases: Phrases) -> tuple[Attribution, ...]:
         each = _straight(match, masked, phrases, stating=True)
         if each:
             found.append(each)
+    for match in naming.finditer(masked):
+        # `called the plan “a disgrace”`, but not `a sugar called trehalose is “the first suspect”`.
+        calls = _CALLS.match(masked, match.end())
+        each = _straight(match, masked, phrases, stating=False) if calls else None
+        if each:
+            found.append(replace(each, naming=True))
     for pattern in (phrases.according_pattern, phrases.released_by_pattern):
         for match in re.finditer(pattern, masked, re.IGNORECASE):
             subject = _source_named(_following(masked, match.end()))
@@ -77,7 +86,10 @@ def find_attributions(masked: str, phrases: Phrases) -> tuple[Attribution, ...]:
 def _inverted(match: re.Match[str], masked: str, phrases: Phrases) -> Attribution | None:
     """Return `said X` right after a quotation (or, in Arabic, wherever the verb opens its clause)."""
     before = masked[: match.start()]
-    opens = re.search(rf"{_MASK}[\s,،–—-]*$", before) is not None
+    before = before[-12:]
+    quoted = re.search(rf"{_MASK}[\s,،–—-]*$", before) is not None
+    # `…, informó el ayuntamiento`: Romance languages and German turn the sentence round after any statement.
+    opens = quoted or (phrases.language in ("fr", "es", "de") and before.endswith(", "))
     if phrases.language == "ar":
         opens = opens or re.search(r"(?:^|[.،:؛\s])$", before) is not None
     if not opens:
@@ -85,8 +97,11 @@ def _inverted(match: re.Match[str], masked: str, phrases: Phrases) -> Attributio
     subject = _following(masked, match.end())
     if not subject or (phrases.language == "en" and subject.split()[0].lower() in ("that", "in", "on", "to", "when", "as", "it")):
         return None
+    if not quoted and subject.split()[0].lower() in ("que", "qu", "dass", "dans", "en", "a", "da"):
+        return None
     end = masked.index(subject, match.end()) + len(subject)
-    return Attribution(match.start(), end, subject, Order.AFTER, match.start())
+    order = Order.AFTER if quoted or phrases.language == "ar" else Order.ACCORDING
+    return Attribution(match.start(), end, subject, order, match.start())
 
 
 def _following(masked: str, position: int) -> str:
@@ -141,7 +156,7 @@ def _trim(clause: str) -> str:
 
 
 @lru_cache(maxsize=16)
-def _verbs(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+def _verbs(language: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     phrases = phrases_for(language)
     assert phrases is not None
 
@@ -149,4 +164,4 @@ def _verbs(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
         listed = "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in sorted(words, key=len, reverse=True))
         return re.compile(rf"(?<![\w’'-])(?:{listed})(?![\w’'])" if words else r"(?!)")
 
-    return pattern(phrases.said), pattern(phrases.states)
+    return pattern(phrases.said), pattern(phrases.states), pattern(phrases.names)

@@ -70,7 +70,7 @@ GERMAN = Phrases(
         for word in """sagte sagt sagten erklärte erklärt betonte betont ergänzte ergänzt meinte meint berichtete
         berichtet kündigte_an teilte_mit fügte_hinzu erzählte erzählt warnte warnt räumte_ein versicherte versichert
         bestätigte bestätigt forderte fordert lobte lobt schrieb schreibt antwortete antwortet erinnerte erinnert
-        so klagte klagt hieß_es""".split()
+        so klagte klagt versprach verspricht kritisierte kritisiert freute_sich gab_zu hieß_es""".split()
     ),
     states=("schätzt", "schätzte", "rechnet", "rechnete", "beziffert", "bezifferte", "zählt", "zählte", "erwartet"),
     according_pattern=r"\b(?:laut|zufolge|nach (?:angaben|aussage|auskunft|einschätzung) (?:der|des|von|vom|einer|eines)?)\s*",

@@ -85,10 +85,10 @@ ENGLISH = Phrases(
         class category type day week year stage lot pit plot block floor track flight train case area zone district
         ward""".split()
     ),
-    age_pattern=r"\b(?:aged?|age of)\s+(?:of\s+)?$",
+    age_pattern=r"\b(?:aged?|age of|(?:children|pupils|adults|people|those|anyone|everyone|boys|girls|men|women) (?:under|over|aged|above|below))\s+(?:of\s+)?$",
     number_of_pattern=(
         r"\b(?:number|total|count|tally|toll) of (?P<noun>[^,.;:“”\"]{3,60}?) "
-        r"(?:at|to|is|was|were|reached|stood at|stands at|had risen to|rose to|fell to|has risen to|has reached) "
+        r"(?:at|to|is|was|were|reached|stood at|stands at|has reached|(?:has |had |have )?(?:risen|fallen|grown|dropped|rose|fell|grew|climbed|shrunk|doubled) to) "
         r"(?:about |more than |at least |around |over |only |just )?$"
     ),
     months={
@@ -103,7 +103,7 @@ ENGLISH = Phrases(
     month_year_link=r",?\s+(?:of\s+)?",
     month_first=True,
     year_prefix_pattern=(
-        r"(?:in|since|from|until|till|during|before|after|by|around|about|circa|early|mid|late|early in|late in|of|"
+        r"(?:in|since|(?<=is )from|(?<=was )from|(?<=were )from|(?<=dates )from|(?<=dating )from|until|till|during|before|after|by|around|about|circa|early|mid|late|early in|late in|of|"
         r"summer of|spring of|autumn of|winter of|the year|back in|again in|as of|throughout|spring|summer|autumn|winter)"
     ),
     bare_years=False,
@@ -157,7 +157,7 @@ ENGLISH = Phrases(
     persons=frozenset("he she they him her them".split()),
     things=frozenset("it they".split()),
     honorifics=frozenset(
-        """mr mrs ms miss dr prof professor sir dame lord lady mayor councillor councillors president minister general
+        """cllr mr mrs ms miss dr prof professor sir dame lord lady mayor councillor councillors president minister general
         judge captain sister father reverend rabbi imam sergeant inspector colonel major senator governor chancellor
         ambassador justice bishop commissioner chief""".split()
     ),
@@ -203,13 +203,19 @@ ENGLISH = Phrases(
         r"(?:ends|-?\s*30\s*-|###|end of release|\[ends\])", r"(?:media|press) contacts?\b.{0,120}", r"notes? to editors?\W*",
         r"(?:click here|tap here)\b.{0,80}", r"(?:log in|sign in|register|my account|menu|search|home|contact(?: us)?|about us|"
         r"privacy(?: policy| notice)?|terms(?: of use| and conditions)?|help|close|next|previous|next article|previous article)",
-        r"embargoed until\b.{0,60}", r"this article (?:was|first|originally) (?:first |originally )?(?:published|appeared).{0,80}",
+        r"(?:under )?embargo(?:ed)?(?: until| till|:)\b.{0,60}", r"this article (?:was|first|originally) (?:first |originally )?(?:published|appeared).{0,80}",
         r"report (?:an error|a mistake|a correction).{0,40}", r"got a (?:tip|story).{0,80}", r"scroll (?:down|to).{0,30}",
+        r"(?:was|is|did) (?:this|you).{0,40}(?:helpful|useful|enjoy|like).{0,30}\?", r"(?:rate|like|love) this.{0,30}",
+        r"(?:enjoyed|liked|loved) this.{0,100}", r"(?:posted|filed) (?:in|under)\b.{0,80}",
+        r"(?:listen|watch|hear|download|subscribe)\b.{0,50}\b(?:podcast|episode|video|audio|recording|stream)\b.{0,40}",
+        r"(?:additional |original )?(?:reporting|editing|writing|edited|compiled|research|graphics|production) by\b.{0,100}",
+        r"(?:broadcast|aired|recorded|first aired|recorded)(?: on)?\b.{0,20}\d{4}.{0,20}",
+        r"(?:paid content|advertorial|partner content|in partnership with)\b.{0,100}",
         r"(?:show|load|view|hide) (?:more|all|comments).{0,30}", r"download (?:the |this |our )?(?:app|pdf|article).{0,40}",
         r"(?:photographs?|photos?|pictures?|illustrations?|images?|photography)(?:\s*:\s*|\s+by\s+|\s+courtesy\s).{0,60}",
     ),
     byline_pattern=(
-        r"(?:by|words by|words|text by|text|written by|story by|reported by|reporting by|report by|interview by|interview|from|author|authors)"
+        r"(?:from our (?:own )?(?:[a-z]+ )?correspondent|by our (?:[a-z]+ )?correspondent|by|words by|words|text by|text|written by|story by|reported by|reporting by|report by|interview by|interview|from|author|authors)"
         r"(?:\s*:\s*|\s+)(?P<names>[^.:!?]{3,90}?)\.?"
     ),
     and_pattern=r"\s*(?:,|;|&|\band\b|/)\s*",
@@ -239,12 +245,14 @@ ENGLISH = Phrases(
     ),
     answerers=frozenset("a answer guest interviewee respondent correspondent".split()),
     welcome_pattern=(
-        r"\b(?:welcome|hello|good (?:morning|afternoon|evening)|joining (?:us|me)|with (?:me|us) (?:is|today|in|now|on)|"
+        r"\b(?:welcome|hello|joined (?:today |now |tonight )?by|good (?:morning|afternoon|evening)|joining (?:us|me)|with (?:me|us) (?:is|today|in|now|on)|"
         r"joins (?:us|me)|thanks? (?:you )?(?:for|so much for) (?:coming|joining|being|having|talking|taking)|good to (?:be|have)|"
         r"great to (?:be|have)|nice to (?:be|have|meet)|my guest|our guest|pleasure to (?:be|have)|glad to be|delighted to|"
         r"you[’']?re listening|this is the)\b"
     ),
     thanks_pattern=r"\b(?:thanks|thank you|goodbye|good ?night|that was|we[’']ll leave it there|until next time|all the best)\b",
+    names=("called", "calls", "described", "describes", "dismissed", "dismisses", "labelled", "branded", "denounced",
+           "hailed", "praised", "welcomed", "criticised", "criticized", "condemned"),  # fmt: skip
     background_opening_pattern=(
         r"^(?:the (?:conflict|dispute|war|row|crisis|strike|case|trouble|project|quarrel|debate|story|plan|idea) "
         r"(?:began|started|dates|goes back|broke out)|it (?:all )?(?:began|started)|the \w+(?: \w+){0,3} (?:was|were) "

@@ -66,7 +66,7 @@ SPANISH = Phrases(
         for word in """dijo dice dijeron afirmó afirma explicó explica añadió añade aseguró asegura señaló señala declaró
         declara indicó indica informó informa anunció anuncia comentó comenta contó cuenta recordó recuerda advirtió
         advierte admitió admite reconoció reconoce insistió insiste respondió responde lamentó lamenta subrayó subraya
-        concluyó concluye sostuvo sostiene ha_dicho ha_explicado ha_afirmado precisó precisa resumió resume""".split()
+        concluyó concluye sostuvo sostiene ha_dicho ha_explicado ha_afirmado precisó precisa resumió resume celebró celebra prometió promete criticó critica denunció denuncia confesó confiesa avisó avisa""".split()
     ),
     states=("calcula", "calculó", "estima", "estimó", "cifra", "cifró", "prevé", "registró", "contabilizó"),
     according_pattern=r"\b(?:según|de acuerdo con)\s+",

@@ -70,7 +70,7 @@ FRENCH = Phrases(
         a_estimé estime estiment a_indiqué indique a_annoncé annonce a_précisé précise a_confié confie a_reconnu
         reconnaît a_souligné souligne a_assuré assure a_rappelé rappelle a_regretté regrette raconte a_raconté résume
         a_résumé soupire sourit a_répondu répond a_prévenu prévient a_lancé lance a_insisté insiste a_conclu
-        conclut""".split()
+        conclut a_promis promet a_salué salue a_critiqué a_averti avertit a_témoigné témoigne a_réagi réagit""".split()
     ),
     states=("compte", "a compté", "recense", "a recensé", "chiffre", "évalue", "prévoit"),
     according_pattern=r"\b(?:selon|d[’']après|de source)\s+",
@@ -102,7 +102,7 @@ FRENCH = Phrases(
     ),
     chrome=(
         r"(?:publié|mis à jour|modifié|posté)e?(?: le)?\s.{0,60}", r"temps de lecture\b.{0,30}", r".{0,12}\d+ ?min(?:utes?)? de lecture.{0,10}",
-        r"partager?\b.{0,60}", r"(?:lire|à lire|lisez|voir|à voir)(?: aussi| également| ensuite)\b.{0,120}",
+        r"lecture\s?:\s?\d.{0,15}", r"partager?\b.{0,60}", r"(?:lire|à lire|lisez|voir|à voir)(?: aussi| également| ensuite)\b.{0,120}",
         r"(?:abonnez-vous|inscrivez-vous|recevez|s[’']abonner|je m[’']abonne)\b.{0,140}", r".{0,60}\b(?:newsletter|infolettre)\b.{0,60}",
         r"publicité", r"(?:nous utilisons|ce site utilise)\b.{0,20}cookies?.{0,200}", r"(?:accepter|refuser|tout accepter|paramétrer)(?: tout)?.{0,30}",
         r"suivez-nous\b.{0,60}", r"(?:©|\(c\)|copyright).{0,120}", r"tous droits réservés\W*", r"(?:retour (?:en haut|à l[’']accueil)).{0,20}",

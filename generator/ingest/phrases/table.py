@@ -103,6 +103,7 @@ class Phrases:
     welcome_pattern: str
     thanks_pattern: str
     background_opening_pattern: str = r"(?!)"
-    left_page_pattern: str = r"(?!)"
+    names: tuple[str, ...] = ()
+    """Verbs that attribute only the words quoted after them (`called`)."""
     abbreviations: frozenset[str] = field(default_factory=frozenset)
     """Ends with a full stop without ending a sentence, lower case, without the stop."""
