@@ -173,27 +173,28 @@ def _record_of(record: type[Any]) -> Decoder:
 
 def _with_short_form(record: type[Any], full: Decoder) -> Decoder:
     """Some records may be written as one word: a date, a source's id, a person's name."""
-    if record is When:
-
-        def short(node: Scalar, at: str, reading: Reading) -> Any:
-            date = _date(node, at, reading)
-            return FAULT if date is FAULT else When(date)
-    elif record is SourceUse:
-
-        def short(node: Scalar, at: str, reading: Reading) -> Any:
-            found = _id(node, at, reading)
-            return FAULT if found is FAULT else SourceUse(id=found)
-    elif record is Person:
-
-        def short(node: Scalar, at: str, reading: Reading) -> Any:
-            return Person(literal=_text(node, at, reading))
-    elif record is Author:
-
-        def short(node: Scalar, at: str, reading: Reading) -> Any:
-            return Author(name=_text(node, at, reading))
-    else:
+    made = _SHORT_FORMS.get(record.__name__)
+    if made is None:
         return full
-    return lambda node, at, reading: (short if isinstance(node, Scalar) else full)(cast(Any, node), at, reading)
+    name, make = made
+
+    def read(node: Node, at: str, reading: Reading) -> Any:
+        is_short = isinstance(node, Scalar) or (record is When and isinstance(node, yaml.Sequence))
+        if not is_short:
+            return full(node, at, reading)
+        value = _STRINGS[name](node, at, reading) if name else _date(node, at, reading)
+        return FAULT if value is FAULT else make(value)
+
+    return read
+
+
+_SHORT_FORMS: Mapping[str, tuple[str, Callable[[Any], Any]]] = {
+    "When": ("", When),
+    "SourceUse": ("source", lambda found: SourceUse(id=found)),
+    "Person": ("text", lambda found: Person(literal=found)),
+    "Author": ("text", lambda found: Author(name=found)),
+}
+"""By record: the kind of string that its short form is (a date where it is empty), and what it makes."""
 
 
 def _list_of(member: Any) -> Decoder:
@@ -339,7 +340,19 @@ def _from_text(parse_text: Callable[[str], Any]) -> Decoder:
     return read
 
 
-_date = _from_text(parse_date)
+_written_date = _from_text(parse_date)
+
+
+def _date(node: Node, at: str, reading: Reading) -> Any:
+    """A date. `[2026-03-11,2026-03-12]`, one of two, is a list to YAML unless it is quoted; both forms are read."""
+    if isinstance(node, yaml.Sequence) and all(isinstance(item, Scalar) for item in node.items):
+        parts = [cast(Scalar, item) for item in node.items]
+        text = f"[{','.join(part.text for part in parts)}]"
+        last = parts[-1] if parts else None
+        end = (last.end_line, last.end_column + 1) if last else (node.line, node.column + 2)
+        node = Scalar(text, "", node.line, node.column, *end)
+    return _written_date(node, at, reading)
+
 
 
 def _block(node: Node, at: str, reading: Reading) -> Any:

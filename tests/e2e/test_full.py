@@ -66,7 +66,8 @@ def scalars(node: Node, key: str = "") -> Iterator[tuple[str, Scalar]]:
     if isinstance(node, Scalar):
         yield key, node
     elif isinstance(node, Sequence):
-        for item in node.items:
+        # One of two dates, `[2020-03-11,2020-03-12]`, has no machine form: the page says it in words alone.
+        for item in () if key in DATES else node.items:
             yield from scalars(item, key)
     elif isinstance(node, Mapping):
         for name, value in node.items:
@@ -81,9 +82,9 @@ def shown_values(text: str) -> list[str]:
     for key, scalar in scalars(root):
         if key in NUMBERS and re.fullmatch(r"-?[0-9.]+", scalar.text):
             found.append(f"{float(scalar.text):,.0f}" if float(scalar.text) >= 1000 else scalar.text)
-        elif key in DATES and not scalar.text.startswith("["):
+        elif key in DATES:
             found.append(re.split(r"[/,~T]", scalar.text.strip("[]"))[0])
-        elif key not in HIDDEN | DATES:
+        elif key not in HIDDEN:
             found += plain(scalar.text)
     return found
 
