@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from generator.check.codes import ELSEWHERE
 from generator.check.subject import Check
 from generator.check.table import CHECKS
-from generator.diagnostics import Severity, nearest
+from generator.diagnostics import Diagnostic, Location, Severity, did_you_mean, error, nearest
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +76,17 @@ def page(entry: Entry) -> str:
 
 
 IN_PROSE = frozenset(
-    "figure-unsourced number-mismatch conflict-one-sided date-relative speech-unattributed role-at-time term-avoided "
-    "alt-poor link-dead".split()
+    (
+        "figure-unsourced",
+        "number-mismatch",
+        "conflict-one-sided",
+        "date-relative",
+        "speech-unattributed",
+        "role-at-time",
+        "term-avoided",
+        "alt-poor",
+        "link-dead",
+    )
 )
 """Warnings that point into prose, where a comment before the block can waive them."""
 
@@ -97,3 +106,17 @@ def unknown_codes(codes: Iterable[str], checks: tuple[Check, ...] = CHECKS) -> t
     """Those of some codes that do not exist, each with the nearest one that does."""
     known = {entry.code for entry in entries(checks)} | {"internal-error"}
     return tuple((code, nearest_code(code, checks)) for code in codes if code not in known)
+
+
+def check_levels(settings_at: Mapping[str, Location], checks: tuple[Check, ...] = CHECKS) -> Iterator[Diagnostic]:
+    """A diagnostic for each code under `checks` in the settings that does not exist, or is an error that is switched.
+
+    `settings_at` is where each code stands.
+    """
+    known = {entry.code: entry.severity for entry in entries(checks)}
+    for code, at in settings_at.items():
+        if code not in known:
+            hint = did_you_mean(code, known, "`explainer check --list` gives the codes")
+            yield error("key-unknown", at, f"there is no rule `{code}`", hint)
+        elif known[code] is Severity.ERROR:
+            yield error("value-invalid", at, f"`{code}` is an error and cannot be switched", "take the line out")

@@ -41,8 +41,8 @@ def test_the_report_is_grouped_by_file_and_ends_with_what_to_do() -> None:
         "content/a/article.md",
         "content/a/facts.ar.yaml",
         "content/b/facts.yaml",
-        "2 errors and 2 warnings in 3 files; errors stop the build: begin with content/a/article.md:4:15; `--fix` mends "
-        "1, `--fix --diff` shows how; `explainer check --explain citation-not-found` says more",
+        "2 errors and 2 warnings in 3 files; errors stop the build: begin with content/a/article.md:4:15; `--fix` "
+        "mends 1, `--fix --diff` shows how; `explainer check --explain citation-not-found` says more",
     ]
     rows = report.split("\n")
     at = next(number for number, row in enumerate(rows) if "date-relative" in row)

@@ -12,7 +12,7 @@ from generator.load.explainer import ReadFile
 from generator.load.translation import texts_of
 from generator.load.yaml import Mapping as YamlMapping
 from generator.model.article import Article
-from generator.model.facts import Sheet
+from generator.model.facts import Shared, Sheet
 
 
 def translation_behind(subject: Subject, evidence: Evidence) -> Iterator[Finding]:
@@ -30,7 +30,7 @@ def translation_behind(subject: Subject, evidence: Evidence) -> Iterator[Finding
     explainer = subject.explainer
     if len(explainer.articles) < 2:
         return
-    wanted = [path for path in texts_of(explainer.sheet) if not _is_no_text(path, explainer.sheet)]
+    wanted = [path for path in texts_of(explainer.sheet) if not is_no_text(path, explainer.sheet)]
     for language, article in explainer.articles.items():
         if language == explainer.language:
             continue
@@ -46,7 +46,8 @@ def translation_behind(subject: Subject, evidence: Evidence) -> Iterator[Finding
         yield from _older(subject, language, article)
 
 
-def _is_no_text(path: str, sheet: Sheet) -> bool:
+def is_no_text(path: str, sheet: Sheet | Shared) -> bool:
+    """Whether what stands at a path of keys need not be translated: a symbol, a currency, a person's name."""
     words = path.split("/")
     if words[0] == "sources" and len(words) > 2 and words[2] == "author":
         return True
