@@ -56,8 +56,13 @@ def parse(text: str, *, inline: bool = False, page: bool = False, taken: frozens
     """
     if len(text) > CHARACTERS_MAX:
         return _refuse(f"a text of more than {CHARACTERS_MAX:,} characters", inline)
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "\ufffd")
+    if not text.strip():
+        return Parsed(Prose(inline=inline))
+    if _is_plain(text, inline):
+        return _parse_plain(text, inline)
     try:
-        return _parse(text, inline=inline, page=page, taken=taken)
+        return _parse_marked(text, inline=inline, page=page, taken=taken)
     except (Overrun, RecursionError):
         return _refuse("a text that takes too long to read: its brackets, quotations or tables are too many", inline)
 
@@ -66,13 +71,7 @@ def _refuse(message: str, inline: bool) -> Parsed:
     return Parsed(Prose(inline=inline), problems=(Problem("limit-exceeded", Spot(0, 0), message, "split it"),))
 
 
-def _parse(text: str, *, inline: bool, page: bool, taken: frozenset[str]) -> Parsed:
-    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "\ufffd")
-    core = text.strip()
-    if not core:
-        return Parsed(Prose(inline=inline))
-    if not _MARKUP.search(core) and (inline or (core[0].isalpha() and text[0] == core[0])):
-        return _parse_plain(text, core, inline)
+def _parse_marked(text: str, *, inline: bool, page: bool, taken: frozenset[str]) -> Parsed:
     # Late, because markdown-it takes longer to import than most commands run.
     from generator.load.markdown.grammar import read_blocks, read_line
 
@@ -80,7 +79,8 @@ def _parse(text: str, *, inline: bool, page: bool, taken: frozenset[str]) -> Par
     lines = text.split("\n")
     writer = BlockWriter(lines, notes, page=page, taken=taken)
     if inline:
-        first = text[: len(text) - len(text.lstrip())].count("\n")
+        core = text.strip()
+        first = text.count("\n", 0, text.index(core))
         writer.write_words(read_line(core), place_lines(core, first, lines), "inline")
     else:
         read = read_blocks(text)
@@ -98,8 +98,15 @@ def _parse(text: str, *, inline: bool, page: bool, taken: frozenset[str]) -> Par
     )
 
 
-def _parse_plain(text: str, core: str, inline: bool) -> Parsed:
-    """The short cut for one line without markup: the same as the parser would say."""
+def _is_plain(text: str, inline: bool) -> bool:
+    """Whether `text` is one line without markup, and no block but a paragraph can start with it."""
+    core = text.strip()
+    return not _MARKUP.search(core) and (inline or (text[0].isalpha() and text.rstrip(" \t\n") == core))
+
+
+def _parse_plain(text: str, inline: bool) -> Parsed:
+    """The short cut for a plain line: says what the parser would say."""
+    core = text.strip()
     html = escape(core) if inline else f"<p>{escape(core)}</p>\n"
     start = text.index(core)
     line = text.count("\n", 0, start)

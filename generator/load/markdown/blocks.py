@@ -211,8 +211,7 @@ def _is_comment(token: Token) -> bool:
     """Whether the words of a block are comments and nothing else."""
     children = token.children or ()
     return bool(children) and all(
-        child.type == "comment" or (child.type == "text" and not child.content.strip())
-        for child in children
+        child.type == "comment" or (child.type == "text" and not child.content.strip()) for child in children
     )
 
 

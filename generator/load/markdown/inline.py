@@ -109,6 +109,8 @@ class InlineWriter:
 
     def _add(self, text: str, at: int) -> None:
         """Adds to the passage what stands at `at` in the content and runs on in one line."""
+        if not text:
+            return
         runs, run = self._place.runs, self._run
         while run + 1 < len(runs) and runs[run + 1][0] <= at:
             run += 1
@@ -169,7 +171,7 @@ class InlineWriter:
         else:
             self._pieces.append(f'<a href="{escape(address)}{rest}')
             self._notes.addresses.append((address, spot))
-        return 0
+        return 1 if token.info == "auto" else 0
 
     def _find_address(self, token: PlacedToken, at: int, index: int) -> Spot:
         """Where the address of a link stands; its words, when the address is in a definition elsewhere."""

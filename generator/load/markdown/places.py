@@ -48,16 +48,23 @@ class Place:
         yield text[start - offset :], start
 
     def spot(self, offset: int, width: int = 1) -> Spot:
-        """The same as a spot that covers `width` characters, at least one."""
+        """The same as a spot that covers `width` characters: at least one, and no more than are left of its line."""
         line, column = self.find(offset)
-        return Spot(line, column, width or 1)
+        if len(self.runs) > 1:
+            end = self.content.find("\n", offset, offset + width)
+            width = width if end < 0 else end - offset
+        return Spot(line, column, max(1, width))
 
 
 def place_lines(content: str, first: int, lines: Sequence[str]) -> Place:
     """The place of a paragraph, an underlined heading or a whole text, whose rows are the ends of their lines."""
     runs = []
     offset = 0
-    for line, row in enumerate(content.split("\n"), start=first):
+    rows = content.split("\n")
+    # markdown-it takes away leading lines that hold nothing but wide blanks.
+    while rows[0].strip() not in lines[first] and first + len(rows) < len(lines):
+        first += 1
+    for line, row in enumerate(rows, start=first):
         source = lines[line]
         if source.endswith(row) and row[:1] > " ":
             runs.append((offset, line, len(source) - len(row)))

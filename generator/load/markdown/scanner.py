@@ -23,6 +23,7 @@ _MARGIN = re.compile(r"[ \t]+")
 NESTING_MAX = 20
 """How deep brackets may nest and still be a link, as in markdown-it for CommonMark. What nests deeper is text."""
 
+
 class PlacedToken(Token):
     """A token that knows its offset in the content of its block. Made by hand: it takes half the time."""
 
