@@ -51,7 +51,7 @@ def guarded(command: Callable[..., int]) -> Callable[..., None]:
     return run
 
 
-class Moment(click.ParamType):
+class Moment(click.ParamType):  # type: ignore[type-arg]  # not generic in the oldest click that we allow
     """A day or date-time; a day is its first moment in the site's time zone."""
 
     name = "date"
@@ -278,5 +278,3 @@ def schema(what: str, verbose: bool) -> int:  # noqa: ARG001
 
 if __name__ == "__main__":
     sys.exit(main())
-
-

@@ -10,7 +10,7 @@ from pathlib import Path
 import msgspec
 
 from generator.check.subject import Check
-from generator.diagnostics import Diagnostic, Location, error
+from generator.diagnostics import Diagnostic
 from generator.load.article import read_page
 from generator.load.discover import discover_theme
 from generator.load.explainer import ReadFile, load_shared, load_shared_translations, merge_shared

@@ -35,7 +35,8 @@ def begin_project(folder: Path, today: datetime.date) -> None:
         if file.is_dir():
             target.mkdir(exist_ok=True)
         elif "__pycache__" not in file.parts:
-            target.write_text(file.read_text(encoding="utf-8").replace("{{today}}", today.isoformat()), encoding="utf-8")
+            text = file.read_text(encoding="utf-8").replace("{{today}}", today.isoformat())
+            target.write_text(text, encoding="utf-8")
     write_schemas(folder)
 
 

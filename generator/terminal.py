@@ -69,8 +69,10 @@ def _summary(result: Result, verbose: bool) -> Iterator[str]:
         return
     if verbose:
         yield from (f"rendered   {path}" for path in result.rendered)
-    done = f"{len(result.rendered)} files made, {result.reused} unchanged" if result.reused else f"{len(result.rendered)} files made"
-    yield f"built {_count(result.explainers, 'explainer')} on {_count(result.pages, 'page')} in {seconds:.2f} s ({done})"
+    made = f"{_count(len(result.rendered), 'file')} made"
+    done = f"{made}, {result.reused:,} unchanged" if result.reused else made
+    built = f"built {_count(result.explainers, 'explainer')} on {_count(result.pages, 'page')}"
+    yield f"{built} in {seconds:.2f} s ({done})"
     if not result.has_url:
         yield "no `url` in explainer.yaml: canonical addresses, feeds and the sitemap are left out"
     if result.left:
@@ -78,7 +80,9 @@ def _summary(result: Result, verbose: bool) -> Iterator[str]:
 
 
 def _why(held: Held) -> str:
-    return "a draft (show it with --drafts)" if held.reason == "draft" else f"dated {held.date}, in the future (show it with --future)"
+    if held.reason == "draft":
+        return "a draft (show it with --drafts)"
+    return f"dated {held.date}, in the future (show it with --future)"
 
 
 def _count(number: int, noun: str) -> str:
@@ -132,12 +136,11 @@ def bar(wanted: bool) -> Iterator[Progress]:
         shown[0] = now
         filled = 30 * done // max(1, total)
         rate = done / max(0.001, now - start)
-        click.echo(f"\r{step:8} [{'#' * filled}{' ' * (30 - filled)}] {done:,}/{total:,} pages, {rate:,.0f}/s ", nl=False, err=True)
+        drawn = "#" * filled + " " * (30 - filled)
+        click.echo(f"\r{step:8} [{drawn}] {done:,}/{total:,} pages, {rate:,.0f}/s ", nl=False, err=True)
 
     try:
         yield report
     finally:
         if shown[0]:
             click.echo("\r\033[K", nl=False, err=True)
-
-

@@ -16,7 +16,7 @@ import msgspec
 
 from generator.check.run import run_checks
 from generator.check.subject import Check, Evidence, Subject
-from generator.diagnostics import Diagnostic, Severity
+from generator.diagnostics import Severity
 from generator.language.speech import speech
 from generator.load.explainer import Loaded, load_explainer
 from generator.model.entry import Entry, Listing, Notice

@@ -12,7 +12,6 @@ import typing
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import cache
 from typing import Any, Literal, cast
 from zoneinfo import ZoneInfo
 
@@ -95,12 +94,12 @@ def decode(reading: Reading, record: type[Any], at: str = "") -> Any:
     return None if value is FAULT else value
 
 
-@cache
+@fields.once_per_type
 def decoder_of(annotation: Any) -> Decoder:
     """The decoder of a type, made once."""
     origin = typing.get_origin(annotation)
     if origin is typing.Annotated:
-        base, *notes = typing.get_args(annotation)
+        notes = typing.get_args(annotation)[1:]
         if INLINE in notes:
             return _inline
         return _STRINGS[next(note for note in notes if isinstance(note, fields.Kind)).name]
@@ -267,6 +266,9 @@ def _text(node: Node, at: str, reading: Reading) -> Any:
     return node.text.strip()
 
 
+URL_SHAPE = re.compile(r"https?://[^\s/?#\\]+[^\s\\]*\Z", re.ASCII)
+
+
 def _matching(pattern: re.Pattern[str], what: str, hint: str) -> Decoder:
     def read(node: Node, at: str, reading: Reading) -> Any:
         if type(node) is Scalar and pattern.match(node.text.strip()):
@@ -354,7 +356,6 @@ def _date(node: Node, at: str, reading: Reading) -> Any:
     return _written_date(node, at, reading)
 
 
-
 def _block(node: Node, at: str, reading: Reading) -> Any:
     return reading.prose(node, at, inline=False) if type(node) is Scalar else _text(node, at, reading)
 
@@ -363,7 +364,7 @@ def _inline(node: Node, at: str, reading: Reading) -> Any:
     return reading.prose(node, at, inline=True) if type(node) is Scalar else _text(node, at, reading)
 
 
-def _reasons(node: Node, at: str, reading: Reading) -> Any:
+def _reasons(node: Node, _: str, reading: Reading) -> Any:
     """`waive`: codes with their reasons. Whether a code exists is for the desk, which owns the table of codes."""
     if not isinstance(node, yaml.Mapping):
         return reading.fault(
@@ -398,8 +399,10 @@ _STRINGS: Mapping[str, Decoder] = {
     "actor": _id,
     "source": _id,
     "fact": _id,
-    "slug": _matching(fields.SLUG_SHAPE, "the name of an explainer's folder", "slugs have small letters, digits and hyphens, at most 80"),
-    "url": _matching(re.compile(r"https?://[^\s/?#\\]+[^\s\\]*\Z", re.ASCII), "an absolute address", "begin it with https:// or http://"),
+    "slug": _matching(
+        fields.SLUG_SHAPE, "the name of an explainer's folder", "slugs have small letters, digits and hyphens, at most 80"
+    ),
+    "url": _matching(URL_SHAPE, "an absolute address", "begin it with https:// or http://"),
     "language": _matching(fields.LANGUAGE_SHAPE, "a language tag", "use a tag of BCP 47 such as en, ar or pt-BR"),
     "timezone": _timezone,
     "reasons": _reasons,

@@ -14,8 +14,7 @@ from generator.load.decode import NUMBER_SHAPE
 from generator.model import fields
 from generator.model.article import Author, FrontMatter
 from generator.model.dates import Date, Duration, Moment, When
-from generator.model.facts import Person, SourceUse
-from generator.model.facts import Sheet
+from generator.model.facts import Person, Sheet, SourceUse
 from generator.model.prose import Prose
 from generator.model.settings import Settings
 
@@ -94,7 +93,10 @@ def _plain(annotation: Any) -> dict[str, Any] | None:
     if annotation is Decimal:
         return {"type": ["number", "string"], "pattern": NUMBER_SHAPE.pattern.replace("\\Z", "$")}
     if annotation is Date:
-        return {"type": ["string", "number"], "description": "EDTF: 2024-11-30, 2024-11, 2024-11-24/2024-11-30, 2025-05~"}
+        return {
+            "type": ["string", "number"],
+            "description": "EDTF: 2024-11-30, 2024-11, 2024-11-24/2024-11-30, 2025-05~",
+        }
     if annotation is Moment:
         return {"type": "string", "description": "A day or a date-time: 2024-11-30, 2024-11-30T14:05+02:00"}
     if annotation is Duration:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import typing
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
 import msgspec
@@ -30,7 +29,7 @@ class TextField:
     record: type[Any] | None = None
 
 
-@cache
+@fields.once_per_type
 def text_fields(record: type[Any]) -> tuple[TextField, ...]:
     """The fields of a record that hold words, directly or further in, in the order of the record."""
     if record is When:

@@ -67,7 +67,7 @@ class Entry(msgspec.Struct, frozen=True, array_like=True):
     diagnostics: tuple[Diagnostic, ...]
     """Everything found in its files, replayed when they have not changed."""
     broken: bool
-    """True when its files cannot be read as an explainer: there is no page, and nobody else is told that it is missing."""
+    """True when its files cannot be read as an explainer. There is no page, and no link to it is a second error."""
     pictures: tuple[str, ...]
     facts_used: tuple[str, ...]
     """Shared ids that it uses."""

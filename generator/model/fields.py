@@ -7,8 +7,17 @@ reads them to type values, the translator to know what is text, the JSON Schema 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Annotated
+from functools import cache
+from typing import Annotated, Any, TypeVar, cast
+
+Made = TypeVar("Made")
+
+
+def once_per_type(function: Callable[[Any], Made]) -> Callable[[Any], Made]:
+    """The function of a type, which remembers what it made: annotations do not change while a program runs."""
+    return cast(Callable[[Any], Made], cache(function))
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,7 +51,6 @@ def home_view(site: Site, speech: Speech, assets: Assets) -> HomeView:
     shelves: dict[str, list[CardView]] = {}
     for entry, listing in sorted(listed, key=lambda pair: (pair[1].date, pair[0].slug), reverse=True):
         shelves.setdefault(listing.section, []).append(_card(site, speech, entry, listing, url))
-    cards = sum(shelves.values(), [])
     newest = sorted(listed, key=lambda pair: (pair[1].updated, pair[0].slug), reverse=True)[:NEWEST]
     root = root_of(url)
     return HomeView(
@@ -67,7 +66,7 @@ def home_view(site: Site, speech: Speech, assets: Assets) -> HomeView:
         title=(words.title if words else "") or site.settings.title,
         words=_prose(words, site, speech, url) if words and words.body else None,
         newest=tuple(_card(site, speech, entry, listing, url) for entry, listing in newest)
-        if len(cards) > NEWEST
+        if len(listed) > NEWEST
         else (),
         shelves=tuple(
             ShelfView(heading, tuple(shelf))

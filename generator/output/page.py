@@ -92,7 +92,7 @@ def explainer_view(
         key_points=key_points,
         body=body,
         sections=shown,
-        contents=_contents(article, shown, moved, speech),
+        contents=_contents(article, shown, moved),
         topics=tuple(link(topic, surroundings.root, edition.language) for topic in surroundings.topics),
         related=tuple(
             link(surroundings.neighbours[slug], surroundings.root, edition.language)
@@ -163,7 +163,7 @@ def _placed(
 
 
 def _contents(
-    article: Article, shown: tuple[SectionView, ...], moved: dict[str, SectionView], speech: Speech
+    article: Article, shown: tuple[SectionView, ...], moved: dict[str, SectionView]
 ) -> tuple[ContentsItem, ...]:
     """A line for each main heading of the article and each section, those within the article among its headings."""
     items = [ContentsItem(f"#{heading.id}", heading.text, 2) for heading in article.headings if heading.level == 2]

@@ -99,7 +99,7 @@ def plan(site: Site, material: Material, speeches: Callable[[str], Speech]) -> t
     outputs = [
         *_explainers(site, material, mastheads),
         *_lists(site, material, mastheads, speeches),
-        *_redirects(site, material, mastheads, speeches),
+        *_redirects(site, material, speeches),
         *(Bytes(path, "theme", fingerprint(data), data) for path, data in material.assets.files.items()),
         *_copies(site, material),
     ]
@@ -206,9 +206,7 @@ def _seen(site: Site, language: str) -> list[object]:
     ]
 
 
-def _redirects(
-    site: Site, material: Material, mastheads: Mapping[str, Masthead], speeches: Callable[[str], Speech]
-) -> Iterator[Output]:
+def _redirects(site: Site, material: Material, speeches: Callable[[str], Speech]) -> Iterator[Output]:
     """A page at each old address, which sends the reader on."""
     base = site.settings.url
     moved = [

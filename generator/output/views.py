@@ -1,4 +1,4 @@
-"""What a page's template sees. Frozen values of strings, numbers, `Markup` and tuples: a page depends on nothing else."""
+"""What a page's template sees: frozen values of strings, numbers, `Markup` and tuples, and nothing else."""
 
 from __future__ import annotations
 

@@ -13,7 +13,16 @@ from generator.resolve.edition import own_ids, shared_record
 from generator.resolve.observations import select
 from generator.resolve.walk import pointers
 
-KIND_NAMES = {"sources": "source", "actors": "actor", "figures": "figure", "terms": "term", "quotes": "quote", "timeline": "event", "questions": "question"}  # fmt: skip
+KIND_NAMES = {
+    "sources": "source",
+    "actors": "actor",
+    "figures": "figure",
+    "terms": "term",
+    "quotes": "quote",
+    "timeline": "event",
+    "questions": "question",
+}
+"""By table of the sheet, what one of its records is called."""
 
 
 def check_references(loaded: Loaded, shared: SharedFacts) -> Iterator[Diagnostic]:
@@ -24,7 +33,7 @@ def check_references(loaded: Loaded, shared: SharedFacts) -> Iterator[Diagnostic
     explainer = loaded.explainer
     known = known_facts(explainer, shared)
     yield from _repeated_ids(loaded, shared)
-    for read, text in loaded.texts():
+    for _, text in loaded.texts():
         for passage in text.parsed.passages:
             for use in passage.uses:
                 at = text.locate(use.spot)
@@ -36,7 +45,7 @@ def check_references(loaded: Loaded, shared: SharedFacts) -> Iterator[Diagnostic
 
 def known_facts(explainer: Explainer, shared: SharedFacts) -> dict[str, str]:
     """Every id that the explainer may point to, with its kind: `source`, `actor`, `figure`, `term`, …"""
-    known = {fact_id: kind for fact_id, kind in shared_kinds(shared).items()}
+    known = shared_kinds(shared)
     known |= {fact_id: KIND_NAMES[keys.partition("/")[0]] for fact_id, keys in own_ids(explainer.sheet).items()}
     return known
 

@@ -106,7 +106,7 @@ class Site:
         )
 
     def target(self, to: str, language: str) -> str | None:
-        """Where the settings point to: an explainer, a topic, a page or an address. None when there is no such thing."""
+        """Where a setting leads: to an explainer, a topic, a page or an address. None when there is no such thing."""
         if to.startswith(("https://", "http://", "mailto:")):
             return to
         name = to.strip("/")
@@ -137,7 +137,9 @@ class Site:
         )
 
 
-def check_site(site: Site, sources: Mapping[str, Entry], settings_at: Callable[[str], Location]) -> Iterator[Diagnostic]:
+def check_site(
+    site: Site, sources: Mapping[str, Entry], settings_at: Callable[[str], Location]
+) -> Iterator[Diagnostic]:
     """A diagnostic for each link between pages, and each target in the settings, that leads nowhere.
 
     `sources` are the entries whose links are judged: published ones and held-back ones alike. `settings_at` says where
@@ -165,7 +167,8 @@ def _check_link(site: Site, slug: str, fragment: str, language: str, at: Locatio
         known = [*site.entries, *(f"_pages/{name}" for name in site.pages)]
         name = slug.removeprefix("_pages/")
         what = "page" if slug.startswith("_pages/") else "explainer"
-        return error("reference-not-found", at, f"there is no {what} `{name}`", did_you_mean(slug, known, "link to a file that is there, as `../slug/article.md`"))
+        hint = did_you_mean(slug, known, "link to a file that is there, as `../slug/article.md`")
+        return error("reference-not-found", at, f"there is no {what} `{name}`", hint)
     entry = site.entries.get(slug)
     if fragment and entry:
         anchors = site.listing(entry, language).anchors
@@ -187,7 +190,8 @@ def _check_related(site: Site, entry: Entry, slug: str) -> Iterator[Diagnostic]:
             "it comes back when that page is published",
         )
     else:
-        yield error("reference-not-found", at, f"there is no explainer `{slug}`", did_you_mean(slug, site.entries, "name the folder of an explainer"))
+        hint = did_you_mean(slug, site.entries, "name the folder of an explainer")
+        yield error("reference-not-found", at, f"there is no explainer `{slug}`", hint)
 
 
 def _check_settings(site: Site, settings_at: Callable[[str], Location]) -> Iterator[Diagnostic]:

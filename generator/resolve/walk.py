@@ -5,7 +5,6 @@ from __future__ import annotations
 import typing
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
 import msgspec
@@ -28,7 +27,7 @@ class Pointer:
     id: str
 
 
-@cache
+@fields.once_per_type
 def _plan(record: type[Any]) -> tuple[tuple[str, str, str], ...]:
     """For each field that points somewhere: its name, its form, and the kind of its target."""
     hints = typing.get_type_hints(record, include_extras=True)
@@ -101,7 +100,7 @@ def references(record: Any) -> Iterator[Reference]:
             yield from references(entry)
 
 
-@cache
+@fields.once_per_type
 def _prose_fields(record: type[Any]) -> tuple[str, ...]:
     hints = typing.get_type_hints(record)
     return tuple(entry.name for entry in msgspec.structs.fields(record) if _holds_prose(hints[entry.name]))

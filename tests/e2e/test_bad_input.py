@@ -193,7 +193,9 @@ def test_a_future_date_holds_back_until_it_comes(tmp_path: Path) -> None:
     assert (folder / "site/b").exists()
 
 
-@pytest.mark.skipif(os.geteuid() == 0 and not Path("/usr/bin/setpriv").exists(), reason="root reads everything; needs setpriv")
+@pytest.mark.skipif(
+    os.geteuid() == 0 and not Path("/usr/bin/setpriv").exists(), reason="root reads everything; needs setpriv"
+)
 def test_a_folder_without_rights_is_exit_3(tmp_path: Path) -> None:
     """What cannot be read is named, and nothing is published."""
     folder = write(tmp_path, GOOD)

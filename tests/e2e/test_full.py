@@ -154,7 +154,9 @@ def test_every_link_within_the_site_leads_to_a_file(site: Path) -> None:
     for file in site.rglob("*.html"):
         tree = HTMLParser(file.read_text(encoding="utf-8"))
         for node in tree.css("[href], [src]"):
-            address = str(node.attributes.get("href") or node.attributes.get("src") or "").partition("#")[0].partition("?")[0]
+            address = (
+                str(node.attributes.get("href") or node.attributes.get("src") or "").partition("#")[0].partition("?")[0]
+            )
             if not address or re.match(r"[a-z]+:|//", address) or file.name == "404.html":
                 continue
             target = (file.parent / address).resolve()

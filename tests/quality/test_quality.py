@@ -18,7 +18,9 @@ def run(*command: str) -> subprocess.CompletedProcess[str]:
 
 def test_the_layers_hold() -> None:
     """No room imports from a room above it; pure rooms touch neither disk, clock, network nor terminal."""
-    done = run(sys.executable, "-c", "from importlinter.cli import lint_imports_command; lint_imports_command()", "--no-cache")
+    done = run(
+        sys.executable, "-c", "from importlinter.cli import lint_imports_command; lint_imports_command()", "--no-cache"
+    )
     assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-2000:]
 
 
@@ -43,7 +45,10 @@ def test_format_holds() -> None:
 def test_every_dependency_is_declared() -> None:
     """What `generator` imports is a dependency, an extra, or the standard library."""
     text = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
-    declared = {re.split(r"[<>=;\[]", name)[0].strip().lower() for name in re.findall(r'^    "([A-Za-z][^"]+)",', text, re.MULTILINE)}
+    declared = {
+        re.split(r"[<>=;\[]", name)[0].strip().lower()
+        for name in re.findall(r'^    "([A-Za-z][^"]+)",', text, re.MULTILINE)
+    }
     by_module = importlib.metadata.packages_distributions()
     unknown = set()
     for file in (ROOT / "generator").rglob("*.py"):
