@@ -1,0 +1,303 @@
+"""Facts from the command line: every figure of a site with its value, age, attribution, source and where it is used."""
+
+from __future__ import annotations
+
+import csv
+import datetime
+import io
+import json
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from html import unescape
+from typing import Any
+
+import msgspec
+
+from generator.check.subject import Subject
+from generator.diagnostics import Location
+from generator.model.dates import Date
+from generator.model.facts import Figure, Observation, Sheet
+from generator.model.prose import Citation, FigureUse, Mention
+from generator.resolve.observations import estimates
+from generator.resolve.walk import pointers
+
+
+class FactRow(msgspec.Struct, frozen=True):
+    """A figure as it stands: one row for each estimate."""
+
+    explainer: str
+    """The slug; `_shared` for a shared figure."""
+    id: str
+    label: str
+    value: str
+    """With qualifier, range and unit, as data and not as a page would say it: `at-least 44330 people`."""
+    as_of: str
+    """EDTF as written, empty when there is none."""
+    age_days: int | None
+    """Days from the last day of `as_of` to today; None without a date, and for one that goes on."""
+    stale: bool
+    attributed_to: str
+    """The actor's name, or the text; empty when nobody is named."""
+    sources: tuple[str, ...]
+    used: tuple[str, ...]
+    """Where prose shows it, as `path:line`."""
+
+
+class FactUse(msgspec.Struct, frozen=True):
+    """A place that uses a fact."""
+
+    explainer: str
+    path: str
+    line: int
+    column: int
+    how: str
+    """What uses it: `prose`, or the path of keys in the sheet."""
+
+
+def figure_rows(subjects: Iterable[Subject], today: datetime.date) -> tuple[FactRow, ...]:
+    """Every figure of some explainers and of `_shared`, each estimate once, with every place that shows it."""
+    found = tuple(subjects)
+    uses: dict[tuple[str, str], list[str]] = {}
+    for subject in found:
+        own = subject.sheet.figures
+        for use in _prose_uses(subject):
+            owner = subject.explainer.slug if use[0] in own else "_shared"
+            uses.setdefault((owner, use[0]), []).append(f"{use[1].path}:{use[1].line}")
+    rows = []
+    for subject in found:
+        slug = subject.explainer.slug
+        for figure in subject.sheet.figures.values():
+            used = tuple(dict.fromkeys(uses.get((slug, figure.id), ())))
+            rows += [_row(slug, figure, entry, subject.edition.sheet, used, today) for entry in estimates(figure)]
+    return tuple(rows)
+
+
+def stale_rows(rows: Iterable[FactRow]) -> tuple[FactRow, ...]:
+    """The rows whose value is older than the figure allows, the oldest first."""
+    return tuple(sorted((row for row in rows if row.stale), key=lambda row: -(row.age_days or 0)))
+
+
+def _row(
+    slug: str, figure: Figure, entry: Observation, sheet: Sheet, used: tuple[str, ...], today: datetime.date
+) -> FactRow:
+    date = entry.as_of.date if entry.as_of else None
+    age = None if date is None or date.end_open else (today - date.last).days
+    stale = bool(figure.stale_after and date and age is not None and figure.stale_after.after(date.last) < today)
+    actor = sheet.actors.get(entry.attributed_to)
+    return FactRow(
+        explainer=slug,
+        id=figure.id,
+        label=figure.label,
+        value=value_words(entry, figure.unit),
+        as_of=date.text if date else "",
+        age_days=age,
+        stale=stale,
+        attributed_to=actor.name if actor else entry.attributed_to,
+        sources=tuple(use.id for use in entry.sources),
+        used=used,
+    )
+
+
+def value_words(entry: Observation, unit: str) -> str:
+    """An observation's value with its qualifier, range and unit: `at-least 44330 people`, `13 (8 to 18) Gg`."""
+    parts = [] if entry.qualifier == "exact" else [str(entry.qualifier)]
+    span = f"{entry.low} to {entry.high}" if entry.low is not None and entry.high is not None else ""
+    if entry.value is None:
+        parts.append(span)
+    else:
+        parts.append(f"{entry.value} ({span})" if span else str(entry.value))
+    text = " ".join(parts)
+    return f"{text}%" if unit == "%" else f"{text} {unit}".strip()
+
+
+def fact_uses(subjects: Iterable[Subject], fact_id: str) -> tuple[FactUse, ...]:
+    """Every place that uses a fact of any kind: roles and citations in prose, fields of the sheet."""
+    found = []
+    for subject in subjects:
+        slug = subject.explainer.slug
+        for used_id, at in _prose_uses(subject):
+            if used_id == fact_id:
+                found.append(FactUse(slug, at.path, at.line, at.column, "prose"))
+        for pointer in pointers(subject.sheet):
+            if pointer.id == fact_id:
+                at = subject.at(pointer.at)
+                found.append(FactUse(slug, at.path, at.line, at.column, pointer.at))
+    return tuple(found)
+
+
+def _prose_uses(subject: Subject) -> Iterator[tuple[str, Location]]:
+    for read in subject.passages():
+        for use in read.passage.uses:
+            reference = use.reference
+            if isinstance(reference, Citation):
+                for cited in reference.sources:
+                    yield cited.id, read.text.locate(use.spot)
+            elif isinstance(reference, (FigureUse, Mention)):
+                yield reference.id, read.text.locate(use.spot)
+                if isinstance(reference, FigureUse) and reference.by:
+                    yield reference.by, read.text.locate(use.spot)
+
+
+def fact_record(subjects: Iterable[Subject], fact_id: str) -> dict[str, Any] | None:
+    """A fact of any kind as plain data, with where it stands and where it is used; None when there is no such fact."""
+    everything = tuple(subjects)
+    for subject in everything:
+        sheet = subject.sheet
+        places = {
+            key: (f"{kind}/{key}", record)
+            for kind in ("sources", "actors", "figures", "quotes", "terms")
+            for key, record in getattr(sheet, kind).items()
+        }
+        places |= {
+            entry.id: (f"{kind}/{number}", entry)
+            for kind in ("timeline", "questions")
+            for number, entry in enumerate(getattr(sheet, kind))
+            if entry.id
+        }
+        if fact_id in places:
+            keys, record = places[fact_id]
+            at = subject.name(keys)
+            return {
+                "id": fact_id,
+                "kind": keys.partition("/")[0],
+                "explainer": subject.explainer.slug,
+                "stands_at": f"{at.path}:{at.line}:{at.column}",
+                **{key: value for key, value in _plain(record).items() if key not in ("id", "waive")},
+                "used": [f"{use.path}:{use.line} ({use.how})" for use in fact_uses(everything, fact_id)],
+            }
+    return None
+
+
+def fact_ids(subjects: Iterable[Subject]) -> frozenset[str]:
+    """Every id that `fact_record` knows, for the nearest name."""
+    return frozenset(
+        fact_id
+        for subject in subjects
+        for kind in ("sources", "actors", "figures", "quotes", "terms")
+        for fact_id in getattr(subject.sheet, kind)
+    ) | frozenset(
+        entry.id
+        for subject in subjects
+        for kind in ("timeline", "questions")
+        for entry in getattr(subject.sheet, kind)
+        if entry.id
+    )
+
+
+def _plain(record: Any) -> Any:
+    """A record as JSON can hold it: dates and numbers as written, prose without its markup, nothing that is empty."""
+    if isinstance(record, Date):
+        return record.text
+    if hasattr(record, "pieces"):
+        html = "".join(piece if isinstance(piece, str) else "…" for piece in record.pieces)
+        return " ".join(unescape(re.sub(r"<[^<>]*>", "", html)).split())
+    if hasattr(record, "text") and hasattr(record, "seconds"):
+        return record.text
+    if hasattr(record, "date") and hasattr(record, "inferred"):
+        return (
+            {"date": record.date.text, "inferred": True, "note": record.note} if record.inferred else record.date.text
+        )
+    if isinstance(record, msgspec.Struct):
+        fields = {name: getattr(record, name) for name in type(record).__struct_fields__}
+        return {name: _plain(value) for name, value in fields.items() if value not in (None, "", (), {}) and value}
+    if isinstance(record, tuple):
+        return [_plain(entry) for entry in record]
+    if isinstance(record, dict):
+        return {key: _plain(value) for key, value in record.items()}
+    return record if isinstance(record, (bool, int)) else str(record)
+
+
+Row = FactRow | FactUse
+
+HEADS = {
+    FactRow: ("explainer", "id", "value", "as of", "age", "says who", "sources", "used"),
+    FactUse: ("explainer", "where", "how"),
+}
+
+
+def as_table(rows: Iterable[Row], kind: type[Row], width: int) -> str:
+    """The rows as a table that fits a terminal of `width` columns; long cells are cut with an ellipsis."""
+    cells = [tuple(_cells(row)) for row in rows]
+    if not cells:
+        return "Nothing to list.\n"
+    heads = HEADS[kind]
+    table = [heads, *cells]
+    sizes = [max(_columns(line[number]) for line in table) for number in range(len(heads))]
+    least = [min(size, max(6, _columns(head))) for size, head in zip(sizes, heads, strict=True)]
+    spare = width - 2 * (len(heads) - 1)
+    while sum(sizes) > spare and sizes != least:
+        widest = max((number for number in range(len(sizes)) if sizes[number] > least[number]), key=lambda n: sizes[n])
+        sizes[widest] -= 1
+    lines = ["  ".join(_fit(cell, size) for cell, size in zip(line, sizes, strict=True)).rstrip() for line in table]
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _cells(row: Row) -> Iterator[str]:
+    if isinstance(row, FactUse):
+        yield from (row.explainer, f"{row.path}:{row.line}:{row.column}", row.how)
+        return
+    age = "" if row.age_days is None else f"{row.age_days} d{', stale' if row.stale else ''}"
+    first = row.used[0].rpartition("/")[2] if row.used else "nowhere"
+    used = f"{first} +{len(row.used) - 1}" if len(row.used) > 1 else first
+    yield from (row.explainer, row.id, row.value, row.as_of, age, row.attributed_to, ", ".join(row.sources), used)
+
+
+def as_json(rows: Iterable[Row]) -> str:
+    """The rows as a JSON list of objects."""
+    return json.dumps([msgspec.to_builtins(row) for row in rows], ensure_ascii=False, indent=2) + "\n"
+
+
+def as_csv(rows: Iterable[Row], kind: type[Row]) -> str:
+    """The rows as CSV (RFC 4180), lists joined with spaces. Cells that a spreadsheet would run are made text."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    names = kind.__struct_fields__
+    writer.writerow(names)
+    for row in rows:
+        writer.writerow([_csv_cell(getattr(row, name)) for name in names])
+    return out.getvalue()
+
+
+def _csv_cell(value: object) -> str:
+    if isinstance(value, tuple):
+        return " ".join(value)
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    text = "" if value is None else str(value)
+    # OWASP, "CSV Injection": a cell that begins so is a formula. A number below zero is none.
+    dangerous = text[:1] in ("=", "+", "@", "\t", "\r") or (text[:1] == "-" and not text[1:2].isdigit())
+    return f"'{text}" if dangerous else text
+
+
+def record_text(record: Mapping[str, Any], depth: int = 0) -> str:
+    """A fact for a person: a key a line, nested ones indented."""
+    lines = []
+    for key, value in record.items():
+        lead = "  " * depth
+        if isinstance(value, Mapping):
+            lines.append(f"{lead}{key}:\n{record_text(value, depth + 1)}")
+        elif isinstance(value, list):
+            lines.append(f"{lead}{key}:\n")
+            for entry in value:
+                inner = record_text(entry, depth + 2) if isinstance(entry, Mapping) else f"{lead}    {entry}\n"
+                lines.append(f"{lead}  - {inner.lstrip()}")
+        else:
+            lines.append(f"{lead}{key}: {value}\n")
+    return "".join(lines)
+
+
+def _columns(text: str) -> int:
+    return sum(
+        0 if unicodedata.combining(sign) else 2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in text
+    )
+
+
+def _fit(text: str, size: int) -> str:
+    """The text in exactly `size` columns of a terminal."""
+    text = "".join(sign if sign.isprintable() else " " for sign in text)
+    if _columns(text) > size:
+        while text and _columns(text) > size - 1:
+            text = text[:-1]
+        text += "…"
+    return text + " " * (size - _columns(text))
