@@ -82,7 +82,7 @@ def main(ctx: click.Context, folder: Path | None) -> None:
 
 def project_folder(ctx: click.Context) -> Path:
     """The project's root, found upwards from where one stands or from `-C`."""
-    from generator.project import find_project
+    from generator.place import find_project
 
     start = (ctx.obj or Path.cwd()).absolute()
     if not start.is_dir():
@@ -92,10 +92,10 @@ def project_folder(ctx: click.Context) -> Path:
 
 def moment(today: Any, folder: Path) -> float:
     """The moment of a run, in seconds since 1970: the clock's, or the one asked for with `--today`."""
-    from generator.project import project_timezone
-
     if today is None:
         return datetime.datetime.now(datetime.UTC).timestamp()
+    from generator.project import project_timezone
+
     return float(today.instant(project_timezone(folder)).timestamp())
 
 

@@ -21,7 +21,7 @@ def explain(failure: Exception) -> Told:
     """A failure in words. Anything that is not known here is a bug of ours."""
     from generator.model.snapshot import InputChanged, ProjectUnreadable
     from generator.output.render import TemplateFault
-    from generator.project import ProjectNotFound
+    from generator.place import ProjectNotFound
     from generator.publish.failure import PublishError
     from generator.publish.lock import Locked
     from generator.skeleton import SkeletonRefused

@@ -3,7 +3,8 @@
     discover → examine → resolve → plan → render → publish
 
 `check` is the line up to the plan, `build` is all of it. What a warm run remembers enters here and nowhere else: a step
-asks `Memory` for what it would make, and makes what is not there.
+asks `Memory` for what it would make, and makes what is not there. Where nothing has changed, a run ends before the line
+begins, and so the line is imported where it begins.
 """
 
 from __future__ import annotations
@@ -12,33 +13,31 @@ import contextlib
 import hashlib
 import tempfile
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
-from generator.check.subject import Check
-from generator.check.table import CHECKS
-from generator.diagnostics import Diagnostic, Severity, sort_diagnostics
-from generator.incremental.memory import Memory, tool_version
+from generator.diagnostics import Diagnostic, Severity
+from generator.incremental.memory import Memory, sweep_passing, tool_version
 from generator.incremental.shelf import CacheDamaged
 from generator.load.discover import Discovered, discover
-from generator.model.entry import Entry
-from generator.model.snapshot import InputChanged, Known, Snapshot
-from generator.output.plan import ExplainerPage, ListPage, Output, check_addresses
-from generator.output.theme import Assets
-from generator.project import Project, Theme, load_project, load_theme, make_assets, make_house, theme_digest
+from generator.model.snapshot import InputChanged
+from generator.place import ThemeFiles, theme_files
 from generator.publish.compare import compare_trees
 from generator.publish.failure import PublishError
 from generator.publish.lock import Locked, build_lock
 from generator.publish.staging import Staging
-from generator.publish.target import open_target
+from generator.publish.target import Target, open_target
 from generator.publish.verify import verify as verify_tree
-from generator.resolve.site import Site, check_site
-from generator.sections.table import SECTIONS, Section
-from generator.steps import Examined, Printing, examine_all, hold_back, plan_all, render_all
-from generator.work import House
+
+if TYPE_CHECKING:
+    from generator.check.subject import Check
+    from generator.crew import Hiring
+    from generator.line import Look
+    from generator.sections.table import Section
 
 ATTEMPTS = 3
 """How often a build starts over when its inputs change under it."""
@@ -59,8 +58,12 @@ class Options:
     jobs: int = 0
     """Processes; 0 means as many as there are CPUs."""
     cache: bool = True
-    checks: tuple[Check, ...] = CHECKS
-    sections: tuple[Section, ...] = SECTIONS
+    checks: tuple[Check, ...] | None = None
+    """The rules of the desk; None means ours."""
+    sections: tuple[Section, ...] | None = None
+    """The sections of a page; None means ours."""
+    hire: Hiring | None = None
+    """Who renders, by the interface of `concurrent.futures`; None means processes of this machine."""
 
 
 @dataclass(slots=True)
@@ -68,6 +71,8 @@ class Timings:
     """Seconds that each step took, in the order of the line."""
 
     steps: dict[str, float] = field(default_factory=dict)
+    slowest: tuple[tuple[float, str], ...] = ()
+    """The outputs that took longest to render: seconds and path, the slowest first."""
 
     @contextlib.contextmanager
     def step(self, name: str) -> Iterator[None]:
@@ -131,39 +136,22 @@ def quiet(step: str, done: int, total: int) -> None:
     """Reports no progress."""
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
-    """A project that was read, resolved, checked and planned."""
-
-    snapshot: Snapshot
-    project: Project
-    theme: Theme
-    assets: Assets
-    house: House
-    examined: Examined
-    site: Site
-    outputs: tuple[Output, ...]
-    result: Result
-
-
 def check(folder: Path, options: Options, progress: Progress = quiet) -> Result:
-    """Everything that a build would report, without writing a page."""
-    memory = Memory.open(folder, use=options.cache)
-    timings = Timings()
-    with contextlib.ExitStack() as stack:
-        try:
-            stack.enter_context(build_lock(folder))
-            alone = True
-        except (Locked, PublishError):
-            # Another command is at work here. This one can still look; it leaves the cache to the other.
-            alone = False
-        discovered = _discover(folder, memory, timings)
-        look = _remembered(folder, discovered, options, memory) or _look(
-            folder, discovered, options, memory, progress, timings
-        )
-        if alone and isinstance(look, Look):
+    """Everything that a build would report, without writing a page. Runs beside a build, and lets one run."""
+
+    def attempt(memory: Memory) -> Result:
+        timings = Timings()
+        discovered, theme = _discover(folder, memory, timings)
+        before = _remembered(discovered, theme, options, memory)
+        if before is not None:
+            return before
+        found = _look(folder, discovered, theme, options, memory, progress, timings)
+        # What was examined helps the next build, unless one is at work and remembers more than this.
+        with contextlib.suppress(Locked, PublishError), build_lock(folder):
             memory.save()
-    return look.result if isinstance(look, Look) else look
+        return found if isinstance(found, Result) else found.result
+
+    return _attempts(folder, options, attempt)
 
 
 def build(folder: Path, options: Options, progress: Progress = quiet, wait_seconds: float = 0) -> Result:
@@ -172,50 +160,72 @@ def build(folder: Path, options: Options, progress: Progress = quiet, wait_secon
     Raises `Locked`, `PublishError` and `ProjectUnreadable`: the machine's failures; and `TemplateFault`.
     """
     with build_lock(folder, wait_seconds):
-        for attempt in range(1, ATTEMPTS + 1):
-            memory = Memory.open(folder, use=options.cache)
+        sweep_passing(folder)
+        return _attempts(folder, options, lambda memory: _build(folder, options, memory, progress))
+
+
+def _attempts(folder: Path, options: Options, attempt: Callable[[Memory], Result]) -> Result:
+    """The result of a run, begun again where its inputs change under it, or its memory proves to be damaged."""
+    for left in reversed(range(ATTEMPTS)):
+        with Memory.open(folder, use=options.cache) as memory:
             try:
-                return _build(folder, options, memory, progress)
+                return attempt(memory)
             except InputChanged:
                 # Somebody saved a file while it was being read. What is published must be one state of the project.
-                if attempt == ATTEMPTS:
+                if not left:
                     raise
             except CacheDamaged:
                 memory.clear()
+                if not left:
+                    raise
     raise AssertionError("the loop returns or raises")
 
 
 def _build(folder: Path, options: Options, memory: Memory, progress: Progress) -> Result:
     timings = Timings()
     target = open_target(folder, options.output or folder / "site", options.force)
-    discovered = _discover(folder, memory, timings)
+    discovered, theme = _discover(folder, memory, timings)
     with timings.step("compare"):
-        before = _remembered(folder, discovered, options, memory)
-        if before is not None and not before.errors:
-            settled = target.confirm_all(memory.everything(target.folder))
-            if settled is not None:
-                return replace(before, rendered=(), reused=len(settled), published=True, timings=timings)
-    look = _look(folder, discovered, options, memory, progress, timings)
-    if not isinstance(look, Look) or look.result.errors:
-        return look.result if isinstance(look, Look) else look
+        before = _remembered(discovered, theme, options, memory)
+        known = None if before is None or before.errors else memory.everything(target.folder)
+        settled = None if known is None else target.confirm_all(known)
+    if before is not None and (before.errors or settled is not None):
+        return replace(before, reused=len(settled or ()), published=settled is not None, timings=timings)
+    look = _look(folder, discovered, theme, options, memory, progress, timings)
+    if isinstance(look, Result) or look.result.errors:
+        memory.save()
+        return look if isinstance(look, Result) else look.result
+    return _publish(folder, options, look, memory, target, progress, timings)
+
+
+def _publish(
+    folder: Path,
+    options: Options,
+    look: Look,
+    memory: Memory,
+    target: Target,
+    progress: Progress,
+    timings: Timings,
+) -> Result:
+    from generator.line import render
+
     remembered = memory.published(look.outputs, target.folder)
     with timings.step("compare"):
-        settled = target.confirm_all(tuple(remembered.values())) if len(remembered) == len(look.outputs) else None
-    if settled is not None:
-        memory.keep_outputs(look.outputs, settled, target.folder)
-        rendered: tuple[str, ...] = ()
-        left = ""
-    else:
+        published = target.confirm_all(tuple(remembered.values())) if len(remembered) == len(look.outputs) else None
+    rendered: tuple[str, ...] = ()
+    left = ""
+    if published is None:
         with Staging(target) as staging:
             with timings.step("reuse"):
                 again = staging.keep(tuple(remembered.values()))
             waiting = tuple(output for output in look.outputs if output.path not in remembered or output.path in again)
             with timings.step("render"):
-                render_all(waiting, _printing(look, memory), look.snapshot, staging, folder, options.jobs, progress)
+                timings.slowest = render(waiting, look, memory, staging, folder, options, progress)
             with timings.step("publish"):
                 finished = staging.finish()
-        memory.keep_outputs(look.outputs, finished.published, target.folder)
-        rendered, left = tuple(output.path for output in waiting), finished.left
+        published, left = finished.published, finished.left
+        rendered = tuple(output.path for output in waiting)
+    memory.keep_outputs(look.outputs, published, target.folder)
     with timings.step("remember"):
         memory.save()
     return replace(
@@ -244,39 +254,27 @@ def verify(folder: Path, options: Options) -> tuple[str, ...]:
         return compare_trees(clean, published)
 
 
-def _printing(look: Look, memory: Memory) -> Printing:
-    languages = {output.language for output in look.outputs if isinstance(output, (ExplainerPage, ListPage))}
-    return Printing(
-        house=look.house,
-        templates=look.theme.templates,
-        assets=look.assets,
-        mastheads={language: look.site.masthead(language) for language in sorted(languages)},
-        places=look.examined.places,
-        bodies=memory.bodies,
-    )
-
-
-def _discover(folder: Path, memory: Memory, timings: Timings) -> Discovered:
+def _discover(folder: Path, memory: Memory, timings: Timings) -> tuple[Discovered, ThemeFiles]:
     with timings.step("discover"):
-        return discover(folder, memory.known)
+        discovered = discover(folder, memory.known)
+        return discovered, theme_files(folder, discovered.snapshot, memory.theme_known)
 
 
-def _run_key(folder: Path, discovered: Discovered, options: Options, memory: Memory) -> tuple[bytes, dict[str, Known]]:
+def run_key(discovered: Discovered, theme: ThemeFiles, options: Options) -> bytes:
     """What a run is made from, but for the time: every input, the theme, the options, the versions."""
     snapshot = discovered.snapshot
     inputs = [(path, snapshot.digest(path)) for path in snapshot.inputs]
-    theme, known = theme_digest(folder, snapshot, memory.theme_known)
     asked = (options.base_url, options.drafts, options.future, options.strict)
-    rules = [check.code for check in options.checks], [section.name for section in options.sections]
-    found = [(entry.code, entry.location) for entry in discovered.diagnostics]
-    parts = msgspec.msgpack.encode((tool_version(), asked, rules, theme, inputs, found))
-    return hashlib.blake2b(parts, digest_size=16).digest(), known
+    found = [(entry.code, entry.location, entry.message) for entry in discovered.diagnostics]
+    parts = msgspec.msgpack.encode((tool_version(), asked, theme.digest, inputs, found))
+    return hashlib.blake2b(parts, digest_size=16).digest()
 
 
-def _remembered(folder: Path, discovered: Discovered, options: Options, memory: Memory) -> Result | None:
+def _remembered(discovered: Discovered, theme: ThemeFiles, options: Options, memory: Memory) -> Result | None:
     """What the last run came to, if this one is made from the same."""
-    run, _ = _run_key(folder, discovered, options, memory)
-    known = memory.same_run(run, options.now)
+    if memory.is_empty or options.checks is not None or options.sections is not None:
+        return None
+    known = memory.same_run(run_key(discovered, theme, options), options.now)
     if known is None:
         return None
     diagnostics, summary = known
@@ -285,56 +283,22 @@ def _remembered(folder: Path, discovered: Discovered, options: Options, memory: 
 
 
 def _look(
-    folder: Path, discovered: Discovered, options: Options, memory: Memory, progress: Progress, timings: Timings
+    folder: Path,
+    discovered: Discovered,
+    theme: ThemeFiles,
+    options: Options,
+    memory: Memory,
+    progress: Progress,
+    timings: Timings,
 ) -> Look | Result:
-    """The line up to the plan. Without readable settings there is nothing to look at but the faults."""
-    snapshot = discovered.snapshot
-    with timings.step("read"):
-        project, problems = load_project(snapshot, options.base_url)
-    found = [*discovered.diagnostics, *problems]
-    if project is None:
-        return Result(sort_diagnostics(found), timings=timings)
-    with timings.step("theme"):
-        theme = load_theme(folder, snapshot, memory.theme_known)
-        assets = make_assets(theme, snapshot)
-    house = make_house(project, theme, options.checks, options.sections, options.now)
-    with timings.step("examine"):
-        examined = examine_all(snapshot, house, project.shared_digests, tool_version(), memory, options.jobs, progress)
-    with timings.step("resolve"):
-        site, noted = hold_back(
-            examined, project, snapshot.broken, drafts=options.drafts, future=options.future, now=options.now
+    from generator.line import look
+
+    found = look(folder, discovered, theme, options, memory, progress, timings)
+    if not isinstance(found, Result):
+        summary = Summary(found.result.held, found.result.explainers, found.result.pages, found.result.has_url)
+        run = b"" if options.checks is not None or options.sections is not None else run_key(discovered, theme, options)
+        memory.keep_inputs(discovered.snapshot.known(), theme.default.known())
+        memory.keep_run(
+            run, found.examined.since, found.examined.until, found.result.diagnostics, msgspec.msgpack.encode(summary)
         )
-        found += noted
-        found += check_site(site, examined.entries, project.settings_file.at)
-    with timings.step("plan"):
-        outputs = plan_all(site, snapshot, theme, assets, examined, memory, tool_version())
-        found += check_addresses(outputs)
-    diagnostics = sort_diagnostics(_strict(found) if options.strict else found)
-    summary = Summary(
-        held=tuple(_held(examined.entries[slug], reason) for slug, reason in site.held.items()),
-        explainers=len(site.entries),
-        pages=sum(output.path.endswith(".html") for output in outputs),
-        has_url=bool(site.settings.url),
-    )
-    run, known = _run_key(folder, discovered, options, memory)
-    memory.keep_inputs(snapshot.known(), known)
-    memory.keep_run(run, examined.since, examined.until, diagnostics, msgspec.msgpack.encode(summary))
-    result = Result(
-        diagnostics, summary.held, summary.explainers, summary.pages, has_url=summary.has_url, timings=timings
-    )
-    return Look(snapshot, project, theme, assets, house, examined, site, outputs, result)
-
-
-def _held(entry: Entry, reason: str) -> Held:
-    listing = entry.listings[entry.language]
-    return Held(entry.slug, listing.title, reason, listing.date)
-
-
-def _strict(found: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
-    """Warnings as errors. Notes, of held-back explainers, stay notes."""
-    for diagnostic in found:
-        yield (
-            msgspec.structs.replace(diagnostic, severity=Severity.ERROR)
-            if diagnostic.severity is Severity.WARNING
-            else diagnostic
-        )
+    return found

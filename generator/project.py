@@ -11,40 +11,21 @@ import msgspec
 
 from generator.check.subject import Check
 from generator.diagnostics import Diagnostic
+from generator.language.speech import speech
 from generator.load.article import read_page
-from generator.load.discover import discover_theme
 from generator.load.explainer import ReadFile, load_shared, load_shared_translations, merge_shared
 from generator.load.settings import load_settings
 from generator.model.article import OrdinaryPage
 from generator.model.explainer import SharedFacts
 from generator.model.facts import Shared
 from generator.model.settings import Settings
-from generator.model.snapshot import Known, Snapshot
+from generator.model.snapshot import Snapshot
 from generator.output.render import Templates
 from generator.output.theme import STATIC, Assets, assets
+from generator.place import ThemeFiles
 from generator.resolve.references import check_pointers, shared_kinds
 from generator.sections.table import Section
 from generator.work import House
-
-_HERE = Path(__file__).parent
-
-
-class ProjectNotFound(Exception):
-    """No folder here or above holds an `explainer.yaml`."""
-
-
-def find_project(start: Path) -> Path:
-    """The folder with an `explainer.yaml`: `start` or the nearest one above. Raises `ProjectNotFound`."""
-    for folder in (start, *start.parents):
-        if (folder / "explainer.yaml").is_file():
-            return folder
-    raise ProjectNotFound(f"no `explainer.yaml` in `{start}` or above it")
-
-
-def theme_folder() -> Path:
-    """The default theme: in the wheel beside this package, in a checkout at the top."""
-    shipped = _HERE / "_theme"
-    return shipped if shipped.is_dir() else _HERE.parent / "templates"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,41 +37,30 @@ class Theme:
     """By name below the theme, `static/style.css`; the project's in place of the theme's."""
     locale_folders: tuple[Path, ...]
     """Those that override first."""
+    files: ThemeFiles
     digest: bytes
     """Of everything in it."""
-    known: Mapping[str, Known]
+    words: bytes
+    """Of the interface words."""
 
 
-def load_theme(project: Path, snapshot: Snapshot, known: Mapping[str, Known]) -> Theme:
+def load_theme(project: Path, files: ThemeFiles) -> Theme:
     """The default theme with the project's own templates before it, file by file."""
-    folder = theme_folder()
-    default = discover_theme(folder, known)
-    own = folder.resolve() == (project / "templates").resolve()
-    project_files = () if own else snapshot.templates
-    texts, statics = _sort(default, {path: path for path in default.templates})
-    project_texts, project_statics = _sort(snapshot, {path: path.removeprefix("templates/") for path in project_files})
-    digests = [(path, default.digest(path)) for path in default.templates]
-    digests += [(path, snapshot.digest(path)) for path in project_files]
-    locales = [folder / "locale"]
-    if not own and any(path.startswith("templates/locale/") for path in project_files):
+    texts, statics = _sort(files.default, {path: path for path in files.default.templates})
+    project_texts, project_statics = _sort(files.project, {path: path.removeprefix("templates/") for path in files.own})
+    locales = [files.folder / "locale"]
+    if any(path.startswith("templates/locale/") for path in files.own):
         locales.insert(0, project / "templates" / "locale")
+    # A preview runs many builds in one process, and a catalogue may have changed since the last.
+    speech.cache_clear()
     return Theme(
         templates=Templates(texts, project_texts),
         statics={**statics, **project_statics},
         locale_folders=tuple(locales),
-        digest=hashlib.blake2b(msgspec.msgpack.encode(digests), digest_size=16).digest(),
-        known=default.known(),
+        files=files,
+        digest=files.digest,
+        words=files.words,
     )
-
-
-def theme_digest(project: Path, snapshot: Snapshot, known: Mapping[str, Known]) -> tuple[bytes, dict[str, Known]]:
-    """The digest of a theme without reading its files where their stats are known."""
-    folder = theme_folder()
-    default = discover_theme(folder, known)
-    own = folder.resolve() == (project / "templates").resolve()
-    digests = [(path, default.digest(path)) for path in default.templates]
-    digests += [(path, snapshot.digest(path)) for path in (() if own else snapshot.templates)]
-    return hashlib.blake2b(msgspec.msgpack.encode(digests), digest_size=16).digest(), default.known()
 
 
 def _sort(snapshot: Snapshot, names: Mapping[str, str]) -> tuple[dict[str, str], dict[str, bytes]]:
@@ -166,7 +136,7 @@ def _digests(facts: Shared, translations: Mapping[str, dict[str, object]] | Mapp
             said.setdefault("/".join(keys.split("/")[:2]), []).append((language, keys, text))
     encoder = msgspec.msgpack.Encoder(decimal_format="string")
     return {
-        fact_id: hashlib.blake2b(encoder.encode((record, said.get(f"{kind}/{fact_id}"))), digest_size=16).digest()
+        fact_id: hashlib.blake2b(encoder.encode((kind, record, said.get(f"{kind}/{fact_id}"))), digest_size=16).digest()
         for kind in ("sources", "actors", "figures", "terms")
         for fact_id, record in getattr(facts, kind).items()
     }
@@ -194,8 +164,9 @@ def _pages(
 def make_house(
     project: Project, theme: Theme, checks: tuple[Check, ...], sections: tuple[Section, ...], now: float
 ) -> House:
-    """What all explainers of a build have in common."""
-    return House(project.settings, project.shared, checks, sections, theme.locale_folders, now)
+    """What all explainers of a build have in common. What only lists and addresses are made from is left out."""
+    settings = msgspec.structs.replace(project.settings, navigation=(), redirects={}, deploy={})
+    return House(settings, project.shared, checks, sections, theme.locale_folders, now)
 
 
 def make_assets(theme: Theme, snapshot: Snapshot) -> Assets:

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import heapq
 import math
+import sys
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import msgspec
 
-from generator.crew import Casualty, available_cpus, carry
+from generator.check.subject import Check
+from generator.crew import Casualty, Crew, Setup
 from generator.diagnostics import Diagnostic, Location, Severity, error
 from generator.incremental.memory import Memory
 from generator.incremental.shelf import PackReader, PackWriter, Place
 from generator.incremental.store import Record
 from generator.language.speech import speech
 from generator.model.entry import Entry
-from generator.model.snapshot import Folder, Known, Snapshot
+from generator.model.snapshot import Folder, Kind, Known, Snapshot
 from generator.output.plan import Bytes, Copied, ExplainerPage, ListPage, Material, Output, fingerprint, plan
 from generator.output.render import TemplateFault, Templates, closure
 from generator.output.theme import Assets
@@ -27,13 +31,14 @@ from generator.publish.tree import write_file
 from generator.resolve.entry import broken_entry
 from generator.resolve.site import Site
 from generator.resolve.surroundings import Masthead
-from generator.work import Commission, House, Press, examine, last_turn
+from generator.sections.table import Section
+from generator.work import Commission, Examination, House, Press, examine, last_turn
 
-BATCH = 24
-"""Explainers that a process takes at a time: enough that handing over costs little, few enough that all end together."""
+RISKY = 128 * 1024
+"""Bytes of text from which an explainer is given a process that can be lost; ordinary ones have a tenth of it."""
 
-ALONE_BELOW = 64
-"""Fewer explainers than this are done in this process: starting others takes as long."""
+SLOWEST = 10
+"""How many of the slowest outputs are told."""
 
 ROOTS = (
     "explainer.html",
@@ -66,114 +71,150 @@ class Examined:
     """The time in which nothing here changes by itself."""
 
 
-_desk: dict[str, object] = {}
-"""What a process needs for its jobs, set once by its setup. Processes share nothing else."""
-
-
 class _Job(msgspec.Struct, frozen=True):
     slug: str
     part: Snapshot
     folder: Folder
+
+    @property
+    def size(self) -> int:
+        """Bytes of text to read."""
+        return sum(found.stat.size for found in self.part.inputs.values() if found.kind is not Kind.PICTURE)
+
+
+class _Reading(msgspec.Struct, frozen=True):
+    """What an examiner brings back."""
+
+    examination: Examination
+    place: Place | None
+    readings: dict[str, Known]
+
+
+@dataclass(frozen=True, slots=True)
+class _Examiner:
+    """The tools of a process that examines."""
+
+    house: House
+    writer: PackWriter
 
 
 def examine_all(
     snapshot: Snapshot,
     house: House,
     shared: Mapping[str, bytes],
-    tool: str,
+    versions: bytes,
     memory: Memory,
-    jobs: int,
+    crew: Crew,
     progress: Progress,
 ) -> Examined:
-    """Every explainer, from memory where nothing it depends on has changed."""
-    common = fingerprint(tool, house.settings, [(check.code, check.severity) for check in house.checks])
-    keys = {
-        folder.slug: fingerprint(common, [(path, snapshot.digest(path)) for path in folder.paths])
-        for folder in snapshot.folders
-    }
+    """Every explainer, from memory where nothing it depends on has changed.
+
+    `shared` holds the digest of each shared fact by id; `versions` covers the tool and the words of its interface.
+    """
+    common = fingerprint(versions, house.settings, [marks_of(check) for check in house.checks])
+    names = fingerprint(sorted(house.shared.paths.items()))
+    folders = {folder.slug: folder for folder in snapshot.folders}
     records: dict[str, Record] = {}
     waiting: list[_Job] = []
     for folder in snapshot.folders:
-        record = memory.record(folder.slug, keys[folder.slug], shared, house.now)
+        record = None
+        if memory.remembers(folder.slug):
+            # A folder that is new is not hashed before it is read, so that its files are read once.
+            record = memory.record(folder.slug, _key(common, snapshot, folder), shared, names, house.now)
         if record is not None:
             records[folder.slug] = record
         else:
             waiting.append(_Job(folder.slug, snapshot.part(folder.paths), folder))
     done = len(records)
-    for result in carry(
-        _examine_job,
-        waiting,
-        jobs or available_cpus(),
-        batch=BATCH,
-        alone_below=ALONE_BELOW,
-        setup=_set_up_examiner,
-        arguments=(house, memory.bodies),
-    ):
+    setup = Setup(_set_up_examiner, (house, memory.bodies, memory.session))
+    for result in crew.carry(_examine_job, waiting, setup, risky=lambda job: job.size > RISKY):
         done += 1
         progress("examine", done, len(snapshot.folders))
         if isinstance(result, Casualty):
             records[result.job.slug] = _lost(result, house)
             continue
-        slug, examined, lookups, turning, place, readings = result
-        snapshot.learn(readings)
-        found = {fact_id: shared.get(fact_id, b"") for fact_id in lookups}
-        records[slug] = Record(keys[slug], found, turning, last_turn(turning, house.now), examined, place)
+        found = result.examination
+        snapshot.learn(result.readings)
+        faulty = any(diagnostic.severity is Severity.ERROR for diagnostic in found.entry.diagnostics)
+        records[found.entry.slug] = Record(
+            key=_key(common, snapshot, folders[found.entry.slug]),
+            lookups={fact_id: shared.get(fact_id, b"") for fact_id in found.lookups},
+            own=found.own,
+            names=names if faulty else b"",
+            turning_points=found.turning_points,
+            moment=last_turn(found.turning_points, house.now),
+            entry=found.entry,
+            body=result.place,
+        )
     ordered = {folder.slug: records[folder.slug] for folder in snapshot.folders}
     memory.keep_records({slug: record for slug, record in ordered.items() if record.key})
-    return _examined(ordered, house.now)
+    return _examined(ordered, snapshot, house)
 
 
-def _examined(records: Mapping[str, Record], now: float) -> Examined:
+def _key(common: bytes, snapshot: Snapshot, folder: Folder) -> bytes:
+    return fingerprint(common, _files(snapshot, folder))
+
+
+def _files(snapshot: Snapshot, folder: Folder) -> list[tuple[str, bytes]]:
+    return [(path, snapshot.digest(path)) for path in folder.paths]
+
+
+def _examined(records: Mapping[str, Record], snapshot: Snapshot, house: House) -> Examined:
     turns = [turn for record in records.values() for turn in record.turning_points]
+    # A page does not depend on all that its examination does: a rule that is switched off leaves it as it is.
+    read_with = (house.settings.language, house.settings.timezone)
     return Examined(
         entries={slug: record.entry for slug, record in records.items()},
-        digests={slug: fingerprint(record.key, record.lookups) for slug, record in records.items()},
+        digests={
+            folder.slug: fingerprint(read_with, _files(snapshot, folder), records[folder.slug].lookups)
+            for folder in snapshot.folders
+        },
         moments={slug: record.moment for slug, record in records.items()},
         places={slug: record.body for slug, record in records.items() if record.body is not None},
-        since=max((turn for turn in turns if turn <= now), default=-math.inf),
-        until=min((turn for turn in turns if turn > now), default=math.inf),
+        since=max((turn for turn in turns if turn <= house.now), default=-math.inf),
+        until=min((turn for turn in turns if turn > house.now), default=math.inf),
     )
 
 
 def _lost(casualty: Casualty[_Job], house: House) -> Record:
     folder = casualty.job.folder
-    path = folder.articles[0].path
     found = error(
         "limit-exceeded",
-        Location(path),
+        Location(_largest(casualty.job)),
         f"`{folder.path}` cannot be read: {casualty.reason}",
         "shorten or simplify its article and its sheet",
     )
-    return Record(b"", {}, (), 0.0, broken_entry(folder.slug, house.settings.language, (found,)), None)
+    entry = broken_entry(folder.slug, house.settings.language, (found,))
+    return Record(b"", {}, (), b"", (), 0.0, entry, None)
 
 
-def _set_up_examiner(house: House, bodies: str) -> None:
-    _desk["house"] = house
-    _desk["writer"] = PackWriter(bodies) if bodies else None
+def _largest(job: _Job) -> str:
+    texts = [found for found in job.part.inputs.values() if found.kind is not Kind.PICTURE]
+    return max(texts, key=lambda found: found.stat.size).path
 
 
-def _examine_job(
-    job: _Job,
-) -> tuple[str, Entry, tuple[str, ...], tuple[float, ...], Place | None, dict[str, Known]]:
-    house, writer = _desk["house"], _desk["writer"]
-    assert isinstance(house, House)
+def _set_up_examiner(house: House, bodies: str, session: str) -> _Examiner:
+    return _Examiner(house, PackWriter(bodies, session))
+
+
+def _examine_job(tools: _Examiner, job: _Job) -> _Reading:
+    house, part = tools.house, job.part
     texts: dict[str, str] = {}
     problems: list[Diagnostic] = []
     for path in (*(text.path for text in job.folder.articles), *(text.path for text in job.folder.sheets)):
-        text = job.part.text(path)
+        text = part.text(path)
         if isinstance(text, str):
             texts[path.rpartition("/")[2]] = text
         else:
             problems.append(text)
     if problems:
-        return job.slug, broken_entry(job.slug, house.settings.language, problems), (), (), None, job.part.readings
+        found = Examination(broken_entry(job.slug, house.settings.language, problems), b"", (), (), ())
+        return _Reading(found, None, part.readings)
     pictures = tuple(path.removeprefix(f"{job.folder.path}/") for path in job.folder.media)
-    examined = examine(job.slug, job.folder.path, texts, pictures, house)
-    place = None
-    if examined.body:
-        assert isinstance(writer, PackWriter)
-        place = writer.add(examined.body)
-    return job.slug, examined.entry, examined.lookups, examined.turning_points, place, job.part.readings
+    found = examine(job.slug, job.folder.path, texts, pictures, house)
+    place = tools.writer.add(found.body) if found.body else None
+    # The body lies in the pack, and need not travel.
+    return _Reading(msgspec.structs.replace(found, body=b""), place, part.readings)
 
 
 def hold_back(
@@ -221,14 +262,21 @@ def _as_note(found: Diagnostic) -> Diagnostic:
 
 
 def plan_all(
-    site: Site, snapshot: Snapshot, theme: Theme, assets: Assets, examined: Examined, memory: Memory, tool: str
+    site: Site,
+    snapshot: Snapshot,
+    theme: Theme,
+    assets: Assets,
+    examined: Examined,
+    house: House,
+    memory: Memory,
+    tool: str,
 ) -> tuple[Output, ...]:
     """Every output of the site."""
     closures = memory.closures(theme.digest) or template_digests(theme)
     memory.keep_closures(theme.digest, closures)
     static = (*snapshot.static, *(path for folder in snapshot.folders for path in folder.media))
     material = Material(
-        tool=tool.encode(),
+        tool=fingerprint(tool, [marks_of(section) for section in house.sections]),
         closures=closures,
         assets=assets,
         digests=examined.digests,
@@ -240,16 +288,22 @@ def plan_all(
 
 def template_digests(theme: Theme) -> dict[str, bytes]:
     """By template of an output, a digest of every template that rendering it may read, and of the interface words."""
-    words = [
-        folder_file.read_bytes() for folder in theme.locale_folders for folder_file in sorted(folder.rglob("*.mo"))
-    ]
-    spoken = fingerprint(words)
     return {
         root: fingerprint(
-            spoken, [(name, theme.templates.source(name)) for name in sorted(closure(theme.templates, root))]
+            theme.words, [(name, theme.templates.source(name)) for name in sorted(closure(theme.templates, root))]
         )
         for root in ROOTS
     }
+
+
+def marks_of(entry: Check | Section) -> tuple[object, ...]:
+    """What tells one version of a rule or a section from another: a project may pass its own to a build."""
+    function = entry.rule if isinstance(entry, Check) else entry.build
+    module = getattr(function, "__module__", "")
+    file = getattr(sys.modules.get(module), "__file__", None)
+    code = b"" if module.startswith("generator.") or not file else Path(file).read_bytes()
+    words = (entry.code, entry.severity, entry.on) if isinstance(entry, Check) else (entry.heading, entry.template)
+    return (*words, module, getattr(function, "__qualname__", ""), code)
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,64 +314,76 @@ class Printing:
     templates: Templates
     assets: Assets
     mastheads: Mapping[str, Masthead]
-    places: Mapping[str, Place]
     bodies: str
+
+    def press(self) -> Press:
+        """A press of this process."""
+        return Press(self.house, self.templates, self.assets, dict(self.mastheads))
+
+
+@dataclass(frozen=True, slots=True)
+class _Printer:
+    """The tools of a process that prints."""
+
+    press: Press
+    reader: PackReader
+    folder: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Printed:
+    published: Published
+    seconds: float
 
 
 def render_all(
     waiting: tuple[Output, ...],
     printing: Printing,
-    snapshot: Snapshot,
+    places: Mapping[str, Place],
     staging: Staging,
     project: Path,
-    jobs: int,
+    crew: Crew,
     progress: Progress,
-) -> None:
-    """Renders outputs into the staging folder. Raises `TemplateFault`, `PublishError` and `CacheDamaged`."""
-    pages = [output for output in waiting if isinstance(output, ExplainerPage)]
-    others = [output for output in waiting if not isinstance(output, ExplainerPage)]
+) -> tuple[tuple[float, str], ...]:
+    """Renders outputs into the staging folder, and returns the slowest: seconds and path, the slowest first.
+
+    Raises `TemplateFault`, `PublishError` and `CacheDamaged`.
+    """
     commissions = [
-        (
-            Commission(page.path, page.slug, page.language, page.surroundings, page.moment, page.draft),
-            printing.places[page.slug],
-        )
-        for page in pages
+        (Commission(page.path, page.slug, page.language, page.surroundings, page.moment, page.draft), places[page.slug])
+        for page in waiting
+        if isinstance(page, ExplainerPage)
     ]
-    done = 0
-    for result in carry(
-        _print_job,
-        commissions,
-        jobs or available_cpus(),
-        batch=BATCH,
-        alone_below=ALONE_BELOW,
-        setup=_set_up_press,
-        arguments=(printing, staging.folder),
-    ):
-        done += 1
-        progress("render", done, len(commissions))
+    spent: list[tuple[float, str]] = []
+    setup = Setup(_set_up_printer, (printing, staging.folder))
+    for result in crew.carry(_print_job, commissions, setup, risky=lambda job: job[1].length > RISKY):
         if isinstance(result, Casualty):
             raise TemplateFault("explainer.html", 0, f"`{result.job[0].path}` cannot be rendered: {result.reason}")
-        staging.accept((result,))
-    press = Press(printing.house, printing.templates, printing.assets, dict(printing.mastheads))
-    for output in others:
+        staging.accept((result.published,))
+        spent.append((result.seconds, result.published.path))
+        progress("render", len(spent), len(commissions))
+    press = printing.press()
+    for output in waiting:
+        start = time.perf_counter()
         if isinstance(output, ListPage):
-            staging.write(output.path, press.renderer(output.language).render(output.template, output.view(), output.path))
+            page = press.renderer(output.language).render(output.template, output.view(), output.path)
+            staging.write(output.path, page)
         elif isinstance(output, Bytes):
             staging.write(output.path, output.data)
         elif isinstance(output, Copied):
             staging.copy(output.path, project / output.source, output.digest)
+        else:
+            continue
+        spent.append((time.perf_counter() - start, output.path))
+    return tuple(heapq.nlargest(SLOWEST, spent))
 
 
-def _set_up_press(printing: Printing, folder: str) -> None:
-    _desk["press"] = Press(printing.house, printing.templates, printing.assets, dict(printing.mastheads))
-    _desk["reader"] = PackReader(printing.bodies)
-    _desk["folder"] = folder
+def _set_up_printer(printing: Printing, folder: str) -> _Printer:
+    return _Printer(printing.press(), PackReader(printing.bodies), folder)
 
 
-def _print_job(job: tuple[Commission, Place]) -> Published:
+def _print_job(tools: _Printer, job: tuple[Commission, Place]) -> _Printed:
     commission, place = job
-    press, reader, folder = _desk["press"], _desk["reader"], _desk["folder"]
-    assert isinstance(press, Press)
-    assert isinstance(reader, PackReader)
-    assert isinstance(folder, str)
-    return write_file(folder, commission.path, press.compose(reader.read(place), commission))
+    start = time.perf_counter()
+    page = tools.press.compose(tools.reader.read(place), commission)
+    return _Printed(write_file(tools.folder, commission.path, page), time.perf_counter() - start)

@@ -57,6 +57,8 @@ def told_build(folder: Path, result: Result, form: str, *, quiet: bool, verbose:
     parts += [f"warning: {text}\n" for text in result.warnings]
     if timings:
         parts += [f"  {seconds * 1000:8.0f} ms  {name}\n" for name, seconds in result.timings.steps.items()]
+        parts += ["the slowest files:\n"] if result.timings.slowest else []
+        parts += [f"  {seconds * 1000:8.0f} ms  {path}\n" for seconds, path in result.timings.slowest]
     return "".join(parts)
 
 
@@ -99,6 +101,7 @@ def _build_json(result: Result) -> dict[str, object]:
         "held_back": [{"slug": held.slug, "reason": held.reason, "date": held.date} for held in result.held],
         "diagnostics": json.loads(to_json(result.diagnostics)),
         "timings_ms": {name: round(seconds * 1000, 1) for name, seconds in result.timings.steps.items()},
+        "slowest_ms": {path: round(seconds * 1000, 1) for seconds, path in result.timings.slowest},
         "warnings": list(result.warnings),
     }
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import bisect
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,12 +25,11 @@ from generator.model.settings import Settings
 from generator.output.page import explainer_view
 from generator.output.render import Renderer, Templates
 from generator.output.theme import Assets
-from generator.resolve.edition import Edition, edition, looked_up
-from generator.resolve.entry import broken_entry, entry, minutes
+from generator.resolve.edition import Edition, edition, looked_up, own_ids
+from generator.resolve.entry import broken_entry, entry, minutes, published_at
 from generator.resolve.references import check_references
 from generator.resolve.surroundings import Masthead, Surroundings
 from generator.sections.composer import Composer
-from generator.sections.figures import stale_on
 from generator.sections.history import build as history
 from generator.sections.questions import anchors as question_anchors
 from generator.sections.table import Section
@@ -58,6 +57,8 @@ class Examination(msgspec.Struct, frozen=True, array_like=True):
     """The explainer itself, encoded: what only its own pages need. Empty when it could not be read."""
     lookups: tuple[str, ...]
     """Ids that it looks for in `_shared`, found or not."""
+    own: tuple[str, ...]
+    """Ids that it gives itself, which no shared fact may take."""
     turning_points: tuple[float, ...]
     """The moments, ascending, at which its pages or diagnostics change without an edit."""
 
@@ -83,7 +84,7 @@ def examine(slug: str, folder: str, texts: dict[str, str], pictures: tuple[str, 
     settings = house.settings
     loaded, problems = load_explainer(slug, folder, texts, pictures, settings.language)
     if loaded is None:
-        return Examination(broken_entry(slug, settings.language, problems), b"", (), ())
+        return Examination(broken_entry(slug, settings.language, problems), b"", (), (), ())
     explainer = loaded.explainer
     editions = {language: edition(explainer, language, house.shared) for language in explainer.articles}
     turning = turning_points(explainer, editions[explainer.language], settings.timezone)
@@ -97,28 +98,32 @@ def examine(slug: str, folder: str, texts: dict[str, str], pictures: tuple[str, 
     listings, notices = _listings(loaded, editions, house) if sound else (_bare_listings(loaded), {})
     used = tuple(fact for fact in lookups if fact in house.shared.paths)
     seen = entry(loaded, (*problems, *editorial), listings, notices, settings.timezone, used)
-    return Examination(seen, _encoder.encode(explainer), lookups, turning)
+    return Examination(seen, _encoder.encode(explainer), lookups, tuple(sorted(own_ids(explainer.sheet))), turning)
 
 
 def turning_points(explainer: Explainer, own: Edition, timezone: str) -> tuple[float, ...]:
     """When an explainer changes by itself: it is published, its review falls due, one of its figures goes stale."""
-    front = explainer.original.front
-    assert front.date is not None
-    zone = front.date.instant(timezone).tzinfo
-    moments = {front.date.instant(timezone).timestamp()}
+    from generator.model.dates import zone
+
+    # The clocks must be those that are asked later: of `Entry.publish_at` for the date, of the site for days.
+    moments = {published_at(explainer.original.front, timezone)}
+    site_zone = zone(timezone)
     for article in explainer.articles.values():
         if article.front.review_by:
-            moments.add(_start(article.front.review_by.last + datetime.timedelta(days=1), zone))
+            moments |= _starts(article.front.review_by.last, (1,), site_zone)
     for figure in own.sheet.figures.values():
-        for observation in figure.observations:
-            day = stale_on(figure, observation)
-            if day:
-                moments.add(_start(datetime.date.fromisoformat(day), zone))
+        for observation in figure.observations if figure.stale_after else ():
+            if figure.stale_after and observation.as_of and not observation.as_of.date.is_ongoing:
+                # The page says so on the day itself, the desk on the day after.
+                moments |= _starts(figure.stale_after.after(observation.as_of.date.last), (0, 1), site_zone)
     return tuple(sorted(moments))
 
 
-def _start(day: datetime.date, zone: datetime.tzinfo | None) -> float:
-    return datetime.datetime.combine(day, datetime.time(), zone).timestamp()
+def _starts(day: datetime.date, later: Iterable[int], zone: datetime.tzinfo) -> set[float]:
+    """The first moments of the days that come so many days later; the end of the calendar never comes."""
+    found = {day.toordinal() + days for days in later}
+    days = (datetime.date.fromordinal(number) for number in found if number < datetime.date.max.toordinal())
+    return {datetime.datetime.combine(day, datetime.time(), zone).timestamp() for day in days}
 
 
 def last_turn(turning: tuple[float, ...], now: float) -> float:

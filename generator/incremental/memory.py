@@ -2,69 +2,113 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import importlib.metadata
-import sys
+import platform
+import secrets
+import shutil
+import tempfile
 from collections.abc import Collection, Iterable, Mapping
 from functools import cache
 from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from generator import __version__
 from generator.diagnostics import Diagnostic
+from generator.incremental.shelf import CacheDamaged, sweep_session
 from generator.incremental.store import Head, Outputs, Page, Record, Store
 from generator.model.snapshot import Known
-from generator.output.plan import Output
 from generator.publish.manifest import Published
+
+if TYPE_CHECKING:
+    # A run with nothing to do plans no output.
+    from generator.output.plan import Output
 
 CACHE = ".explainer/cache"
 
-LIBRARIES = ("jinja2", "markdown-it-py", "mdit-py-plugins", "markupsafe", "babel", "msgspec", "pyyaml")
-"""The libraries that make bytes."""
+PASSING = "passing-"
+"""What the names of folders begin with that hold the bodies of a run without a cache. A killed one leaves its own."""
+
+LIBRARIES = ("jinja2", "markdown-it-py", "mdit-py-plugins", "markupsafe", "babel", "msgspec", "pyyaml", "rapidfuzz")
+"""The libraries that make bytes or diagnostics."""
 
 
 @cache
 def tool_version() -> str:
-    """The versions of everything whose change may change a page."""
-    found = [f"explainer {__version__} {_sources()}", f"python {sys.version_info.major}.{sys.version_info.minor}"]
-    found += [f"{name} {importlib.metadata.version(name)}" for name in LIBRARIES]
-    return "; ".join(found)
+    """The versions of everything whose change may change a page or a diagnostic."""
+    found = [f"explainer {__version__} {_sources()}", f"python {platform.python_version()}"]
+    return "; ".join((*found, *(f"{name} {_version(name)}" for name in LIBRARIES)))
+
+
+def _version(name: str) -> str:
+    try:
+        return importlib.metadata.version(name)
+    except importlib.metadata.PackageNotFoundError:
+        return "none"
 
 
 def _sources() -> str:
-    """A digest of this package's own files by size and time: in a checkout the code changes and the version does not."""
+    """A digest of this package's own files by size and time: in a checkout code changes and the version does not."""
     folder = Path(__file__).parent.parent
-    stats = [(str(file.relative_to(folder)), file.stat()) for file in sorted(folder.rglob("*.py"))]
+    files = (file for file in sorted(folder.rglob("*")) if file.suffix not in (".pyc", "") and file.is_file())
+    stats = [(str(file.relative_to(folder)), file.stat()) for file in files]
     seen = [(name, stat.st_size, stat.st_mtime_ns) for name, stat in stats]
     return hashlib.blake2b(msgspec.msgpack.encode(seen), digest_size=8).hexdigest()
 
 
 class Memory:
-    """The cache as a run uses it: asks come first, then what to keep is told, then it is saved."""
+    """The cache as a run uses it: asks come first, then what to keep is told, then it is saved.
 
-    def __init__(self, store: Store, *, writable: bool) -> None:
+    Use it as a context. A run without a cache gets an empty memory that forgets everything at the end.
+    """
+
+    def __init__(self, store: Store, *, lasting: bool) -> None:
         self._store = store
-        self._writable = writable
+        self._lasting = lasting
+        self.session = secrets.token_hex(4)
+        """Names the packs of this run."""
         self._head = Head(tool=store.head.tool)
         self._records: dict[str, Record] | None = None
         self._outputs: Outputs | None = None
+        self._saved = False
         self.warnings: tuple[str, ...] = ()
 
     @classmethod
     def open(cls, project: Path, *, use: bool = True) -> Memory:
-        """The memory of a project. Where the folder cannot be written, a run goes without one and says so."""
-        store = Store(project / CACHE, tool_version(), use=use)
+        """The memory of a project. Where the folder cannot be written, a run goes without one and says so.
+
+        Raises `OSError` when bodies can be laid down nowhere.
+        """
+        store = Store(project / CACHE, tool_version())
         writable = store.begin()
-        memory = cls(store, writable=writable)
+        if use and writable:
+            return cls(store, lasting=True)
+        above = project / ".explainer" if writable else None
+        memory = cls(Store(Path(tempfile.mkdtemp(prefix=PASSING, dir=above)), tool_version()), lasting=False)
         if not writable:
             memory.warnings = (f"`{CACHE}` cannot be written: the next build starts from nothing",)
         return memory
 
+    def __enter__(self) -> Memory:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if not self._lasting:
+            shutil.rmtree(self._store.folder, ignore_errors=True)
+        elif not self._saved:
+            # Nobody will ask for the bodies of a run that was broken off.
+            sweep_session(self._store.bodies, self.session)
+
     @property
     def bodies(self) -> str:
-        """The folder for the bodies of explainers; empty when it cannot be written."""
-        return self._store.bodies if self._writable else ""
+        """The folder for the bodies of explainers."""
+        return self._store.bodies
 
     @property
     def known(self) -> Mapping[str, Known]:
@@ -78,6 +122,11 @@ class Memory:
 
     # Asking
 
+    @property
+    def is_empty(self) -> bool:
+        """True when there was no run before, or none that this one can use."""
+        return not self._store.head.run
+
     def same_run(self, run: bytes, now: float) -> tuple[tuple[Diagnostic, ...], bytes] | None:
         """What the last run found and told, if it was made from the same and time has changed nothing since."""
         head = self._store.head
@@ -85,33 +134,39 @@ class Memory:
             return None
         return head.diagnostics, head.summary
 
-    def record(self, slug: str, key: bytes, shared: Mapping[str, bytes], now: float) -> Record | None:
-        """What was examined before, if its files, the settings and the shared facts it looks for are the same."""
+    def remembers(self, slug: str) -> bool:
+        """Whether an explainer of this slug was examined before."""
+        return slug in self._store.records
+
+    def record(self, slug: str, key: bytes, shared: Mapping[str, bytes], names: bytes, now: float) -> Record | None:
+        """What was examined before, if its files, the settings and the shared facts it looks for are the same.
+
+        `shared` holds the digest of each shared fact by id, `names` is a digest of all these ids.
+        """
         record = self._store.records.get(slug)
-        if record is None or record.key != key:
+        if record is None or record.key != key or record.names not in (b"", names):
             return None
         if any(shared.get(fact_id, b"") != digest for fact_id, digest in record.lookups.items()):
             return None
-        if not _same_turn(record, now):
+        if not shared.keys().isdisjoint(record.own) or not _same_turn(record, now):
             return None
         return record
 
     def published(self, outputs: Iterable[Output], folder: str) -> dict[str, Published]:
         """By path, the outputs whose bytes the last build published with the same fingerprint, to this folder."""
-        kept = self._store.outputs
-        if kept.folder != folder:
-            return {}
-        pages = kept.pages
+        pages = self._store.outputs(folder).pages
         return {
             output.path: page.published
             for output in outputs
             if (page := pages.get(output.path)) is not None and page.fingerprint == output.fingerprint
         }
 
-    def everything(self, folder: str) -> tuple[Published, ...]:
-        """All that the last build published to this folder."""
-        kept = self._store.outputs
-        return tuple(page.published for page in kept.pages.values()) if kept.folder == folder else ()
+    def everything(self, folder: str) -> tuple[Published, ...] | None:
+        """All that the last run published to this folder; None when it published nothing there."""
+        kept = self._store.outputs(folder)
+        if kept.made != self._store.head.mark:
+            return None
+        return tuple(page.published for page in kept.pages.values())
 
     def closures(self, theme: bytes) -> dict[str, bytes]:
         """By template, the digest of its closure, if the theme is the same; empty otherwise."""
@@ -139,23 +194,36 @@ class Memory:
         self._records = records
 
     def keep_outputs(self, outputs: Iterable[Output], published: Collection[Published], folder: str) -> None:
-        """What the output folder holds now."""
+        """What the output folder holds now. Call it after `keep_run`."""
         marks = {output.path: output.fingerprint for output in outputs}
         pages = {file.path: Page(marks[file.path], file) for file in published if file.path in marks}
-        self._outputs = Outputs(folder, pages)
+        self._outputs = Outputs(folder, self._head.mark, pages)
 
     def save(self) -> None:
-        """Writes it all. Where that fails, the next run is slower, and the warnings say so."""
-        if not self._writable:
+        """Writes it all. Where that fails, the next run is slower, and the warnings say so.
+
+        Call it under the build's lock. Where another run has written since this one read, its memory stands.
+        """
+        if not self._lasting or not self._store.is_current():
             return
         try:
-            self._store.save(self._head, self._records, self._outputs)
+            self._store.save(self.session, self._head, self._records, self._outputs)
+            self._saved = True
         except OSError as failure:
             self.warnings = (*self.warnings, f"`{CACHE}` cannot be written: {(failure.strerror or '').lower()}")
+        except CacheDamaged:
+            self._store.clear()
 
     def clear(self) -> None:
         """Forgets everything."""
         self._store.clear()
+
+
+def sweep_passing(project: Path) -> None:
+    """Removes what killed runs without a cache left. Call it under the build's lock."""
+    with contextlib.suppress(OSError):
+        for left in (project / ".explainer").glob(f"{PASSING}*"):
+            shutil.rmtree(left, ignore_errors=True)
 
 
 def _same_turn(record: Record, now: float) -> bool:

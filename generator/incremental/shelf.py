@@ -6,14 +6,21 @@ offset and length, and proven by its digest, so that a damaged pack is noticed a
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 import secrets
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 
 import msgspec
 
 DIGEST_SIZE = 16
+
+PACKS_MAX = 32
+"""So many packs may lie there; with more, the small ones are put together. A build of one edit leaves a pack of one."""
+
+SMALL = 4 << 20
+"""Bytes below which a pack is small."""
 
 
 class CacheDamaged(Exception):
@@ -30,10 +37,10 @@ class Place(msgspec.Struct, frozen=True, array_like=True, gc=False):
 
 
 class PackWriter:
-    """Appends bodies to a new pack of its own. One a process."""
+    """Appends bodies to a new pack of its own, whose name begins with the run's. One a process."""
 
-    def __init__(self, folder: str) -> None:
-        self._name = f"{os.getpid():x}-{secrets.token_hex(4)}.pack"
+    def __init__(self, folder: str, session: str) -> None:
+        self._name = f"{session}-{secrets.token_hex(6)}.pack"
         self._folder = folder
         self._file: int | None = None
         self._offset = 0
@@ -49,6 +56,10 @@ class PackWriter:
         place = Place(self._name, self._offset, len(body), hashlib.blake2b(body, digest_size=DIGEST_SIZE).digest())
         self._offset += len(body)
         return place
+
+    def __del__(self) -> None:
+        if self._file is not None:
+            os.close(self._file)
 
 
 class PackReader:
@@ -67,25 +78,65 @@ class PackReader:
                 flags = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
                 self._files[place.pack] = os.open(f"{self._folder}/{place.pack}", flags)
             body = os.pread(self._files[place.pack], place.length, place.offset)
-        except OSError as failure:
+        except (OSError, ValueError, OverflowError) as failure:
             raise CacheDamaged(place.pack) from failure
         if hashlib.blake2b(body, digest_size=DIGEST_SIZE).digest() != place.digest:
             raise CacheDamaged(place.pack)
         return body
 
+    def __del__(self) -> None:
+        for file in self._files.values():
+            os.close(file)
+
 
 def sweep(folder: str, kept: Iterable[Place]) -> None:
-    """Removes the packs in which no kept body lies."""
+    """Removes the packs in which no kept body lies. What cannot be removed is found again by the next sweep."""
     names = {place.pack for place in kept}
-    for name in os.listdir(folder):
-        if name.endswith(".pack") and name not in names:
-            os.unlink(f"{folder}/{name}")
+    for name in _pack_names(folder):
+        if name not in names:
+            _remove(f"{folder}/{name}")
 
 
-def is_crowded(folder: str, kept: Iterable[Place]) -> bool:
-    """Whether more than half of the packs, and more than 64 MiB, is bodies that nobody needs any more."""
+def sweep_session(folder: str, session: str) -> None:
+    """Removes the packs of one run."""
+    for name in _pack_names(folder):
+        if name.startswith(f"{session}-"):
+            _remove(f"{folder}/{name}")
+
+
+def _pack_names(folder: str) -> list[str]:
+    with contextlib.suppress(OSError):
+        return [name for name in os.listdir(folder) if name.endswith(".pack")]
+    return []
+
+
+def _remove(file: str) -> None:
+    with contextlib.suppress(OSError):
+        os.unlink(file)
+
+
+def condense(folder: str, session: str, kept: Collection[Place]) -> Mapping[Place, Place]:
+    """Copies the kept bodies of packs that are mostly waste, and of many small packs, into a new one.
+
+    Returns the new places of the bodies that moved. Raises `OSError`, and `CacheDamaged` as reading does.
+    """
     used: dict[str, int] = {}
     for place in kept:
         used[place.pack] = used.get(place.pack, 0) + place.length
-    total = sum(os.stat(f"{folder}/{name}").st_size for name in used)
-    return total - sum(used.values()) > max(total // 2, 64 << 20)
+    sizes = {name: _size(f"{folder}/{name}") for name in used}
+    crowded = len(used) > PACKS_MAX
+    moving = {
+        name for name, size in sizes.items() if (size > SMALL and used[name] * 2 < size) or (crowded and size <= SMALL)
+    }
+    if not moving:
+        return {}
+    reader, writer = PackReader(folder), PackWriter(folder, session)
+    return {place: writer.add(reader.read(place)) for place in kept if place.pack in moving}
+
+
+def _size(file: str) -> int:
+    try:
+        return os.stat(file).st_size
+    except OSError:
+        # The pack is gone. That is for whoever reads it to find out: then the whole cache is given up.
+        return 0

@@ -1,9 +1,10 @@
 """What a warm build remembers, in `.explainer/cache/`.
 
-Three files, each written whole beside its place and renamed into it, each led by the digest of what follows: `head`
-says what the last run was made from and what came of it, `records` holds what the site may see of each explainer,
-`outputs` what was published. Besides these there are packs of bodies (`shelf`). A file that is missing, damaged or of
-another version is as good as none. Nothing in them is code: msgpack, decoded into typed records.
+A few files, each written whole beside its place and renamed into it, each led by the digest of what follows: `head`
+says what the last run was made from and what came of it, `records` holds what the site may see of each explainer, an
+`outputs-…` for each output folder what was published there. Besides these there are packs of bodies (`shelf`). A file
+that is missing, damaged or of another version is as good as none. Nothing in them is code: msgpack, decoded into typed
+records. A database would not pay: a run reads each file from end to end, or not at all.
 """
 
 from __future__ import annotations
@@ -13,19 +14,20 @@ import hashlib
 import os
 import shutil
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import msgspec
 
 from generator.diagnostics import Diagnostic
-from generator.incremental.shelf import CacheDamaged, Place, is_crowded, sweep
+from generator.incremental.shelf import CacheDamaged, Place, condense, sweep
 from generator.model.entry import Entry
 from generator.model.snapshot import Known
 from generator.publish.manifest import Published
 
 DIGEST_SIZE = 32
 
-Kept = TypeVar("Kept")
+OUTPUTS_MAX = 4
+"""How many output folders are remembered: `site`, a preview, a second target."""
 
 
 class Record(msgspec.Struct, frozen=True, array_like=True):
@@ -35,6 +37,10 @@ class Record(msgspec.Struct, frozen=True, array_like=True):
     """Covers its files, the settings and the versions."""
     lookups: dict[str, bytes]
     """By id that it looks for in `_shared`, the digest of what it found there; empty where it found nothing."""
+    own: tuple[str, ...]
+    """Its own ids: a shared fact must not take one of them."""
+    names: bytes
+    """Covers every id of `_shared`, where errors were found: their hints name the nearest of all. Else empty."""
     turning_points: tuple[float, ...]
     moment: float
     """The last turning point that had passed."""
@@ -55,6 +61,8 @@ class Outputs(msgspec.Struct, array_like=True):
 
     folder: str = ""
     """The output folder, absolute."""
+    made: bytes = b""
+    """The `Head.mark` of the run that published it. A later run may have looked without publishing."""
     pages: dict[str, Page] = {}
 
 
@@ -75,19 +83,24 @@ class Head(msgspec.Struct, array_like=True):
     closures_of: bytes = b""
     closures: dict[str, bytes] = {}
 
+    @property
+    def mark(self) -> bytes:
+        """A digest of what a run's outputs were made from, the time included."""
+        return hashlib.blake2b(msgspec.msgpack.encode((self.run, self.since, self.until)), digest_size=16).digest()
+
 
 class Store:
-    """The cache of a project. Reading never fails; writing warns."""
+    """The cache of a project. Reading never fails; writing raises `OSError`."""
 
-    def __init__(self, folder: Path, tool: str, *, use: bool = True) -> None:
+    def __init__(self, folder: Path, tool: str) -> None:
         self.folder = folder
         self._tool = tool
-        self._use = use
-        self.head = self._read("head", Head) or Head()
+        self._seen = self._state()
+        self.head: Head = self._read("head", Head) or Head()
         if self.head.tool != tool:
             self.head = Head(tool=tool)
         self._records: dict[str, Record] | None = None if self.head.run else {}
-        self._outputs: Outputs | None = None if self.head.run else Outputs()
+        self._outputs: dict[str, Outputs] = {}
 
     @property
     def bodies(self) -> str:
@@ -101,18 +114,18 @@ class Store:
             self._records = self._read("records", dict[str, Record]) or {}
         return self._records
 
-    @property
-    def outputs(self) -> Outputs:
-        """What was published."""
-        if self._outputs is None:
-            self._outputs = self._read("outputs", Outputs) or Outputs()
-        return self._outputs
+    def outputs(self, folder: str) -> Outputs:
+        """What was published to a folder; nothing when that is not known."""
+        if folder not in self._outputs:
+            found = self._read(_outputs_name(folder), Outputs) if self.head.run else None
+            self._outputs[folder] = found if found is not None and found.folder == folder else Outputs(folder)
+        return self._outputs[folder]
 
     def begin(self) -> bool:
         """Makes the folder. False when that cannot be done: the build then goes without a cache."""
         try:
-            if not self.folder.is_dir():
-                if self.folder.exists() or self.folder.is_symlink():
+            if self.folder.is_symlink() or not self.folder.is_dir():
+                if os.path.lexists(self.folder):
                     self.folder.unlink()
                 self.folder.mkdir(parents=True)
             probe = self.folder / f"probe-{os.getpid()}"
@@ -122,31 +135,49 @@ class Store:
             return False
         return True
 
-    def save(self, head: Head, records: dict[str, Record] | None, outputs: Outputs | None) -> None:
-        """Keeps what a run found out; what is None stays as it is. Raises `OSError`.
+    def is_current(self) -> bool:
+        """True while no other run has written the cache since this one read it."""
+        return self._state() == self._seen
+
+    def save(self, session: str, head: Head, records: dict[str, Record] | None, outputs: Outputs | None) -> None:
+        """Keeps what a run found out; what is None stays as it is. Raises `OSError`, and `CacheDamaged`.
 
         `head` is written last: until then the old one speaks of the old files, whose digests no longer fit.
         """
         if records is not None:
             places = [record.body for record in records.values() if record.body is not None]
-            if is_crowded(self.bodies, places):
-                records, places = {}, []
+            moved = condense(self.bodies, session, places)
+            if moved:
+                records = {slug: _moved(record, moved) for slug, record in records.items()}
+                places = [moved.get(place, place) for place in places]
             self._write("records", records)
             sweep(self.bodies, places)
         if outputs is not None:
-            self._write("outputs", outputs)
+            self._write(_outputs_name(outputs.folder), outputs)
+            self._forget_outputs()
         self._write("head", head)
 
     def clear(self) -> None:
         """Forgets everything."""
         self.head = Head(tool=self._tool)
-        self._records, self._outputs = {}, Outputs()
+        self._records, self._outputs = {}, {}
         with contextlib.suppress(OSError):
             shutil.rmtree(self.folder)
 
-    def _read(self, name: str, kind: type[Kept] | Any) -> Any:
-        if not self._use:
-            return None
+    def _state(self) -> tuple[int, ...]:
+        try:
+            status = os.lstat(self.folder / "head")
+        except OSError:
+            return ()
+        return status.st_ino, status.st_mtime_ns, status.st_ctime_ns, status.st_size
+
+    def _forget_outputs(self) -> None:
+        names = [name for name in os.listdir(self.folder) if name.startswith("outputs-") and not name.endswith(".new")]
+        names.sort(key=lambda name: os.lstat(self.folder / name).st_mtime_ns)
+        for name in names[:-OUTPUTS_MAX]:
+            _make_room(self.folder / name)
+
+    def _read(self, name: str, kind: Any) -> Any:
         try:
             data = (self.folder / name).read_bytes()
             if hashlib.blake2b(data[DIGEST_SIZE:], digest_size=DIGEST_SIZE).digest() != data[:DIGEST_SIZE]:
@@ -157,16 +188,36 @@ class Store:
 
     def _write(self, name: str, value: object) -> None:
         data = msgspec.msgpack.encode(value)
-        beside = self.folder / f"{name}.{os.getpid()}.new"
+        file, beside = self.folder / name, self.folder / f"{name}.{os.getpid()}.new"
         try:
             with open(beside, "wb") as stream:
                 stream.write(hashlib.blake2b(data, digest_size=DIGEST_SIZE).digest())
                 stream.write(data)
-            os.replace(beside, self.folder / name)
+            if not file.is_file():
+                _make_room(file)
+            os.replace(beside, file)
         except OSError:
             with contextlib.suppress(OSError):
                 beside.unlink()
             raise
+
+
+def _outputs_name(folder: str) -> str:
+    return f"outputs-{hashlib.blake2b(os.fsencode(folder), digest_size=6).hexdigest()}"
+
+
+def _moved(record: Record, moved: Any) -> Record:
+    place = moved.get(record.body)
+    return record if place is None else msgspec.structs.replace(record, body=place)
+
+
+def _make_room(file: Path) -> None:
+    """Removes whatever lies where a file of the cache belongs: nothing in the cache is anybody else's."""
+    with contextlib.suppress(OSError):
+        if file.is_dir() and not file.is_symlink():
+            shutil.rmtree(file)
+        else:
+            file.unlink()
 
 
 __all__ = ["CacheDamaged", "Head", "Outputs", "Page", "Record", "Store"]

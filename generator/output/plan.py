@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,12 +13,16 @@ import msgspec
 
 from generator.diagnostics import Diagnostic, Location, error
 from generator.language.speech import Speech
+from generator.model.article import OrdinaryPage
+from generator.model.entry import Entry
+from generator.model.prose import Link
 from generator.output import lists
 from generator.output.frame import MISSING, absolute
 from generator.output.theme import Assets
 from generator.output.views import RedirectView
 from generator.resolve.site import Site
 from generator.resolve.surroundings import Masthead, Surroundings, root_of
+from generator.resolve.topics import topic_slug
 
 _encoder = msgspec.msgpack.Encoder(decimal_format="string")
 
@@ -124,8 +129,9 @@ def _explainers(site: Site, material: Material, mastheads: Mapping[str, Masthead
             yield ExplainerPage(path, f"content/{slug}/article.md", mark, slug, language, surroundings, moment, draft)
 
 
-def _addresses(assets: Assets) -> tuple[tuple[str, ...], tuple[str, ...], str]:
-    return assets.stylesheets, assets.scripts, assets.icon
+def _addresses(assets: Assets) -> list[object]:
+    """All that a page may know of the assets: an address carries its content."""
+    return [getattr(assets, entry.name) for entry in dataclasses.fields(assets) if entry.name != "files"]
 
 
 def _lists(
@@ -138,35 +144,40 @@ def _lists(
         path = url if url.endswith(".html") else f"{url}{INDEX}"
         return ListPage(path, origin, fingerprint(common, url, seen), template, language, view)
 
+    about: dict[str, list[Entry]] = {}
+    for entry in site.entries.values():
+        for slug in dict.fromkeys(map(topic_slug, entry.topics)):
+            about.setdefault(slug, []).append(entry)
     for language in site.languages:
         speech = speeches(language)
         prefix = site.prefix(language)
-        everything = fingerprint(_seen(site, language), site.languages, sorted(site.drafts))
+        everything = (_seen(site, language, site.entries.values()), site.languages, site.topics[language])
         home = site.homes.get(language)
         yield page(
             prefix,
             home.path if home else "the home page",
             "home.html",
             language,
-            (everything, home),
+            (everything, home, site.settings.topics, _neighbours(site, home) if home else None),
             _later(lists.home_view, site, speech, assets),
         )
-        corrections = [(entry.slug, entry.notices, entry.listings) for entry in site.entries.values() if entry.notices]
+        corrected = _seen(site, language, (entry for entry in site.entries.values() if entry.notices))
         yield page(
             f"{prefix}corrections/",
             "the corrections page",
             "corrections.html",
             language,
-            (corrections, site.languages),
+            (corrected, site.languages),
             _later(lists.corrections_view, site, speech, assets),
         )
-        for slug in site.topics[language]:
+        for slug, topic in site.topics[language].items():
+            elsewhere = [code for code in site.languages if slug in site.topics[code]]
             yield page(
                 f"{prefix}topics/{slug}/",
                 f"the topic `{slug}`",
                 "topic.html",
                 language,
-                (everything, slug),
+                (_seen(site, language, about[slug]), topic, site.settings.topics.get(slug), elsewhere),
                 _later(lists.topic_view, site, speech, assets, slug),
             )
     for versions in site.pages.values():
@@ -176,7 +187,7 @@ def _lists(
                 ordinary.path,
                 "ordinary.html",
                 ordinary.language,
-                (ordinary, sorted(versions), _seen(site, ordinary.language) if _links(ordinary) else None),
+                (ordinary, list(versions), _neighbours(site, ordinary)),
                 _later(lists.ordinary_view, site, speeches(ordinary.language), assets, ordinary),
             )
     own = site.settings.language
@@ -185,7 +196,7 @@ def _lists(
         "the 404 page",
         "missing.html",
         own,
-        _seen(site, own),
+        _seen(site, own, site.entries.values()),
         _later(lists.missing_view, site, speeches(own), assets),
     )
 
@@ -194,16 +205,23 @@ def _later(view: Callable[..., Any], *arguments: object) -> Callable[[], Any]:
     return lambda: view(*arguments)
 
 
-def _links(page: Any) -> bool:
-    return any(not isinstance(piece, str) for piece in page.body.pieces)
+def _neighbours(site: Site, page: OrdinaryPage) -> list[object]:
+    """What the links of an ordinary page lead to."""
+    slugs = {piece.slug for piece in page.body.pieces if isinstance(piece, Link)}
+    return [(slug, site.neighbour(slug, page.language)) for slug in sorted(slugs)]
 
 
-def _seen(site: Site, language: str) -> list[object]:
-    """What lists show of every explainer."""
-    return [
-        (entry.slug, site.listing(entry, language), entry.topics, entry.notices.get(language), entry.language)
-        for entry in site.entries.values()
-    ]
+def _seen(site: Site, language: str, entries: Iterable[Entry]) -> list[object]:
+    """All that lists in a language show of these explainers."""
+    seen: list[object] = []
+    for entry in entries:
+        listing = site.listing(entry, language)
+        seen.append((
+            *(entry.slug, entry.language, tuple(entry.listings), entry.topics, entry.slug in site.drafts),
+            *(listing.language, listing.title, listing.standfirst, listing.section, listing.date, listing.updated),
+            *(listing.minutes, listing.draft, entry.notices.get(listing.language)),
+        ))  # fmt: skip
+    return seen
 
 
 def _redirects(site: Site, material: Material, speeches: Callable[[str], Speech]) -> Iterator[Output]:
@@ -228,7 +246,7 @@ def _redirects(site: Site, material: Material, speeches: Callable[[str], Speech]
             target if "://" in target else absolute(base, target),
             speeches(language).word("This page has moved"),
         )
-        mark = fingerprint(material.tool, material.closures["redirect.html"], href, view.canonical, view.title)
+        mark = fingerprint(material.tool, material.closures["redirect.html"], dataclasses.astuple(view))
         path = url if url.endswith(".html") else f"{url}{INDEX}"
         yield ListPage(path, origin, mark, "redirect.html", language, _same(view))
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from generator.diagnostics import Diagnostic, Location
 from generator.load.explainer import Loaded
-from generator.model.article import Article
+from generator.model.article import Article, FrontMatter
 from generator.model.entry import Entry, Listing, Notice, OutwardLink
 from generator.model.explainer import Explainer
 from generator.resolve.references import outgoing
@@ -30,8 +30,6 @@ def entry(
     """The entry of an explainer that could be read."""
     explainer = loaded.explainer
     front = explainer.original.front
-    assert front.date is not None
-    zone = front.dateline.timezone if front.dateline and front.dateline.timezone else timezone
     return Entry(
         slug=explainer.slug,
         language=explainer.language,
@@ -43,12 +41,19 @@ def entry(
         links=tuple(OutwardLink(language, link.slug, link.fragment, at) for language, link, at in outgoing(loaded)),
         notices=notices,
         draft=front.draft,
-        publish_at=front.date.instant(zone).timestamp(),
+        publish_at=published_at(front, timezone),
         diagnostics=tuple(diagnostics),
         broken=False,
         pictures=explainer.pictures,
         facts_used=facts_used,
     )
+
+
+def published_at(front: FrontMatter, timezone: str) -> float:
+    """From when on an article may be published, in seconds since 1970; its date is on the clocks of its dateline."""
+    assert front.date is not None
+    zone = front.dateline.timezone if front.dateline and front.dateline.timezone else timezone
+    return front.date.instant(zone).timestamp()
 
 
 def minutes(explainer: Explainer, article: Article) -> int:

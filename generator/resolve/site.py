@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+import msgspec
+
 from generator.diagnostics import Diagnostic, Location, did_you_mean, error, warning
 from generator.model.article import OrdinaryPage
 from generator.model.entry import Entry, Listing
@@ -99,7 +101,10 @@ class Site:
         policies = ((key, getattr(publisher.policies, key)) for key in POLICIES) if publisher else ()
         return Masthead(
             language=language,
-            settings=self.settings,
+            # A page sees only what it may show: a change of the other settings leaves it as it is.
+            settings=msgspec.structs.replace(
+                self.settings, navigation=(), topics={}, checks={}, terms=(), redirects={}, deploy={}
+            ),
             prefix=self.prefix(language),
             navigation=tuple(Neighbour(target, title, own) for title, target in named if target is not None),
             policies={key: target for key, to in policies if to and (target := self.target(to, language)) is not None},

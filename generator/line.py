@@ -1,0 +1,130 @@
+"""The line itself: what a run does that has something to do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+
+from generator.check.table import CHECKS
+from generator.crew import Crew, available_cpus, processes
+from generator.diagnostics import Diagnostic, Severity, sort_diagnostics
+from generator.incremental.memory import Memory, tool_version
+from generator.load.discover import Discovered
+from generator.model.entry import Entry
+from generator.model.snapshot import Snapshot
+from generator.output.plan import ExplainerPage, ListPage, Output, check_addresses, fingerprint
+from generator.output.theme import Assets
+from generator.pipeline import Held, Options, Progress, Result, Timings
+from generator.place import ThemeFiles
+from generator.project import Theme, load_project, load_theme, make_assets, make_house
+from generator.publish.staging import Staging
+from generator.resolve.site import Site, check_site
+from generator.sections.table import SECTIONS
+from generator.steps import Examined, Printing, examine_all, hold_back, plan_all, render_all
+from generator.work import House
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A project that was read, resolved, checked and planned."""
+
+    snapshot: Snapshot
+    theme: Theme
+    assets: Assets
+    house: House
+    examined: Examined
+    site: Site
+    outputs: tuple[Output, ...]
+    result: Result
+
+
+def look(
+    folder: Path,
+    discovered: Discovered,
+    files: ThemeFiles,
+    options: Options,
+    memory: Memory,
+    progress: Progress,
+    timings: Timings,
+) -> Look | Result:
+    """The line up to the plan. Without readable settings there is nothing to look at but the faults."""
+    snapshot = discovered.snapshot
+    with timings.step("read"):
+        project, problems = load_project(snapshot, options.base_url)
+    found = [*discovered.diagnostics, *problems]
+    if project is None:
+        return Result(sort_diagnostics(found), timings=timings)
+    with timings.step("theme"):
+        theme = load_theme(folder, files)
+        assets = make_assets(theme, snapshot)
+    checks = CHECKS if options.checks is None else options.checks
+    sections = SECTIONS if options.sections is None else options.sections
+    house = make_house(project, theme, checks, sections, options.now)
+    with timings.step("examine"):
+        versions = fingerprint(tool_version(), theme.words)
+        crew = _crew(options)
+        examined = examine_all(snapshot, house, project.shared_digests, versions, memory, crew, progress)
+    with timings.step("resolve"):
+        site, noted = hold_back(
+            examined, project, snapshot.broken, drafts=options.drafts, future=options.future, now=options.now
+        )
+        found += noted
+        found += check_site(site, examined.entries, project.settings_file.at)
+    with timings.step("plan"):
+        outputs = plan_all(site, snapshot, theme, assets, examined, house, memory, tool_version())
+        found += check_addresses(outputs)
+    result = Result(
+        diagnostics=sort_diagnostics(_strict(found) if options.strict else found),
+        held=tuple(_held(examined.entries[slug], reason) for slug, reason in site.held.items()),
+        explainers=len(site.entries),
+        pages=sum(output.path.endswith(".html") for output in outputs),
+        has_url=bool(site.settings.url),
+        warnings=memory.warnings,
+        timings=timings,
+    )
+    return Look(snapshot, theme, assets, house, examined, site, outputs, result)
+
+
+def render(
+    waiting: tuple[Output, ...],
+    look: Look,
+    memory: Memory,
+    staging: Staging,
+    folder: Path,
+    options: Options,
+    progress: Progress,
+) -> tuple[tuple[float, str], ...]:
+    """Renders outputs into the staging folder, and returns the slowest: seconds and path."""
+    languages = {output.language for output in look.outputs if isinstance(output, (ExplainerPage, ListPage))}
+    printing = Printing(
+        house=look.house,
+        templates=look.theme.templates,
+        assets=look.assets,
+        mastheads={language: look.site.masthead(language) for language in sorted(languages)},
+        bodies=memory.bodies,
+    )
+    slowest = render_all(waiting, printing, look.examined.places, staging, folder, _crew(options), progress)
+    look.theme.files.check_words()
+    return slowest
+
+
+def _crew(options: Options) -> Crew:
+    return Crew(options.jobs or available_cpus(), hire=options.hire or processes)
+
+
+def _held(entry: Entry, reason: str) -> Held:
+    listing = entry.listings[entry.language]
+    return Held(entry.slug, listing.title, reason, listing.date)
+
+
+def _strict(found: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+    """Warnings as errors. Notes, of held-back explainers, stay notes."""
+    for diagnostic in found:
+        yield (
+            msgspec.structs.replace(diagnostic, severity=Severity.ERROR)
+            if diagnostic.severity is Severity.WARNING
+            else diagnostic
+        )
