@@ -77,6 +77,13 @@ class Server:
         handler.end_headers()
 
 
+PRIVATE = (
+    "127.0.0.1", "10.1.2.3", "172.16.0.1", "192.168.1.1", "169.254.169.254", "100.64.0.1", "0.0.0.0", "224.0.0.1",
+    "255.255.255.255", "198.18.0.1", "::1", "fe80::1", "fc00::1", "::ffff:127.0.0.1", "::ffff:10.0.0.1",
+    "2002:7f00:1::", "64:ff9b::7f00:1", "64:ff9b::a00:1", "ff02::1", "2001:db8::1",
+)  # fmt: skip
+
+
 @pytest.fixture(scope="module")
 def server() -> Iterator[Server]:
     """One server for all tests."""
@@ -131,28 +138,7 @@ def test_a_passing_fault_is_asked_again(server: Server, manners: Manners) -> Non
 
 @pytest.mark.parametrize(
     "address",
-    [
-        "127.0.0.1",
-        "10.1.2.3",
-        "172.16.0.1",
-        "192.168.1.1",
-        "169.254.169.254",
-        "100.64.0.1",
-        "0.0.0.0",
-        "224.0.0.1",
-        "255.255.255.255",
-        "198.18.0.1",
-        "::1",
-        "fe80::1",
-        "fc00::1",
-        "::ffff:127.0.0.1",
-        "::ffff:10.0.0.1",
-        "2002:7f00:1::",
-        "64:ff9b::7f00:1",
-        "64:ff9b::a00:1",
-        "ff02::1",
-        "2001:db8::1",
-    ],
+    PRIVATE,
 )
 def test_no_private_address_is_public(address: str) -> None:
     """Nor one that carries a private one in it."""
@@ -185,16 +171,16 @@ def test_what_is_no_plain_address_is_not_asked(url: str) -> None:
         target(url, resolve=lambda _host, _port: ("93.184.216.34",))
 
 
-def test_one_request_at_a_time_goes_to_a_host(server: Server, manners: Manners) -> None:
+def test_one_request_at_a_time_goes_to_a_host(manners: Manners) -> None:
     """However many links lead there."""
-    server.most_at_once = 0
+    server = Server()
     urls = [f"http://127.0.0.1:{server.port}/200?{number}" for number in range(12)]
     ledger = check_links(urls, {}, TODAY, manners)
     assert server.most_at_once == 1
     assert states(urls, ledger) == dict.fromkeys(urls, "alive")
 
 
-def test_a_later_run_asks_only_what_is_old(server: Server, manners: Manners) -> None:
+def test_a_later_run_asks_only_what_is_old() -> None:
     """What opened is believed for a month, what did not for a day; fragments are one page."""
     old = {
         "http://a.example/": Found("alive", "2026-11-01"),
@@ -214,7 +200,7 @@ def test_a_later_run_asks_only_what_is_old(server: Server, manners: Manners) -> 
 def test_without_a_network_no_host_is_gone(server: Server, manners: Manners) -> None:
     """A machine on a train does not declare the web dead; with one answer, a missing name is gone."""
 
-    def missing(host: str, port: int) -> tuple[str, ...]:
+    def missing(host: str, _port: int) -> tuple[str, ...]:
         if host == "gone.example":
             raise HostGone(host)
         return ("127.0.0.1",)
