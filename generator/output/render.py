@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from types import CodeType
 from typing import Any
 
 import jinja2
+import jinja2.bccache
 import jinja2.meta
 from jinja2.runtime import Context, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -18,6 +21,9 @@ from generator.output.theme import DEFAULT
 
 FORMAT_WIDTH_MAX = 3
 """Digits of a width in `'%5d'|format(n)`: the sandbox itself would let a template ask for a gigabyte of blanks."""
+
+COMPILED_MAX = 512
+"""How many templates are remembered compiled. A theme has about forty."""
 
 
 class TemplateFault(Exception):
@@ -114,6 +120,29 @@ class _Sandbox(ImmutableSandboxedEnvironment):
         return super().call(context, obj, *arguments, **options)
 
 
+class _Compiled(jinja2.BytecodeCache):
+    """The code of templates, by their text, for as long as this process lives: a language more, or another build of a
+    preview, compiles nothing again. It is never written anywhere.
+    """
+
+    def __init__(self) -> None:
+        self._codes: dict[tuple[str, str], CodeType] = {}
+
+    def load_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
+        """Fills the bucket, if its template is known."""
+        bucket.code = self._codes.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
+        """Remembers the bucket, and forgets all once there are too many."""
+        if len(self._codes) >= COMPILED_MAX:
+            self._codes.clear()
+        if bucket.code is not None:
+            self._codes[bucket.key, bucket.checksum] = bucket.code
+
+
+_compiled = _Compiled()
+
+
 def _environment(templates: Templates) -> jinja2.Environment:
     def load(name: str) -> tuple[str, str, Callable[[], bool]] | None:
         source = templates.source(name)
@@ -127,6 +156,7 @@ def _environment(templates: Templates) -> jinja2.Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
         auto_reload=False,
+        bytecode_cache=_compiled,
         cache_size=-1,
     )
     # `Markup` is made where Markdown is rendered, and nowhere else.
@@ -160,7 +190,6 @@ def closure(templates: Templates, name: str) -> frozenset[str]:
 
     A name that is computed may be any partial of the same folder as the computed ones: all of `sections/`.
     """
-    environment = _environment(templates)
     found: set[str] = set()
     waiting = [name]
     while waiting:
@@ -169,9 +198,20 @@ def closure(templates: Templates, name: str) -> frozenset[str]:
         if current in found or source is None:
             continue
         found.add(current)
-        for referenced in jinja2.meta.find_referenced_templates(environment.parse(source)):
+        try:
+            named = _referenced(source)
+        except jinja2.TemplateSyntaxError:
+            # Told where it is rendered, with its line.
+            continue
+        for referenced in named:
             if referenced is None:
                 waiting += [name for name in (*templates.theme, *templates.project) if name.startswith("sections/")]
             else:
                 waiting.append(referenced)
     return frozenset(found)
+
+
+@functools.lru_cache(maxsize=COMPILED_MAX)
+def _referenced(source: str) -> tuple[str | None, ...]:
+    """The names of the templates that a template asks for; None for one that is computed."""
+    return tuple(jinja2.meta.find_referenced_templates(jinja2.Environment().parse(source)))
