@@ -44,6 +44,8 @@ ROOTS = (
     "explainer.html",
     "home.html",
     "topic.html",
+    "figures.html",
+    "glossary.html",
     "corrections.html",
     "ordinary.html",
     "missing.html",

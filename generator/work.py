@@ -19,7 +19,7 @@ from generator.check.subject import Check, Evidence, Subject
 from generator.diagnostics import Severity
 from generator.language.speech import speech
 from generator.load.explainer import Loaded, load_explainer
-from generator.model.entry import Entry, Listing, Notice
+from generator.model.entry import Entry, Facts, Listing, Notice
 from generator.model.explainer import Explainer, SharedFacts
 from generator.model.settings import Settings
 from generator.output.page import explainer_view
@@ -30,6 +30,7 @@ from generator.resolve.entry import broken_entry, entry, minutes, published_at
 from generator.resolve.references import check_references
 from generator.resolve.surroundings import Masthead, Surroundings
 from generator.sections.composer import Composer
+from generator.sections.facts import facts as facts_of
 from generator.sections.history import build as history
 from generator.sections.questions import anchors as question_anchors
 from generator.sections.table import Section
@@ -97,7 +98,8 @@ def examine(slug: str, folder: str, texts: dict[str, str], pictures: tuple[str, 
     sound = not any(found.severity is Severity.ERROR for found in (*problems, *editorial))
     listings, notices = _listings(loaded, editions, house) if sound else (_bare_listings(loaded), {})
     used = tuple(fact for fact in lookups if fact in house.shared.paths)
-    seen = entry(loaded, (*problems, *editorial), listings, notices, settings.timezone, used)
+    facts = _facts(editions, house) if sound else {}
+    seen = entry(loaded, (*problems, *editorial), listings, notices, settings.timezone, used, facts)
     return Examination(seen, _encoder.encode(explainer), lookups, tuple(sorted(own_ids(explainer.sheet))), turning)
 
 
@@ -151,6 +153,14 @@ def _listings(
         if shown:
             notices[language] = shown
     return listings, notices
+
+
+def _facts(editions: dict[str, Edition], house: House) -> dict[str, Facts]:
+    found = {
+        language: facts_of(Composer(each, speech(language, house.locale_folders), Surroundings(url="")))
+        for language, each in editions.items()
+    }
+    return {language: shown for language, shown in found.items() if shown != Facts()}
 
 
 def _listing(loaded: Loaded, found: Edition, composer: Composer) -> Listing:

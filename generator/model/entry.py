@@ -47,6 +47,50 @@ class Notice(msgspec.Struct, frozen=True, array_like=True):
     major: bool
 
 
+class FigureLine(msgspec.Struct, frozen=True, array_like=True):
+    """What a figure stands at, as the site's list of figures shows it. Texts are plain."""
+
+    id: str
+    label: str
+    value: str
+    """With its qualifier and unit."""
+    attribution: str
+    as_of: str
+    """EDTF as written; empty without a date."""
+    inferred: bool
+    status: str
+    """In words; empty when there is nothing to add."""
+    stale_on: str
+    """The first day, YYYY-MM-DD, on which it is out of date; empty when it never is."""
+
+
+class EventLine(msgspec.Struct, frozen=True, array_like=True):
+    """An event, as the timeline of a topic shows it. Texts are plain."""
+
+    anchor: str
+    date: str
+    """EDTF as written."""
+    title: str
+    status: str
+
+
+class TermLine(msgspec.Struct, frozen=True, array_like=True):
+    """A term, as the glossary shows it. Texts are plain."""
+
+    id: str
+    term: str
+    definition: str
+
+
+class Facts(msgspec.Struct, frozen=True, array_like=True):
+    """The facts of an explainer that lists of the site show, in one language."""
+
+    figures: tuple[FigureLine, ...] = ()
+    """A line for each estimate that stands."""
+    events: tuple[EventLine, ...] = ()
+    terms: tuple[TermLine, ...] = ()
+
+
 class Entry(msgspec.Struct, frozen=True, array_like=True):
     """An explainer, as the rest of the site sees it."""
 
@@ -71,6 +115,8 @@ class Entry(msgspec.Struct, frozen=True, array_like=True):
     pictures: tuple[str, ...]
     facts_used: tuple[str, ...]
     """Shared ids that it uses."""
+    facts: dict[str, Facts] = {}
+    """By language, what the lists of figures, events and terms show. Apart from `listings`: other lists do not see it."""
 
     def held_back(self, now: float) -> str:
         """Why it is not published: `draft`, `future`, or empty."""

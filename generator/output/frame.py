@@ -56,6 +56,8 @@ def frame(
         fonts=tuple(f"{root}{address}" for address in assets.fonts),
         icon=f"{root}{assets.icon}" if assets.icon else "",
         corrections=f"{root}{masthead.prefix}corrections/",
+        figures=f"{root}{masthead.prefix}figures/",
+        glossary=f"{root}{masthead.prefix}glossary/",
         index=index,
     )
 

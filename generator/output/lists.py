@@ -12,6 +12,7 @@ from generator.model.entry import Entry, Listing, Notice
 from generator.model.facts import Sheet
 from generator.model.prose import Link
 from generator.output.frame import frame, is_absolute
+from generator.output.indexes import TOPIC_EVENTS, merged_events
 from generator.output.page import moment_view
 from generator.output.theme import Assets
 from generator.output.views import (
@@ -89,6 +90,7 @@ def topic_view(site: Site, speech: Speech, assets: Assets, slug: str) -> TopicVi
     known = site.settings.topics.get(slug)
     listed.sort(key=lambda pair: (pair[1].updated, pair[0].slug), reverse=True)
     languages = tuple(code for code in site.languages if slug in site.topics[code])
+    events = merged_events(site, speech, listed, url)
     return TopicView(
         frame=frame(
             site.masthead(speech.language),
@@ -102,6 +104,8 @@ def topic_view(site: Site, speech: Speech, assets: Assets, slug: str) -> TopicVi
         title=title,
         description=known.description if known else "",
         cards=tuple(_card(site, speech, entry, listing, url) for entry, listing in listed),
+        events=tuple(events[-TOPIC_EVENTS:]),
+        older=max(0, len(events) - TOPIC_EVENTS),
     )
 
 

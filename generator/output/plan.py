@@ -16,7 +16,7 @@ from generator.language.speech import Speech
 from generator.model.article import OrdinaryPage
 from generator.model.entry import Entry
 from generator.model.prose import Link
-from generator.output import lists
+from generator.output import indexes, lists
 from generator.output.frame import MISSING, absolute
 from generator.output.theme import Assets
 from generator.output.views import RedirectView
@@ -170,14 +170,38 @@ def _lists(
             (corrected, site.languages),
             _later(lists.corrections_view, site, speech, assets),
         )
+        facts = [
+            (entry.slug, site.listing(entry, language).title, found)
+            for entry in site.entries.values()
+            if (found := indexes.facts_in(entry, site, language))
+        ]
+        figures = fingerprint([(slug, title, found.figures) for slug, title, found in facts], site.languages)
+        for number in range(indexes.figure_pages(site, language)):
+            yield page(
+                indexes.figures_url(prefix, number),
+                "the list of figures",
+                "figures.html",
+                language,
+                figures,
+                _later(indexes.figures_view, site, speech, assets, number),
+            )
+        yield page(
+            f"{prefix}glossary/",
+            "the glossary",
+            "glossary.html",
+            language,
+            ([(slug, title, found.terms) for slug, title, found in facts], site.languages),
+            _later(indexes.glossary_view, site, speech, assets),
+        )
         for slug, topic in site.topics[language].items():
+            events = indexes.events_in(site, language, about[slug])
             elsewhere = [code for code in site.languages if slug in site.topics[code]]
             yield page(
                 f"{prefix}topics/{slug}/",
                 f"the topic `{slug}`",
                 "topic.html",
                 language,
-                (_seen(site, language, about[slug]), topic, site.settings.topics.get(slug), elsewhere),
+                (_seen(site, language, about[slug]), events, topic, site.settings.topics.get(slug), elsewhere),
                 _later(lists.topic_view, site, speech, assets, slug),
             )
     for versions in site.pages.values():

@@ -64,6 +64,9 @@ class FrameView:
     icon: str
     corrections: str
     """Address of the site's corrections page."""
+    figures: str
+    """Address of the list of all figures."""
+    glossary: str
     index: bool = True
     """False for pages that search engines should leave out."""
 
@@ -186,6 +189,80 @@ class HomeView:
 
 
 @dataclass(frozen=True, slots=True)
+class TopicEventView:
+    """An event on the page of a topic."""
+
+    href: str
+    date: DateView
+    title: str
+    explainer: str
+    """Title of the explainer it stands in."""
+    language: str
+    """Of the words where it is not the page's."""
+    direction: str
+    status: str
+    status_words: str
+    year: str
+    """Where the entry before stands in another year; otherwise empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class FigureRowView:
+    """What a figure stands at, in the list of all figures."""
+
+    href: str
+    label: str
+    value: str
+    attribution: str
+    as_of: DateView | None
+    status: str
+    stale_on: str
+    explainer: str
+    explainer_href: str
+    language: str
+    direction: str
+
+
+@dataclass(frozen=True, slots=True)
+class FiguresPageView:
+    """The figures of the whole site, by their labels; long lists stand on several pages."""
+
+    frame: FrameView
+    title: str
+    rows: tuple[FigureRowView, ...]
+    pages: tuple[LinkView, ...]
+    """The pages of the list; empty when there is one."""
+
+
+@dataclass(frozen=True, slots=True)
+class MeaningView:
+    """What a term means in an explainer."""
+
+    definition: str
+    href: str
+    explainer: str
+
+
+@dataclass(frozen=True, slots=True)
+class GlossaryTermView:
+    """A term of the site, with each of its definitions."""
+
+    term: str
+    language: str
+    direction: str
+    meanings: tuple[MeaningView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GlossaryView:
+    """The terms of the whole site, in the order of their letters."""
+
+    frame: FrameView
+    title: str
+    terms: tuple[GlossaryTermView, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class TopicView:
     """The page of a topic."""
 
@@ -193,6 +270,10 @@ class TopicView:
     title: str
     description: str
     cards: tuple[CardView, ...]
+    events: tuple[TopicEventView, ...]
+    """The events of its explainers in one timeline, the newest of them where there are very many."""
+    older: int
+    """How many older events are left out."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from generator.diagnostics import Diagnostic, Location
 from generator.load.explainer import Loaded
 from generator.model.article import Article, FrontMatter
-from generator.model.entry import Entry, Listing, Notice, OutwardLink
+from generator.model.entry import Entry, Facts, Listing, Notice, OutwardLink
 from generator.model.explainer import Explainer
 from generator.resolve.references import outgoing
 
@@ -26,6 +26,7 @@ def entry(
     notices: dict[str, tuple[Notice, ...]],
     timezone: str,
     facts_used: tuple[str, ...],
+    facts: dict[str, Facts] | None = None,
 ) -> Entry:
     """The entry of an explainer that could be read."""
     explainer = loaded.explainer
@@ -46,6 +47,7 @@ def entry(
         broken=False,
         pictures=explainer.pictures,
         facts_used=facts_used,
+        facts=facts or {},
     )
 
 

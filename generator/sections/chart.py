@@ -213,12 +213,12 @@ def _labels(
     year_words = across.high - across.low > 3 * 366
     foot = _text(HEIGHT - 6)
     labels = []
-    rising = figure.direction != "cumulative" and value_of(said[1]) > value_of(first)
-    for entry, anchor in ((first, "start"), (last, "end")):
+    for entry, other, anchor in ((first, said[1], "start"), (last, said[-2], "end")):
         x = _text(across.start if anchor == "start" else across.end)
         if alone:
-            # A line that rises would cut through words above its start.
-            below = anchor == "start" and rising and up.at(min(_points(entry))) + 15 < up.start
+            # A line that comes from above would cut through words above this end of it.
+            above = figure.direction != "cumulative" and value_of(other) > value_of(entry)
+            below = above and up.at(min(_points(entry))) + 15 < up.start
             y = _text(up.at(min(_points(entry))) + 15 if below else max(12.0, up.at(max(_points(entry))) - 7))
             labels.append(LabelView(x, y, anchor, composer.speech.value(_decimal(entry), figure.unit)))
     for day, entry, anchor in ((across.low, first, "start"), (across.high, last, "end")):

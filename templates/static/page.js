@@ -68,6 +68,27 @@
     fromAddress();
   }
 
+  // The list of figures can be sorted by each of its columns.
+  for (const table of all("[data-sortable]")) {
+    const heads = all("th[scope=col]", table);
+    const body = table.tBodies[0];
+    const collator = new Intl.Collator(document.documentElement.lang, { numeric: true });
+    const key = (row, column) => row.cells[column].dataset.key ?? row.cells[column].textContent;
+    heads.forEach((head, column) => {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.append(...head.childNodes);
+      head.append(button);
+      button.addEventListener("click", () => {
+        const down = head.getAttribute("aria-sort") === "ascending";
+        for (const other of heads) other.removeAttribute("aria-sort");
+        head.setAttribute("aria-sort", down ? "descending" : "ascending");
+        const rows = [...body.rows].sort((one, other) => collator.compare(key(one, column), key(other, column)));
+        body.append(...(down ? rows.reverse() : rows));
+      });
+    });
+  }
+
   // Paper shows what is folded.
   let folded = [];
   addEventListener("beforeprint", () => {

@@ -1,0 +1,191 @@
+"""The pages made of facts from many explainers: all figures, the glossary, the timeline of a topic."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+
+from generator.language.speech import Speech, machine
+from generator.language.tags import direction
+from generator.model.dates import parse_date
+from generator.model.entry import Entry, EventLine, Facts, FigureLine, Listing
+from generator.output.frame import frame
+from generator.output.theme import Assets
+from generator.output.views import (
+    FigureRowView,
+    FiguresPageView,
+    GlossaryTermView,
+    GlossaryView,
+    LinkView,
+    MeaningView,
+    TopicEventView,
+)
+from generator.resolve.site import Site
+from generator.resolve.surroundings import Neighbour, root_of
+from generator.sections.parts import DateView
+
+ROWS = 1000
+"""How many figures stand on a page of the list."""
+
+TOPIC_EVENTS = 400
+"""How many events a topic shows."""
+
+
+def facts_in(entry: Entry, site: Site, language: str) -> Facts | None:
+    """The facts of an explainer as lists in a language show them; None where it has none, or no page there.
+
+    The site's own language lists everything, in whatever language it is.
+    """
+    if language in entry.facts:
+        return entry.facts[language]
+    return entry.facts.get(entry.language) if language == site.settings.language else None
+
+
+def events_in(site: Site, language: str, entries: Iterable[Entry]) -> list[tuple[str, tuple[EventLine, ...]]]:
+    """The events of each of these explainers."""
+    return [
+        (entry.slug, found.events)
+        for entry in entries
+        if (found := facts_in(entry, site, language))
+    ]
+
+
+def figures_url(prefix: str, number: int) -> str:
+    """The address of a page of the list of figures, from 0."""
+    return f"{prefix}figures/" if number == 0 else f"{prefix}figures/{number + 1}/"
+
+
+def figure_pages(site: Site, language: str) -> int:
+    """How many pages the list of figures has: at least one, which may be empty."""
+    count = sum(len(found.figures) for entry in site.entries.values() if (found := facts_in(entry, site, language)))
+    return max(1, -(-count // ROWS))
+
+
+def figures_view(site: Site, speech: Speech, assets: Assets, number: int) -> FiguresPageView:
+    """A page of the list of all figures in a language, in the order of their labels."""
+    language = speech.language
+    url = figures_url(site.prefix(language), number)
+    root = root_of(url)
+    lines = [
+        (line, entry)
+        for entry in site.entries.values()
+        if (found := facts_in(entry, site, language))
+        for line in found.figures
+    ]
+    lines.sort(key=lambda pair: (_folded(pair[0].label), pair[1].slug))
+    count = figure_pages(site, language)
+    title = speech.word("All figures")
+    return FiguresPageView(
+        frame=frame(site.masthead(language), speech, assets, url, title, "", _per_language(site, "figures/")),
+        title=title,
+        rows=tuple(_row(site, speech, line, entry, root) for line, entry in lines[number * ROWS : (number + 1) * ROWS]),
+        pages=tuple(
+            LinkView(f"{root}{figures_url(site.prefix(language), place)}", f"{place + 1}", current=place == number)
+            for place in range(count)
+        )
+        if count > 1
+        else (),
+    )
+
+
+def _row(site: Site, speech: Speech, line: FigureLine, entry: Entry, root: str) -> FigureRowView:
+    listing = site.listing(entry, speech.language)
+    foreign = listing.language if listing.language != speech.language else ""
+    page = f"{root}{site.url(entry, listing.language)}"
+    return FigureRowView(
+        href=f"{page}#figure-{line.id}",
+        label=line.label,
+        value=line.value,
+        attribution=line.attribution,
+        as_of=_date(speech, line.as_of, inferred=line.inferred) if line.as_of else None,
+        status=line.status,
+        stale_on=line.stale_on,
+        explainer=listing.title,
+        explainer_href=page,
+        language=foreign,
+        direction=direction(foreign) if foreign else "",
+    )
+
+
+def glossary_view(site: Site, speech: Speech, assets: Assets) -> GlossaryView:
+    """The glossary of a language. A term that several explainers define alike stands there once."""
+    language = speech.language
+    url = f"{site.prefix(language)}glossary/"
+    root = root_of(url)
+    found: dict[tuple[str, str], dict[str, MeaningView]] = {}
+    for entry in site.entries.values():
+        shown = facts_in(entry, site, language)
+        listing = site.listing(entry, language) if shown else None
+        for line in shown.terms if shown else ():
+            assert listing is not None
+            meaning = MeaningView(
+                line.definition, f"{root}{site.url(entry, listing.language)}#term-{line.id}", listing.title
+            )
+            found.setdefault((line.term, listing.language), {}).setdefault(line.definition, meaning)
+    title = speech.word("Glossary")
+    return GlossaryView(
+        frame=frame(site.masthead(language), speech, assets, url, title, "", _per_language(site, "glossary/")),
+        title=title,
+        terms=tuple(
+            GlossaryTermView(
+                term,
+                spoken if spoken != language else "",
+                direction(spoken) if spoken != language else "",
+                tuple(meanings.values()),
+            )
+            for (term, spoken), meanings in sorted(found.items(), key=lambda pair: (_folded(pair[0][0]), pair[0]))
+        ),
+    )
+
+
+def merged_events(
+    site: Site, speech: Speech, listed: Iterable[tuple[Entry, Listing]], url: str
+) -> list[TopicEventView]:
+    """The events of these explainers in one order of time."""
+    found = []
+    for entry, listing in listed:
+        shown = facts_in(entry, site, speech.language)
+        found += [(parse_date(line.date), line, entry, listing) for line in (shown.events if shown else ())]
+    found.sort(key=lambda item: (item[0].sort_key, item[2].slug))
+    words = {
+        "confirmed": "",
+        "claimed": speech.word("claimed"),
+        "disputed": speech.word("disputed"),
+        "scheduled": speech.word("scheduled"),
+        "cancelled": speech.word("cancelled"),
+    }
+    views = []
+    last = ""
+    for date, line, entry, listing in found:
+        foreign = listing.language if listing.language != speech.language else ""
+        year = f"{(date.last if date.form == 'point' else date.first).year:04}"
+        views.append(
+            TopicEventView(
+                href=f"{root_of(url)}{site.url(entry, listing.language)}#event-{line.anchor}",
+                date=DateView(machine(date), speech.date(date)),
+                title=line.title,
+                explainer=listing.title,
+                language=foreign,
+                direction=direction(foreign) if foreign else "",
+                status=line.status,
+                status_words=words[line.status],
+                year=year if year != last else "",
+            )
+        )
+        last = year
+    return views
+
+
+def _date(speech: Speech, text: str, *, inferred: bool) -> DateView:
+    date = parse_date(text)
+    return DateView(machine(date), speech.date(date), inferred)
+
+
+def _folded(text: str) -> str:
+    """The text for sorting: without case and accents."""
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(sign for sign in plain if not unicodedata.combining(sign))
+
+
+def _per_language(site: Site, path: str) -> tuple[Neighbour, ...]:
+    return tuple(Neighbour(f"{site.prefix(code)}{path}", "", code) for code in site.languages)
