@@ -63,8 +63,9 @@ def step_lines(bench: Bench, tool: Tool) -> Iterator[str]:
     if told.returncode != 0:
         raise ToolFailed(f"`{' '.join(command)}` ended with {told.returncode}\n{told.stderr}")
     answer: object = json.loads(told.stdout)
-    timings = answer.get("timings") if isinstance(answer, dict) else None
-    if timings is None:
+    told_by = answer.items() if isinstance(answer, dict) else ()
+    timings = {key: value for key, value in told_by if key.startswith(("timings", "slowest"))}
+    if not timings:
         raise ToolFailed(f"`{' '.join(command)}` answered without `timings`")
     yield from as_lines(timings, "")
 

@@ -36,7 +36,7 @@ class Measured:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """What our time may be at most, as a multiple of another tool's cold build of the same run."""
+    """What our wall time may be at most, as a multiple of another tool's in the same turns."""
 
     row: str
     tool: str
@@ -95,25 +95,36 @@ def tables(tools: list[Tool], results: list[Measured], sizes: tuple[int, ...], r
 
 
 def row_table(tools: list[Tool], medians: Medians, results: list[Measured], size: int, row: str) -> str:
-    """One row of the measure: a line a tool. Ratios are to Hugo's cold build, also where a build is warm."""
+    """One row of the measure: a line a tool, with ratios to Hugo's build."""
     lines = [
         f"### {size:,} explainers, {ROWS[row]}",
         "",
-        "| tool | wall, s | × Hugo cold | CPU, s | largest process, MiB | tree | shared once | files written |",
-        "|---|---:|---:|---:|---:|---:|---:|---:|",
+        "| tool | wall, s | × Hugo | CPU, s | × Hugo | largest process, MiB | tree | shared once | files written |",
+        "|---|---:|---:|---:|---:|---:|---:|---:|---:|",
     ]
-    reference = medians.get((size, "cold", REFERENCE))
+    reference = build_of(medians, size, row, REFERENCE)
     for tool in tools:
         run = medians.get((size, row, tool.name))
         if run is None:
             continue
-        ratio = f"{run.wall_s / reference.wall_s:.3f}" if reference else "–"
+        wall, cpu = (
+            (f"{run.wall_s / reference.wall_s:.3f}", f"{run.cpu_s / reference.cpu_s:.3f}") if reference else ("–", "–")
+        )
         written = max(r.files_written for r in results if (r.size, r.row, r.tool) == (size, row, tool.name))
         lines.append(
-            f"| {TITLES[tool.name]} | {run.wall_s:.2f} | {ratio} | {run.cpu_s:.2f} | {run.process_mib:.0f} "
-            f"| {run.tree_mib:.0f} | {run.tree_shared_mib:.0f} | {written:,} |"
+            f"| {TITLES[tool.name]} | {run.wall_s:.2f} | {wall} | {run.cpu_s:.2f} | {cpu} "
+            f"| {run.process_mib:.0f} | {run.tree_mib:.0f} | {run.tree_shared_mib:.0f} | {written:,} |"
         )
     return "\n".join(lines)
+
+
+def build_of(medians: Medians, size: int, row: str, tool: str) -> Run | None:
+    """A peer's build to compare with: the one of the same row, else its cold one.
+
+    A peer keeps nothing between runs, so that every build of its is a whole one; but on a shared machine a build of an
+    hour ago says little about one now.
+    """
+    return medians.get((size, row, tool)) or medians.get((size, "cold", tool))
 
 
 def growth_table(tools: list[Tool], medians: Medians, small: int, large: int) -> str:
@@ -130,7 +141,7 @@ def bar_lines(medians: Medians, sizes: tuple[int, ...]) -> Iterator[str]:
     """A line for each bar that was measured."""
     for size in sizes:
         for bar in BARS:
-            ours, theirs = medians.get((size, bar.row, OURS)), medians.get((size, "cold", bar.tool))
+            ours, theirs = medians.get((size, bar.row, OURS)), build_of(medians, size, bar.row, bar.tool)
             if ours and theirs and size >= bar.size_min:
                 found = ours.wall_s / theirs.wall_s
                 work = f"{ROWS[bar.row]}, {size:,}"
