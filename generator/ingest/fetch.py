@@ -89,7 +89,11 @@ def _get(parts: SplitResult, url: str, limits: FetchLimits, deadline: float, all
             raise IngestError(f"`{host}` is on a private or local network", _SAVE)
         if parts.scheme == "https":
             opened = ssl.create_default_context().wrap_socket(opened, server_hostname=host)
-        return _exchange(opened, parts, host, url, limits)
+        answer = _exchange(opened, parts, host, url, limits)
+        if time.monotonic() >= deadline:
+            # Cut off, the connection looks like one that ended: what has come is not all there is.
+            raise TimeoutError
+        return answer
     except IngestError:
         raise
     except (OSError, http.client.HTTPException, ValueError) as error:

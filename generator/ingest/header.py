@@ -143,6 +143,8 @@ def _is_head_like(block: Block, position: int, blocks: tuple[Block, ...], phrase
         for b in blocks[:position]
     )
     emphasised = whole_emphasis(block.text) is not None and position <= 3
+    free = any(not _read_line(b, _Reading(), phrases) for b in blocks[:position])
+    titled = titled or (free and text.endswith("."))
     return emphasised or (not titled and len(text.split()) < 24 and not re.search(r"[.]\s+\S", text))
 
 
