@@ -28,6 +28,9 @@ _CURRENCY_BEFORE = re.compile(
 _CURRENCY_AFTER = re.compile(r"[ \u00a0\u202f]?[€£$₪₽]")
 _ORDINAL = re.compile(r"(?:st|nd|rd|th)\b")
 _OR_MORE = re.compile(r" (?:or|and) (?:more|fewer|less|over)(?= )")
+SCALES = ("hundred", "thousand", "million", "billion")
+"""What makes a number of a number in words."""
+
 _GAP = " \u00a0\u202f"
 _REACH = 40
 _NOUN_WORDS_MAX = 4
@@ -58,7 +61,7 @@ def counted_numbers(text: str, words: Words) -> Iterator[Counted]:
         if found:
             after = found.end
             yield found
-    if words.spelled and ("million" in text or "thousand" in text or "hundred" in text or "billion" in text):
+    if words.spelled and any(scale in text for scale in SCALES):
         yield from _spelled(text, words)
 
 

@@ -26,7 +26,7 @@ class Waivers:
     """All waivers of an explainer, and which of them have answered something."""
 
     def __init__(self, subject: Subject) -> None:
-        self.given = tuple(given_waivers(subject))
+        self.given = given_waivers(subject)
         self._used: set[Given] = set()
         self._original = subject.explainer.original.path
 
@@ -51,8 +51,15 @@ class Waivers:
         return (found.keys + "/").startswith(given.scope + "/")
 
 
-def given_waivers(subject: Subject) -> Iterator[Given]:
+def given_waivers(subject: Subject) -> tuple[Given, ...]:
     """Every waiver of an explainer: of its articles, of its sheet and its records, and before blocks."""
+    known: tuple[Given, ...] | None = subject.memory.get("waivers")
+    if known is None:
+        known = subject.memory["waivers"] = tuple(_gather(subject))
+    return known
+
+
+def _gather(subject: Subject) -> Iterator[Given]:
     for language, article in subject.explainer.articles.items():
         if article.front.waive:
             file = subject.loaded.article(language)
@@ -63,13 +70,16 @@ def given_waivers(subject: Subject) -> Iterator[Given]:
         yield Given(code, "", subject.name(f"waive/{code}"))
     for kind in ("sources", "actors", "figures", "quotes", "terms"):
         for fact_id, record in getattr(sheet, kind).items():
-            yield from _of_record(subject, f"{kind}/{fact_id}", record.waive)
+            if record.waive:
+                yield from _of_record(subject, f"{kind}/{fact_id}", record.waive)
     for figure in sheet.figures.values():
         for number, observation in enumerate(figure.observations):
-            yield from _of_record(subject, f"figures/{figure.id}/observations/{number}", observation.waive)
+            if observation.waive:
+                yield from _of_record(subject, f"figures/{figure.id}/observations/{number}", observation.waive)
     for kind in ("timeline", "eras", "questions", "knowledge", "corrections", "changes"):
         for number, record in enumerate(getattr(sheet, kind)):
-            yield from _of_record(subject, f"{kind}/{number}", record.waive)
+            if record.waive:
+                yield from _of_record(subject, f"{kind}/{number}", record.waive)
     seen: set[tuple[str, str, Waiver]] = set()
     for read in subject.passages():
         for waiver in read.passage.waivers:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
-from generator.check.numbers import Counted, agrees, bare_numbers, counted_numbers
+from generator.check.numbers import SCALES, Counted, agrees, bare_numbers, counted_numbers
 from generator.check.sentences import Span, around, inside, quotations, sentences
 from generator.check.subject import Evidence, Finding, Read, Subject
 from generator.check.words import Words, words_for
@@ -14,7 +14,6 @@ from generator.model.facts import Figure
 from generator.model.prose import Citation, FigureUse, Mention
 
 _DIGIT = re.compile(r"[0-9٠-٩۰-۹]")
-_SCALES = ("hundred", "thousand", "million", "billion")
 _CLOSING = ' .,;:!?…)]”"»’؟،\u00a0'
 
 
@@ -34,20 +33,17 @@ def figure_unsourced(subject: Subject, evidence: Evidence) -> Iterator[Finding]:
     `The flood drove 12,400 people from their homes [@relief-report].`
     """
     before: Read | None = None
-    values = _values(subject)
+    spelled = any(scale in subject.words for scale in SCALES)
     for read in subject.passages():
         text = read.passage.text
-        if _has_number(text) and _is_read(read):
+        if (_DIGIT.search(text) or (spelled and any(scale in text for scale in SCALES))) and _is_read(read):
             words = words_for(read.language)
             if words and not _leads_from(before, read):
                 for found in _unsourced(subject, read, words):
+                    values = _values(subject)
                     if not _is_repeated(subject, read, found, values):
                         yield _unsourced_finding(read, found, values)
         before = read
-
-
-def _has_number(text: str) -> bool:
-    return _DIGIT.search(text) is not None or any(scale in text for scale in _SCALES)
 
 
 def _is_read(read: Read) -> bool:
@@ -161,13 +157,17 @@ def _sourced_numbers(subject: Subject, language: str) -> frozenset[str]:
 
 def _values(subject: Subject) -> Mapping[Decimal, str]:
     """Each value of the sheet, and the first figure that has it."""
-    return {
+    known: Mapping[Decimal, str] | None = subject.memory.get("values")
+    if known is not None:
+        return known
+    known = subject.memory["values"] = {
         value: figure.id
         for figure in reversed(subject.edition.sheet.figures.values())
         for entry in figure.observations
         for value in (entry.low, entry.high, entry.value)
         if value is not None
     }
+    return known
 
 
 def number_mismatch(subject: Subject, evidence: Evidence) -> Iterator[Finding]:

@@ -31,14 +31,20 @@ def placeholder_left(subject: Subject, evidence: Evidence) -> Iterator[Finding]:
     **Instead.** Fill it in, or take the sentence out. Brackets inside a quotation, which mark what the newsroom
     inserted into somebody's words, are no placeholders.
     """
-    for read in subject.passages():
-        for start, end in placeholders(read.passage.text):
-            text = read.passage.text[start:end]
-            hint = "fill it in, or take the sentence out"
-            yield read.finding(start, end, f"`{text}` is a placeholder", hint)
-    for keys, text in plain_texts(subject):
-        for start, end in placeholders(text):
-            yield Finding(subject.at(keys), f"`{text[start:end]}` is a placeholder", "fill it in", keys)
+    if _may_hold(subject.prose):
+        for read in subject.passages():
+            for start, end in placeholders(read.passage.text):
+                text = read.passage.text[start:end]
+                hint = "fill it in, or take the sentence out"
+                yield read.finding(start, end, f"`{text}` is a placeholder", hint)
+    if _may_hold(plain_words(subject)):
+        for keys, text in plain_texts(subject):
+            for start, end in placeholders(text):
+                yield Finding(subject.at(keys), f"`{text[start:end]}` is a placeholder", "fill it in", keys)
+
+
+def _may_hold(text: str) -> bool:
+    return "[" in text or any(sign in text for sign in _SIGNS)
 
 
 def placeholders(text: str) -> Iterator[tuple[int, int]]:
@@ -51,6 +57,22 @@ def placeholders(text: str) -> Iterator[tuple[int, int]]:
         for found in _BRACKETED.finditer(text):
             if not inside(quoted, found.start()):
                 yield found.span()
+
+
+def plain_words(subject: Subject) -> str:
+    """The texts of `plain_texts`, a text a line: most rules see from it alone that they have nothing to say."""
+    known: str | None = subject.memory.get("plain words")
+    if known is None:
+        sheet = subject.sheet
+        texts = [text for source in sheet.sources.values() for text in (source.title, source.publisher)]
+        texts += [text for actor in sheet.actors.values() for text in (actor.name, actor.attribution)]
+        texts += [figure.label for figure in sheet.figures.values()]
+        texts += [event.title for event in sheet.timeline]
+        texts += [text for entry in sheet.questions for text in (entry.question, entry.asked_by, entry.answered_by)]
+        texts += [quote.text for quote in sheet.quotes.values()]
+        texts += [term.term for term in sheet.terms.values()]
+        known = subject.memory["plain words"] = "\n".join(texts)
+    return known
 
 
 def plain_texts(subject: Subject) -> Iterator[tuple[str, str]]:

@@ -43,8 +43,12 @@ def date_relative(subject: Subject, evidence: Evidence) -> Iterator[Finding]:
 
 
 def _present(subject: Subject, language: str) -> tuple[str, ...]:
+    """Those of the language's signs of a relative date that stand anywhere in the explainer's prose."""
     words = words_for(language)
-    return tuple(sign for sign in words.quick_dates if sign in subject.words) if words else ()
+    if words is None:
+        return ()
+    text = subject.words
+    return tuple(sign for root, signs in words.quick_dates.items() if root in text for sign in signs if sign in text)
 
 
 @dataclass(frozen=True, slots=True)

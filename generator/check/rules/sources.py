@@ -10,7 +10,6 @@ from generator.check.subject import Evidence, Finding, Subject
 from generator.diagnostics import Location
 from generator.model.facts import Source
 from generator.model.prose import Citation, FigureUse, Mention, Prose
-from generator.resolve.walk import pointers
 
 
 def event_unsourced(subject: Subject, evidence: Evidence) -> Iterator[Finding]:
@@ -76,7 +75,7 @@ def source_unused(subject: Subject, evidence: Evidence) -> Iterator[Finding]:
     sources = subject.sheet.sources
     if not sources:
         return
-    used = set(pointed_sources(subject))
+    used = pointed_sources(subject)
     for source_id in sources:
         if source_id not in used:
             keys = f"sources/{source_id}"
@@ -84,15 +83,37 @@ def source_unused(subject: Subject, evidence: Evidence) -> Iterator[Finding]:
             yield Finding(subject.name(keys), f"nothing points to the source `{source_id}`", hint, keys)
 
 
-def pointed_sources(subject: Subject) -> Iterator[str]:
-    """Every id in the sheet's fields and every cited source, in all languages; may repeat."""
+def pointed_sources(subject: Subject) -> frozenset[str]:
+    """Every source that a citation in any language or a field of the sheet points to."""
+    known: frozenset[str] | None = subject.memory.get("pointed sources")
+    if known is None:
+        known = subject.memory["pointed sources"] = frozenset(_pointed(subject))
+    return known
+
+
+def _pointed(subject: Subject) -> Iterator[str]:
     for read in subject.passages():
         for use in read.passage.uses:
             if isinstance(use.reference, Citation):
                 for cited in use.reference.sources:
                     yield cited.id
-    for pointer in pointers(subject.sheet):
-        yield pointer.id
+    sheet = subject.sheet
+    # By hand and not by `resolve.walk`: this is asked of every page, and most records hold no source.
+    for table in (sheet.timeline, sheet.questions, sheet.quotes.values(), sheet.terms.values(), sheet.knowledge):
+        for record in table:
+            for found in record.sources:
+                yield found.id
+    for figure in sheet.figures.values():
+        for entry in figure.observations:
+            for found in entry.sources:
+                yield found.id
+            for dispute in entry.disputed_by:
+                for found in dispute.sources:
+                    yield found.id
+    for correction in sheet.corrections:
+        yield from correction.affects
+    for change in sheet.changes:
+        yield from change.affects
 
 
 FACTS_MIN = 3
@@ -117,7 +138,7 @@ def source_single(subject: Subject, evidence: Evidence) -> Iterator[Finding]:
     facts += sum(entry.status != "unknown" for entry in sheet.knowledge)
     if facts < FACTS_MIN:
         return
-    used = set(pointed_sources(subject))
+    used = pointed_sources(subject)
     sources = [source for source_id, source in subject.edition.sheet.sources.items() if source_id in used]
     publishers = {_publisher(source) for source in sources}
     if len(publishers) == 1:

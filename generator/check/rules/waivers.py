@@ -21,8 +21,9 @@ def code_unknown(subject: Subject, evidence: Evidence) -> Iterator[Finding]:
 
     **Instead.** Write the name that the hint gives.
     """
-    known = _severities()
-    for given in given_waivers(subject):
+    waivers = given_waivers(subject)
+    known = _severities() if waivers else {}
+    for given in waivers:
         if given.code not in known:
             warnings = [code for code, severity in known.items() if severity is not Severity.ERROR]
             hint = did_you_mean(given.code, warnings, "`explainer check --list` gives the codes")
@@ -41,8 +42,9 @@ def waiver_unused(subject: Subject, evidence: Evidence) -> Iterator[Finding]:
 
     **Instead.** Delete the waiver. An error is mended, not waived.
     """
-    known = _severities()
-    for given in given_waivers(subject):
+    waivers = given_waivers(subject)
+    known = _severities() if waivers else {}
+    for given in waivers:
         if known.get(given.code) is Severity.ERROR:
             yield Finding(
                 given.location,

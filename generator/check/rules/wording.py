@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from generator.check.rules.prose import plain_texts
+from generator.check.rules.prose import plain_texts, plain_words
 from generator.check.sentences import inside, quotations
 from generator.check.subject import Evidence, Finding, Read, Subject
 from generator.model.prose import Picture
@@ -30,10 +30,14 @@ def term_avoided(subject: Subject, evidence: Evidence) -> Iterator[Finding]:
     if not terms:
         return
     house = style(terms)
-    for read in subject.passages():
-        for found in avoided(read, house):
-            text = read.passage.text[found.start : found.end]
-            yield read.finding(found.start, found.end, f"house style avoids `{text}`", f"write `{found.use}`")
+    if any(word in subject.words for word in house.quick):
+        for read in subject.passages():
+            for found in avoided(read, house):
+                text = read.passage.text[found.start : found.end]
+                yield read.finding(found.start, found.end, f"house style avoids `{text}`", f"write `{found.use}`")
+    plain = plain_words(subject).lower()
+    if not any(word in plain for word in house.quick):
+        return
     for keys, text in plain_texts(subject):
         for found in avoided_in(text, False, house) if not keys.startswith(("sources/", "quotes/")) else ():
             message = f"house style avoids `{text[found.start : found.end]}`"
@@ -48,7 +52,7 @@ class House:
     exact: re.Pattern[str]
     """The words with capitals, which must be met as they are."""
     quick: tuple[str, ...]
-    """Every avoided word in small letters."""
+    """Of every avoided word the longest part without a space, in small letters: in the text, spaces may differ."""
     terms: dict[str, HouseTerm]
     """By avoided word, in small letters."""
 
@@ -69,7 +73,8 @@ def style(terms: tuple[HouseTerm, ...]) -> House:
     known = {" ".join(word.lower().split()): term for term in terms for word in term.avoid if word.strip()}
     loose = [word for term in terms for word in term.avoid if word == word.lower() and word.strip()]
     exact = [word for term in terms for word in term.avoid if word != word.lower()]
-    return House(_any(loose, re.IGNORECASE), _any(exact, 0), tuple(known), known)
+    quick = tuple(dict.fromkeys(max(word.split(), key=len) for word in known))
+    return House(_any(loose, re.IGNORECASE), _any(exact, 0), quick, known)
 
 
 def _any(found: list[str], flags: int) -> re.Pattern[str]:

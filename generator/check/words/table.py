@@ -44,8 +44,8 @@ class Words:
     # Dates
     weekdays: Mapping[str, int]
     """Name to number, Monday is 0."""
-    quick_dates: tuple[str, ...]
-    """Without one of these, in small letters, no relative date is written."""
+    quick_dates: Mapping[str, tuple[str, ...]]
+    """Letters without one of which no relative date is written, and for each what then stands around it."""
     relative: re.Pattern[str]
     """Groups `weekday`, `day` (yesterday, today, tomorrow) or `other`, or `offset` (relative to something told)."""
     days: Mapping[str, int]
