@@ -3,67 +3,27 @@
 from __future__ import annotations
 
 import datetime
-import functools
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import click
 
 from generator import __version__
-
-OK, FAULTS, USAGE, FAILED, BUSY, INTERRUPTED = 0, 1, 2, 3, 75, 130
-"""Exit codes: published; content has errors; usage; the machine failed; another build runs; Ctrl-C."""
-
-
-class Quiet(click.exceptions.Exit):
-    """Ends the command with a code, after everything has been said."""
-
-
-def guarded(command: Callable[..., int]) -> Callable[..., None]:
-    """A command whose failures end in one line and a true exit code, never in a traceback (that is for `-v`)."""
-
-    @functools.wraps(command)
-    def run(*arguments: Any, **options: Any) -> None:
-        from generator.failures import explain
-
-        verbose = bool(options.get("verbose"))
-        try:
-            code = command(*arguments, **options)
-        except click.ClickException:
-            raise
-        except KeyboardInterrupt:
-            click.echo("\ninterrupted; the old site stands", err=True)
-            code = INTERRUPTED
-        except Exception as failure:
-            told = explain(failure)
-            click.echo(f"{click.style('error', fg='red', bold=True)}: {told.message}", err=True)
-            if told.hint:
-                click.echo(f"  {told.hint}", err=True)
-            if verbose and told.is_bug:
-                import traceback
-
-                traceback.print_exception(failure)
-            code = told.code
-        raise Quiet(code)
-
-    return run
-
-
-class Moment(click.ParamType):  # type: ignore[type-arg]  # not generic in the oldest click that we allow
-    """A day or date-time; a day is its first moment in the site's time zone."""
-
-    name = "date"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        """The moment, still without a time zone where none is given."""
-        from generator.model.dates import DateError, parse_moment
-
-        try:
-            return parse_moment(value)
-        except DateError as fault:
-            self.fail(f"{fault.message}; {fault.hint}", param, ctx)
+from generator.commands.desk import check, facts
+from generator.commands.frame import (
+    FAILED,
+    FAULTS,
+    OK,
+    format_option,
+    guarded,
+    moment,
+    project_folder,
+    strict_option,
+    today_option,
+    verbose_option,
+)
+from generator.commands.importing import import_article
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -80,46 +40,21 @@ def main(ctx: click.Context, folder: Path | None) -> None:
     ctx.obj = folder
 
 
-def project_folder(ctx: click.Context) -> Path:
-    """The project's root, found upwards from where one stands or from `-C`."""
-    from generator.place import find_project
-
-    start = (ctx.obj or Path.cwd()).absolute()
-    if not start.is_dir():
-        raise click.UsageError(f"there is no folder `{ctx.obj}`")
-    return find_project(start)
-
-
-def moment(today: Any, folder: Path) -> float:
-    """The moment of a run, in seconds since 1970: the clock's, or the one asked for with `--today`."""
-    if today is None:
-        return datetime.datetime.now(datetime.UTC).timestamp()
-    from generator.project import project_timezone
-
-    return float(today.instant(project_timezone(folder)).timestamp())
-
-
-_today = click.option("--today", type=Moment(), metavar="DATE-OR-TIME", help="Build as of this day or time.")
-_strict = click.option("--strict", is_flag=True, help="Treat warnings as errors.")
-_format = click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
-_verbose = click.option("-v", "--verbose", is_flag=True, help="Say more; show the traceback of a bug.")
-
-
 @main.command()
 @click.option("--output", type=click.Path(path_type=Path), metavar="DIR", help="Publish to DIR instead of `site`.")
 @click.option("--base-url", default="", metavar="URL", help="The site's address, in place of the settings' `url`.")
 @click.option("--drafts", is_flag=True, help="Show drafts.")
 @click.option("--future", is_flag=True, help="Show what is dated in the future.")
-@_strict
-@_today
+@strict_option
+@today_option
 @click.option("--force", is_flag=True, help="Replace an output folder that no build of ours made.")
 @click.option("--jobs", type=click.IntRange(1), default=None, metavar="N", help="Processes to use; as many as CPUs.")
 @click.option("--no-cache", "cache", is_flag=True, flag_value=False, default=True, help="Start from nothing.")
 @click.option("--verify", is_flag=True, help="Prove the published site against its manifest and a clean build.")
 @click.option("--timings", is_flag=True, help="Print the time of each step.")
-@_format
+@format_option
 @click.option("-q", "--quiet", is_flag=True, help="Print problems only.")
-@_verbose
+@verbose_option
 @click.pass_context
 @guarded
 def build(
@@ -174,34 +109,8 @@ def build(
 
 
 @main.command()
-@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
-@_strict
-@_today
-@_format
-@_verbose
-@click.pass_context
-@guarded
-def check(ctx: click.Context, paths: tuple[Path, ...], strict: bool, today: Any, form: str, verbose: bool) -> int:  # noqa: ARG001
-    """Report everything that a build would, and write nothing. PATHs limit the report to files below them.
-
-    \b
-    Example:
-      explainer check
-      explainer check content/leap-second --format json
-    """
-    from generator import pipeline, terminal
-
-    folder = project_folder(ctx)
-    result = pipeline.check(folder, pipeline.Options(now=moment(today, folder), strict=strict))
-    start = (ctx.obj or Path.cwd()).absolute()
-    chosen = terminal.below(result.diagnostics, folder, tuple(start / path for path in paths))
-    click.echo(terminal.told_check(folder, chosen, form), nl=False)
-    return FAULTS if any(found.severity == "error" for found in chosen) else OK
-
-
-@main.command()
 @click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
-@_verbose
+@verbose_option
 @click.pass_context
 @guarded
 def init(ctx: click.Context, folder: Path, verbose: bool) -> int:  # noqa: ARG001
@@ -222,7 +131,7 @@ def init(ctx: click.Context, folder: Path, verbose: bool) -> int:  # noqa: ARG00
 @main.command()
 @click.argument("slug")
 @click.option("--title", default="", help="The explainer's title.")
-@_verbose
+@verbose_option
 @click.pass_context
 @guarded
 def new(ctx: click.Context, slug: str, title: str, verbose: bool) -> int:  # noqa: ARG001
@@ -242,7 +151,7 @@ def new(ctx: click.Context, slug: str, title: str, verbose: bool) -> int:  # noq
 
 
 @main.command()
-@_verbose
+@verbose_option
 @click.pass_context
 @guarded
 def clean(ctx: click.Context, verbose: bool) -> int:  # noqa: ARG001
@@ -261,7 +170,7 @@ def clean(ctx: click.Context, verbose: bool) -> int:  # noqa: ARG001
 
 @main.command()
 @click.argument("what", type=click.Choice(["facts", "article", "settings"]))
-@_verbose
+@verbose_option
 @guarded
 def schema(what: str, verbose: bool) -> int:  # noqa: ARG001
     """Print the JSON Schema of a fact sheet, an article's front matter or the settings.
@@ -274,6 +183,11 @@ def schema(what: str, verbose: bool) -> int:  # noqa: ARG001
 
     click.echo(json_schema(what), nl=False)
     return OK
+
+
+main.add_command(check)
+main.add_command(facts)
+main.add_command(import_article)
 
 
 if __name__ == "__main__":

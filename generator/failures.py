@@ -19,17 +19,18 @@ class Told:
 
 def explain(failure: Exception) -> Told:
     """A failure in words. Anything that is not known here is a bug of ours."""
+    from generator.ingest.errors import IngestError
     from generator.model.snapshot import InputChanged, ProjectUnreadable
     from generator.output.render import TemplateFault
     from generator.place import ProjectNotFound
     from generator.publish.failure import PublishError
     from generator.publish.lock import Locked
-    from generator.skeleton import SkeletonRefused
+    from generator.refusal import Refused
 
     if isinstance(failure, ProjectNotFound):
         hint = "make one with `explainer init DIR`, or name a project with `explainer -C DIR …`"
         return Told(str(failure), hint, 3)
-    if isinstance(failure, SkeletonRefused):
+    if isinstance(failure, (Refused, IngestError)):
         return Told(failure.message, failure.hint, 3)
     if isinstance(failure, Locked):
         return Told(str(failure), "wait for it, then try again", 75)

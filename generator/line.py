@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import msgspec
 
+from generator.check.explain import check_levels
+from generator.check.shared import SLUG, check_shared, untranslated_shared, unused_shared
 from generator.check.table import CHECKS
 from generator.crew import Crew, available_cpus, processes
 from generator.diagnostics import Diagnostic, Severity, sort_diagnostics
@@ -19,12 +21,12 @@ from generator.output.plan import ExplainerPage, ListPage, Output, check_address
 from generator.output.theme import Assets
 from generator.pipeline import Held, Options, Progress, Result, Timings
 from generator.place import ThemeFiles
-from generator.project import Theme, load_project, load_theme, make_assets, make_house
+from generator.project import Project, Theme, load_project, load_theme, make_assets, make_house
 from generator.publish.staging import Staging
 from generator.resolve.site import Site, check_site
 from generator.sections.table import SECTIONS
 from generator.steps import Examined, Printing, examine_all, hold_back, plan_all, render_all
-from generator.work import House
+from generator.work import House, moment_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,7 @@ def look(
     checks = CHECKS if options.checks is None else options.checks
     sections = SECTIONS if options.sections is None else options.sections
     house = make_house(project, theme, checks, sections, options.now)
+    house = replace(house, published=options.published, links=options.links)
     with timings.step("examine"):
         versions = fingerprint(tool_version(), theme.words)
         crew = _crew(options)
@@ -73,6 +76,7 @@ def look(
         )
         found += noted
         found += check_site(site, examined.entries, project.settings_file.at)
+        found += _check_project(project, examined, house)
     with timings.step("plan"):
         outputs = plan_all(site, snapshot, theme, assets, examined, house, memory, tool_version())
         found += check_addresses(outputs)
@@ -86,6 +90,24 @@ def look(
         timings=timings,
     )
     return Look(snapshot, theme, assets, house, examined, site, outputs, result)
+
+
+def _check_project(project: Project, examined: Examined, house: House) -> Iterator[Diagnostic]:
+    """What the desk finds in `_shared` and in the settings, beside any explainer."""
+    # The last turning point stands for today, so that the same is found until the next one.
+    now = moment_of((examined.since,), house.now, house.settings.timezone) if examined.since > 0 else None
+    evidence = house.evidence(SLUG, now or moment_of((house.now,), house.now, house.settings.timezone))
+    used: dict[str, set[str]] = {}
+    for entry in examined.entries.values():
+        for language in entry.listings:
+            used.setdefault(language if language != entry.language else "", set()).update(entry.facts_used)
+    everywhere = set().union(*used.values())
+    translated = {language: frozenset(ids) for language, ids in used.items() if language}
+    yield from check_shared(project.shared_files, project.shared, evidence, house.checks)
+    yield from unused_shared(project.shared_files, everywhere, evidence, house.checks)
+    yield from untranslated_shared(project.shared, project.shared_translations, translated, evidence, house.checks)
+    at = {code: project.settings_file.name(f"checks/{code}") for code in project.settings.checks}
+    yield from check_levels(at, house.checks)
 
 
 def render(

@@ -13,7 +13,7 @@ import contextlib
 import hashlib
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -62,6 +62,10 @@ class Options:
     """The rules of the desk; None means ours."""
     sections: tuple[Section, ...] | None = None
     """The sections of a page; None means ours."""
+    published: Mapping[str, Mapping[str, str]] | None = None
+    """By slug, the values published before; None when nothing is known of them."""
+    links: Mapping[str, str] = field(default_factory=dict)
+    """By address, what was found there; empty when nobody was asked."""
     hire: Hiring | None = None
     """Who renders, by the interface of `concurrent.futures`; None means processes of this machine."""
 
@@ -264,7 +268,8 @@ def run_key(discovered: Discovered, theme: ThemeFiles, options: Options) -> byte
     """What a run is made from, but for the time: every input, the theme, the options, the versions."""
     snapshot = discovered.snapshot
     inputs = [(path, snapshot.digest(path)) for path in snapshot.inputs]
-    asked = (options.base_url, options.drafts, options.future, options.strict)
+    evidence = (options.published, sorted(options.links.items()))
+    asked = (options.base_url, options.drafts, options.future, options.strict, evidence)
     found = [(entry.code, entry.location, entry.message) for entry in discovered.diagnostics]
     parts = msgspec.msgpack.encode((tool_version(), asked, theme.digest, inputs, found))
     return hashlib.blake2b(parts, digest_size=16).digest()

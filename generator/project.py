@@ -83,6 +83,8 @@ class Project:
     settings: Settings
     settings_file: ReadFile
     shared: SharedFacts
+    shared_files: tuple[tuple[ReadFile, Shared], ...]
+    shared_translations: tuple[ReadFile, ...]
     shared_digests: Mapping[str, bytes]
     """By id, a digest of the shared fact in all its languages."""
     pages: Mapping[str, Mapping[str, OrdinaryPage]]
@@ -106,14 +108,24 @@ def load_project(snapshot: Snapshot, base_url: str) -> tuple[Project | None, tup
     found += problems
     facts, paths, problems = merge_shared(files)
     found += problems
-    translations, _, more = load_shared_translations(texts, "content/_shared", facts)
+    translations, translated, more = load_shared_translations(texts, "content/_shared", facts)
     found += more
     shared = SharedFacts(facts=facts, translations=translations, paths=paths)
     kinds = shared_kinds(shared)
     for read, record in files:
         found += check_pointers(read, record, kinds)
     pages, homes = _pages(snapshot, settings, found)
-    project = Project(settings, settings_file, shared, _digests(facts, translations), pages, homes, tuple(found))
+    project = Project(
+        settings=settings,
+        settings_file=settings_file,
+        shared=shared,
+        shared_files=files,
+        shared_translations=tuple(translated),
+        shared_digests=_digests(facts, translations),
+        pages=pages,
+        homes=homes,
+        diagnostics=tuple(found),
+    )
     return project, tuple(found)
 
 

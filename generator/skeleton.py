@@ -7,17 +7,9 @@ import shutil
 from pathlib import Path
 
 from generator.model.fields import SLUG_SHAPE
+from generator.refusal import Refused
 
 _SEED = "_seed"
-
-
-class SkeletonRefused(Exception):
-    """Nothing was made or removed."""
-
-    def __init__(self, message: str, hint: str) -> None:
-        super().__init__(message)
-        self.message = message
-        self.hint = hint
 
 
 def seed_folder() -> Path:
@@ -26,9 +18,9 @@ def seed_folder() -> Path:
 
 
 def begin_project(folder: Path, today: datetime.date) -> None:
-    """Makes a complete small site. Raises `SkeletonRefused` for a folder that is not empty."""
+    """Makes a complete small site. Raises `Refused` for a folder that is not empty."""
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise SkeletonRefused(f"`{folder}` is not empty", "name a new folder, or an empty one")
+        raise Refused(f"`{folder}` is not empty", "name a new folder, or an empty one")
     folder.mkdir(parents=True, exist_ok=True)
     for file in sorted(seed_folder().rglob("*")):
         target = folder / file.relative_to(seed_folder()).as_posix().replace("dot_", ".")
@@ -41,13 +33,13 @@ def begin_project(folder: Path, today: datetime.date) -> None:
 
 
 def begin_explainer(project: Path, slug: str, title: str, today: datetime.date) -> tuple[str, ...]:
-    """Makes a draft article and sheet, and returns their paths. Raises `SkeletonRefused`."""
+    """Makes a draft article and sheet, and returns their paths. Raises `Refused`."""
     if not SLUG_SHAPE.match(slug):
         hint = "slugs have small letters, digits and hyphens, at most 80, and begin with a letter or digit"
-        raise SkeletonRefused(f"`{slug}` cannot be the address of an explainer", hint)
+        raise Refused(f"`{slug}` cannot be the address of an explainer", hint)
     folder = project / "content" / slug
     if folder.exists():
-        raise SkeletonRefused(f"`content/{slug}` is there already", "choose another slug")
+        raise Refused(f"`content/{slug}` is there already", "choose another slug")
     folder.mkdir(parents=True)
     quoted = (title or "TK").replace("\\", "\\\\").replace('"', '\\"')
     (folder / "article.md").write_text(ARTICLE.format(title=quoted, today=today.isoformat()), encoding="utf-8")

@@ -113,7 +113,8 @@ def examine_all(
 
     `shared` holds the digest of each shared fact by id; `versions` covers the tool and the words of its interface.
     """
-    common = fingerprint(versions, house.settings, [marks_of(check) for check in house.checks])
+    evidence = (house.published, sorted(house.links.items()))
+    common = fingerprint(versions, house.settings, [marks_of(check) for check in house.checks], evidence)
     names = fingerprint(sorted(house.shared.paths.items()))
     folders = {folder.slug: folder for folder in snapshot.folders}
     records: dict[str, Record] = {}

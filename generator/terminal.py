@@ -5,14 +5,16 @@ from __future__ import annotations
 import contextlib
 import json
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import click
 
+from generator import __version__
 from generator.diagnostics import Diagnostic, to_json
 from generator.pipeline import Held, Progress, Result
 from generator.pipeline import quiet as no_progress
+from generator.report.excerpts import line_reader
 from generator.report.text import render_text
 
 BAR_AFTER_SECONDS = 1.0
@@ -25,26 +27,20 @@ def colour() -> bool:
     return sys.stdout.isatty() and not os.environ.get("NO_COLOR")
 
 
-def line_reader(folder: Path) -> Callable[[str, int], str]:
-    """Reads a line of a file of the project, for excerpts; empty when it cannot be read."""
-
-    def read(path: str, line: int) -> str:
-        if path.startswith("theme: "):
-            return ""
-        try:
-            with open(folder / path, encoding="utf-8", errors="replace") as stream:
-                return next((text.rstrip("\r\n") for number, text in enumerate(stream, 1) if number == line), "")
-        except OSError:
-            return ""
-
-    return read
-
-
-def told_check(folder: Path, diagnostics: tuple[Diagnostic, ...], form: str) -> str:
-    """The report of `check`."""
+def told_check(folder: Path, diagnostics: tuple[Diagnostic, ...], form: str, fixable: int = 0) -> str:
+    """The report of `check`. `fixable` is how many of the faults `--fix` would mend."""
     if form == "json":
         return f"{to_json(diagnostics)}\n"
-    return render_text(diagnostics, line_reader(folder), colour())
+    if form == "github":
+        from generator.report.github import render_github
+
+        return render_github(diagnostics)
+    if form == "sarif":
+        from generator.check.explain import documentation
+        from generator.report.sarif import render_sarif
+
+        return render_sarif(diagnostics, documentation(), __version__)
+    return render_text(diagnostics, line_reader(folder), colour(), fixable)
 
 
 def told_build(folder: Path, result: Result, form: str, *, quiet: bool, verbose: bool, timings: bool) -> str:
@@ -106,25 +102,19 @@ def _build_json(result: Result) -> dict[str, object]:
     }
 
 
-def below(diagnostics: Iterable[Diagnostic], folder: Path, paths: tuple[Path, ...]) -> tuple[Diagnostic, ...]:
-    """The diagnostics in files at or below one of the paths; all when there are none."""
-    if not paths:
-        return tuple(diagnostics)
-    wanted = [path.resolve() for path in paths]
-    missing = next((path for path in wanted if not path.exists()), None)
+def wanted(paths: Iterable[Path]) -> tuple[Path, ...]:
+    """The files and folders to report on, absolute. Raises `click.UsageError` for one that is not there."""
+    found = tuple(path.resolve() for path in paths)
+    missing = next((path for path in found if not path.exists()), None)
     if missing is not None:
         raise click.UsageError(f"there is no file or folder `{missing}`")
-    return tuple(
-        found
-        for found in diagnostics
-        if any((folder.resolve() / found.location.path).is_relative_to(path) for path in wanted)
-    )
+    return found
 
 
 @contextlib.contextmanager
-def bar(wanted: bool) -> Iterator[Progress]:
+def bar(shown_at_all: bool) -> Iterator[Progress]:
     """Progress on a terminal, once a build takes more than a second; nothing anywhere else."""
-    if not wanted or not sys.stderr.isatty():
+    if not shown_at_all or not sys.stderr.isatty():
         yield no_progress
         return
     import time

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import bisect
 import datetime
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import msgspec
@@ -48,6 +48,15 @@ class House:
     locale_folders: tuple[Path, ...]
     now: float
     """Seconds since 1970 (UTC): the moment of the build."""
+    published: Mapping[str, Mapping[str, str]] | None = None
+    """By slug, the values published before (`check/published.py`); None when nothing is known of them."""
+    links: Mapping[str, str] = field(default_factory=dict)
+    """By address, what was found there: `alive`, `dead` or `unknown`; empty without `--online`."""
+
+    def evidence(self, slug: str, now: datetime.datetime) -> Evidence:
+        """What the desk knows beside an explainer itself."""
+        published = None if self.published is None else self.published.get(slug, {})
+        return Evidence(now=now, settings=self.settings, published=published, links=self.links)
 
 
 class Examination(msgspec.Struct, frozen=True, array_like=True):
@@ -94,7 +103,7 @@ def examine(slug: str, folder: str, texts: dict[str, str], pictures: tuple[str, 
     if not editorial:
         now = moment_of(turning, house.now, settings.timezone)
         subject = Subject(loaded, house.shared, editions[explainer.language])
-        editorial = list(run_checks(subject, Evidence(now=now, settings=settings), house.checks))
+        editorial = list(run_checks(subject, house.evidence(slug, now), house.checks))
     sound = not any(found.severity is Severity.ERROR for found in (*problems, *editorial))
     listings, notices = _listings(loaded, editions, house) if sound else (_bare_listings(loaded), {})
     used = tuple(fact for fact in lookups if fact in house.shared.paths)

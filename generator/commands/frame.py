@@ -1,0 +1,88 @@
+"""What commands have in common: exit codes, failures in words, the project, the moment, the usual options."""
+
+from __future__ import annotations
+
+import datetime
+import functools
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+OK, FAULTS, USAGE, FAILED, BUSY, INTERRUPTED = 0, 1, 2, 3, 75, 130
+"""Exit codes: published; content has errors; usage; the machine failed; another build runs; Ctrl-C."""
+
+
+class Quiet(click.exceptions.Exit):
+    """Ends the command with a code, after everything has been said."""
+
+
+def guarded(command: Callable[..., int]) -> Callable[..., None]:
+    """A command whose failures end in one line and a true exit code, never in a traceback (that is for `-v`)."""
+
+    @functools.wraps(command)
+    def run(*arguments: Any, **options: Any) -> None:
+        from generator.failures import explain
+
+        verbose = bool(options.get("verbose"))
+        try:
+            code = command(*arguments, **options)
+        except click.ClickException:
+            raise
+        except KeyboardInterrupt:
+            click.echo("\ninterrupted; the old site stands", err=True)
+            code = INTERRUPTED
+        except Exception as failure:
+            told = explain(failure)
+            click.echo(f"{click.style('error', fg='red', bold=True)}: {told.message}", err=True)
+            if told.hint:
+                click.echo(f"  {told.hint}", err=True)
+            if verbose and told.is_bug:
+                import traceback
+
+                traceback.print_exception(failure)
+            code = told.code
+        raise Quiet(code)
+
+    return run
+
+
+class Moment(click.ParamType):  # type: ignore[type-arg]  # not generic in the oldest click that we allow
+    """A day or date-time; a day is its first moment in the site's time zone."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The moment, still without a time zone where none is given."""
+        from generator.model.dates import DateError, parse_moment
+
+        try:
+            return parse_moment(value)
+        except DateError as fault:
+            self.fail(f"{fault.message}; {fault.hint}", param, ctx)
+
+
+def project_folder(ctx: click.Context) -> Path:
+    """The project's root, found upwards from where one stands or from `-C`."""
+    from generator.place import find_project
+
+    start = (ctx.obj or Path.cwd()).absolute()
+    if not start.is_dir():
+        raise click.UsageError(f"there is no folder `{ctx.obj}`")
+    return find_project(start)
+
+
+def moment(today: Any, folder: Path) -> float:
+    """The moment of a run, in seconds since 1970: the clock's, or the one asked for with `--today`."""
+    if today is None:
+        return datetime.datetime.now(datetime.UTC).timestamp()
+    from generator.project import project_timezone
+
+    return float(today.instant(project_timezone(folder)).timestamp())
+
+
+today_option = click.option("--today", type=Moment(), metavar="DATE-OR-TIME", help="Build as of this day or time.")
+strict_option = click.option("--strict", is_flag=True, help="Treat warnings as errors.")
+format_option = click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+verbose_option = click.option("-v", "--verbose", is_flag=True, help="Say more; show the traceback of a bug.")

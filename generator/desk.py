@@ -1,0 +1,250 @@
+"""The desk as commands use it: what it finds, what it mends, and what it knows of the facts."""
+
+from __future__ import annotations
+
+import datetime
+import io
+import json
+import shutil
+import subprocess
+import tarfile
+import tempfile
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator import pipeline
+from generator.check import inventory
+from generator.check.explain import explain, listing, nearest_code
+from generator.check.fixes import Edit, apply_edits, by_path, fixes, number_fixes, space_fixes, unified_diff
+from generator.check.published import by_slug, published_values
+from generator.check.rules.sources import addresses
+from generator.check.run import INTERNAL
+from generator.check.shared import shared_subject
+from generator.check.subject import Evidence, Subject
+from generator.diagnostics import Diagnostic, did_you_mean
+from generator.load.discover import discover
+from generator.load.explainer import load_explainer
+from generator.model.dates import zone
+from generator.online.links import check_links, read_ledger, states, write_ledger
+from generator.project import Project, load_project
+from generator.refusal import Refused
+from generator.report.excerpts import line_reader
+from generator.resolve.edition import edition
+
+PUBLISHED = ".explainer/state/published.json"
+"""The facts of the last deployment."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What to look at, and how."""
+
+    now: float
+    strict: bool = False
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    paths: tuple[Path, ...] = ()
+    """Absolute files and folders; empty means everything."""
+    against: str = ""
+    """A git revision; empty means the last deployment."""
+    online: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Mended:
+    """What `--fix` changed, or would change."""
+
+    diff: str
+    told: str
+
+
+def inspect(folder: Path, asked: Asked) -> tuple[Diagnostic, ...]:
+    """Everything that the desk finds in a project, of the rules and files asked for."""
+    published = _published_at(folder, asked.against) if asked.against else _last_published(folder)
+    links = _ask_links(folder, asked.now) if asked.online else {}
+    options = pipeline.Options(asked.now, strict=asked.strict, published=published, links=links)
+    result = pipeline.check(folder, options)
+    return tuple(found for found in result.diagnostics if _is_asked(found, folder, asked))
+
+
+def _is_asked(found: Diagnostic, folder: Path, asked: Asked) -> bool:
+    if asked.select and found.code not in (*asked.select, INTERNAL):
+        return False
+    if found.code in asked.ignore:
+        return False
+    if found.code == INTERNAL and any(f"`{code}`" in found.message for code in asked.ignore):
+        return False
+    place = (folder / found.location.path).resolve()
+    return not asked.paths or any(place.is_relative_to(path) for path in asked.paths)
+
+
+def explained(code: str) -> str:
+    """The documentation of a rule. Raises `Refused` for one that does not exist."""
+    near = nearest_code(code)
+    try:
+        return explain(code)
+    except KeyError as missing:
+        hint = f"did you mean `{near}`?" if near else "`explainer check --list` gives the codes"
+        raise Refused(f"there is no rule `{code}`", hint) from missing
+
+
+def listed() -> str:
+    """Every rule, a line each."""
+    return listing()
+
+
+def subjects(folder: Path) -> tuple[tuple[Subject, ...], Project | None]:
+    """Every explainer of a project that can be read, and the files of `_shared`, as the desk looks at them."""
+    snapshot = discover(folder, {}).snapshot
+    project, _ = load_project(snapshot, "")
+    if project is None:
+        return (), None
+    found: list[Subject] = []
+    for entry in snapshot.folders:
+        texts = {}
+        for path in (*(text.path for text in entry.articles), *(text.path for text in entry.sheets)):
+            text = snapshot.text(path)
+            if isinstance(text, str):
+                texts[path.rpartition("/")[2]] = text
+        pictures = tuple(path.removeprefix(f"{entry.path}/") for path in entry.media)
+        loaded, _problems = load_explainer(entry.slug, entry.path, texts, pictures, project.settings.language)
+        if loaded is not None:
+            own = edition(loaded.explainer, loaded.explainer.language, project.shared)
+            found.append(Subject(loaded, project.shared, own))
+    language = project.settings.language
+    found += (shared_subject(read, facts, project.shared, language) for read, facts in project.shared_files)
+    return tuple(found), project
+
+
+def fixable(folder: Path, asked: Asked) -> int:
+    """How many faults `--fix` would mend."""
+    return sum(len(edits) for edits in _edits(folder, asked).values())
+
+
+def mend(folder: Path, asked: Asked, *, write: bool) -> Mended:
+    """Mends what has one right answer. Without `write`, only the difference that it would make."""
+    differences = []
+    count = 0
+    for path, edits in _edits(folder, asked).items():
+        file = folder / path
+        before = file.read_bytes().decode("utf-8")
+        after = apply_edits(before, edits)
+        if after == before:
+            continue
+        count += len(edits)
+        differences.append(unified_diff(path, before, after))
+        if write:
+            file.write_bytes(after.encode("utf-8"))
+    told = f"mended {count} {'fault' if count == 1 else 'faults'} in {len(differences)} files\n" if count else ""
+    return Mended("".join(differences), told)
+
+
+def _edits(folder: Path, asked: Asked) -> Mapping[str, tuple[Edit, ...]]:
+    found, project = subjects(folder)
+    if project is None:
+        return {}
+    evidence = Evidence(now=_moment(asked.now, project), settings=project.settings)
+    edits: list[Edit] = []
+    for subject in found:
+        edits += fixes(subject, evidence)
+        for read in subject.loaded.files:
+            if (folder / read.path).is_file():
+                edits += space_fixes(read.path, (folder / read.path).read_text(encoding="utf-8"))
+    problems = pipeline.check(folder, pipeline.Options(asked.now)).diagnostics
+    edits += number_fixes(problems, line_reader(folder))
+    wanted = (edit for edit in edits if _may_mend(edit, folder, asked))
+    return by_path(dict.fromkeys(wanted))
+
+
+def _may_mend(edit: Edit, folder: Path, asked: Asked) -> bool:
+    if (asked.select and edit.code not in asked.select) or edit.code in asked.ignore:
+        return False
+    place = (folder / edit.path).resolve()
+    return not asked.paths or any(place.is_relative_to(path) for path in asked.paths)
+
+
+def _moment(now: float, project: Project) -> datetime.datetime:
+    return datetime.datetime.fromtimestamp(now, zone(project.settings.timezone))
+
+
+def _last_published(folder: Path) -> Mapping[str, Mapping[str, str]] | None:
+    """The facts of the last deployment by slug; None when there was none, or its record cannot be read."""
+    try:
+        text = (folder / PUBLISHED).read_text(encoding="utf-8")
+        found = json.loads(text)
+    except (OSError, ValueError):
+        return None
+    return by_slug(found) if isinstance(found, dict) else None
+
+
+def published_now(folder: Path) -> dict[str, str]:
+    """The values of every explainer that can be read, as they would be published now."""
+    found, _ = subjects(folder)
+    return {key: value for subject in found for key, value in published_values(subject.edition).items()}
+
+
+def _published_at(folder: Path, revision: str) -> Mapping[str, Mapping[str, str]]:
+    """The facts at a git revision, by slug. Raises `Refused` where git knows no such revision."""
+    if shutil.which("git") is None:
+        raise Refused("`--against` needs git", "install git")
+    command = ["git", "-C", str(folder), "archive", "--format=tar", revision, "--", "content", "explainer.yaml"]
+    done = subprocess.run(command, capture_output=True, check=False)
+    if done.returncode:
+        reason = done.stderr.decode("utf-8", "replace").strip().partition("\n")[0].removeprefix("fatal: ")
+        raise Refused(f"git cannot give the sheets at `{revision}`: {reason}", "name a commit, tag or branch")
+    with tempfile.TemporaryDirectory(prefix="explainer-against-") as place:
+        with tarfile.open(fileobj=io.BytesIO(done.stdout)) as archive:
+            archive.extractall(place, filter="data")
+        return by_slug(published_now(Path(place)))
+
+
+def _ask_links(folder: Path, now: float) -> dict[str, str]:
+    """What was found at every address of the site, old answers from the ledger, new ones asked now."""
+    found, project = subjects(folder)
+    urls = tuple(dict.fromkeys(url for subject in found for url, *_ in addresses(subject)))
+    today = _moment(now, project).date() if project else datetime.date.today()
+    ledger = check_links(urls, read_ledger(folder), today)
+    write_ledger(folder, ledger)
+    return states(urls, ledger)
+
+
+def told_figures(folder: Path, now: float, form: str, *, stale: bool) -> str:
+    """Every figure of a project, or those that are stale, as text, JSON or CSV."""
+    found, project = subjects(folder)
+    today = _moment(now, project).date() if project else datetime.date.today()
+    rows = inventory.figure_rows(found, today)
+    return _rows(inventory.stale_rows(rows) if stale else rows, inventory.FactRow, form)
+
+
+def told_uses(folder: Path, fact_id: str, form: str) -> str:
+    """Every place that uses a fact. Raises `Refused` when there is no such fact."""
+    found, _ = subjects(folder)
+    _require(fact_id, found)
+    return _rows(inventory.fact_uses(found, fact_id), inventory.FactUse, form)
+
+
+def told_fact(folder: Path, fact_id: str, form: str) -> str:
+    """A fact with all that the sheet says of it. Raises `Refused` when there is no such fact."""
+    found, _ = subjects(folder)
+    _require(fact_id, found)
+    record = inventory.fact_record(found, fact_id)
+    assert record is not None
+    return f"{json.dumps(record, ensure_ascii=False, indent=2)}\n" if form == "json" else inventory.record_text(record)
+
+
+def _require(fact_id: str, found: tuple[Subject, ...]) -> None:
+    known = inventory.fact_ids(found)
+    if fact_id not in known:
+        raise Refused(
+            f"there is no fact `{fact_id}`", did_you_mean(fact_id, known, "`explainer facts list` gives them")
+        )
+
+
+def _rows(rows: Iterable[inventory.Row], kind: type[inventory.Row], form: str) -> str:
+    chosen = tuple(rows)
+    if form == "json":
+        return inventory.as_json(chosen)
+    if form == "csv":
+        return inventory.as_csv(chosen, kind)
+    return inventory.as_table(chosen, kind, shutil.get_terminal_size((100, 24)).columns)
