@@ -23,8 +23,10 @@ def public_addresses(host: str, port: int, allow_loopback: bool) -> tuple[str, .
     addresses = tuple(dict.fromkeys(str(each[4][0]) for each in found))
     for address in addresses:
         if not is_public(address, allow_loopback):
-            raise IngestError(f"`{host}` is on a private or local network (`{address}`)",
-                              "save the page in a browser and import the file")  # fmt: skip
+            raise IngestError(
+                f"`{host}` is on a private or local network (`{address}`)",
+                "save the page in a browser and import the file",
+            )
     return addresses
 
 

@@ -32,9 +32,13 @@ def part_background(blocks: tuple[Block, ...], anchor: date | None, phrases: Phr
         if headed and title in phrases.background_headings:
             level = block.level or 2
             end = next(
-                (i for i in range(position + 1, len(blocks))
-                 if blocks[i].kind is BlockKind.HEADING and blocks[i].level <= level), len(blocks),
-            )  # fmt: skip
+                (
+                    i
+                    for i in range(position + 1, len(blocks))
+                    if blocks[i].kind is BlockKind.HEADING and blocks[i].level <= level
+                ),
+                len(blocks),
+            )
             if end > position + 1:
                 return Parted((*blocks[:position], *blocks[end:]), blocks[position + 1 : end], plain_text(block.text))
     return _by_dates(blocks, anchor, phrases)
@@ -50,12 +54,16 @@ def _by_dates(blocks: tuple[Block, ...], anchor: date | None, phrases: Phrases) 
         return Parted(blocks, ())
     for position, block in enumerate(blocks):
         text = plain_text(block.text)
-        if position * 2 < len(blocks) - 1 and position < 4 or block.kind is not BlockKind.PARAGRAPH:
+        if (position * 2 < len(blocks) - 1 and position < 4) or block.kind is not BlockKind.PARAGRAPH:
             continue
-        if not re.search(phrases.background_opening_pattern, text, re.IGNORECASE) or not _is_past(text, anchor, phrases):
+        if not re.search(phrases.background_opening_pattern, text, re.IGNORECASE) or not _is_past(
+            text, anchor, phrases
+        ):
             continue
         end = position + 1
-        while end < len(blocks) and blocks[end].kind is BlockKind.PARAGRAPH and _may_go_on(blocks[end], anchor, phrases):
+        while (
+            end < len(blocks) and blocks[end].kind is BlockKind.PARAGRAPH and _may_go_on(blocks[end], anchor, phrases)
+        ):
             end += 1
         if end == len(blocks) or blocks[end].kind is BlockKind.HEADING:
             return Parted((*blocks[:position], *blocks[end:]), blocks[position:end], sure=False)

@@ -12,8 +12,10 @@ from generator.ingest.phrases import Phrases
 _APPOSITION = re.compile(r"^,\s(?P<role>[^,.;:()“”\"«»—\ufffc]{3,90}?)(?=[,.;:()“”\"«»—\ufffc]|$)")
 _AFTER_OF = re.compile(r"^\s(?:of|from|at)\s(?=(?:the\s)?[^\W\d_])")
 _RELATIVE = re.compile(r"\s(?:who|which|that|said|says|told|and|in charge|qui|que|dont)\b.*$")
-_DETERMINER = re.compile(r"^(?:the|a|an|its|his|her|their|our|one|le|la|les|un|une|el|der|die|das|ein|eine|son|sa|su|ihr|ihre|deren|dessen)\s+|^l[’']",
-                         re.IGNORECASE)  # fmt: skip
+_DETERMINER = re.compile(
+    r"^(?:the|a|an|its|his|her|their|our|one|le|la|les|un|une|el|der|die|das|ein|eine|son|sa|su|ihr|ihre|deren|dessen)\s+|^l[’']",
+    re.IGNORECASE,
+)
 _AGE_AFTER = re.compile(r"^(?:,\s\d{1,3}(?=,|\.|$)|\s\(\d{2,3}\))")
 
 
@@ -66,9 +68,10 @@ class Cast:
     def with_role(self, noun: str) -> str:
         """Return the one person whose role begins with, or is, a noun (`the mayor`); empty for none or several."""
         fitting = [
-            actor.name for actor in self.actors
+            actor.name
+            for actor in self.actors
             if actor.person and any(noun in role.title.lower().split() for role in actor.roles)
-        ]  # fmt: skip
+        ]
         return fitting[0] if len(fitting) == 1 else ""
 
 
@@ -200,7 +203,11 @@ def _before(before: str, phrases: Phrases) -> tuple[str, bool]:
     """Return the role that ends right before a name (`council leader`), and whether a form of address does (`Mr`)."""
     if not before.endswith((" ", "\u00a0")) and not re.search(r"\w,\s$", before):
         return "", False
-    comma = re.search(r"(?:^|[\s,])(?P<role>(?:the|a|an|its|his|her|their|la|le|el|son|sa|su)\s[^,.;:]{3,60}),\s$", before, re.IGNORECASE)
+    comma = re.search(
+        r"(?:^|[\s,])(?P<role>(?:the|a|an|its|his|her|their|la|le|el|son|sa|su)\s[^,.;:]{3,60}),\s$",
+        before,
+        re.IGNORECASE,
+    )
     if comma and any(is_role_word(word, phrases) for word in comma["role"].split()):
         words = comma["role"].split()
         first = max(i for i, word in enumerate(words) if word.lower() in phrases.determiners or i == 0)

@@ -18,7 +18,9 @@ _LINK = re.compile(r"\[((?:[^\[\]\\]|\\.){1,300})\]\((https?://[^\s()]{1,2000})\
 _EMPTY_LINK = re.compile(r"\[((?:[^\[\]\\]|\\.){1,300})\]\((?!https?://|@)([^\s()]{0,2000})\)")
 _URL = re.compile(r"<?(https?://[^\s<>()\[\]\"“”«»]{4,2000}?)(?=[.,;:!?]*(?:[\s<>()\[\]\"“”«»]|$))>?")
 _PANDOC = re.compile(r"(?<!\\)\[@([\w:.-]+)[^\]]*\]")
-_AUTHOR_YEAR = re.compile(r"^(?P<authors>[^()]{2,200}?)\s*\((?P<year>\d{4})[a-z]?\)[.,:]?\s+(?P<title>[^.]{4,300})\.?(?P<rest>.*)$", re.DOTALL)
+_AUTHOR_YEAR = re.compile(
+    r"^(?P<authors>[^()]{2,200}?)\s*\((?P<year>\d{4})[a-z]?\)[.,:]?\s+(?P<title>[^.]{4,300})\.?(?P<rest>.*)$", re.DOTALL
+)
 _QUOTED_TITLE = re.compile(r"[“\"«„](?P<title>[^”\"»“]{4,300})[”\"»“]")
 _YEAR = re.compile(r"\b(1[89]\d{2}|20\d{2})\b")
 
@@ -76,8 +78,14 @@ class _Reading:
             self.dangling += [match[0] for match in _PANDOC.finditer(text)]
             text = _MARKER.sub(self._marker, text)
             text = _LINK.sub(self._link, text)
-            text = _EMPTY_LINK.sub(lambda match: f"{match[1]} ({match[2]})" if match[2].startswith("mailto:") is False
-                                   and not match[2].startswith(("#", "/", ".")) and match[2] else match[1], text)  # fmt: skip
+            text = _EMPTY_LINK.sub(
+                lambda match: (
+                    f"{match[1]} ({match[2]})"
+                    if match[2].startswith("mailto:") is False and not match[2].startswith(("#", "/", ".")) and match[2]
+                    else match[1]
+                ),
+                text,
+            )
         return _URL.sub(self._url, text) if "http" in text else text
 
     def _marker(self, match: re.Match[str]) -> str:
@@ -122,9 +130,7 @@ def _numbers(text: str) -> list[str]:
     return keys
 
 
-def _entries(
-    blocks: tuple[Block, ...], phrases: Phrases
-) -> tuple[list[Block], list[tuple[str, str]], tuple[str, ...]]:
+def _entries(blocks: tuple[Block, ...], phrases: Phrases) -> tuple[list[Block], list[tuple[str, str]], tuple[str, ...]]:
     """Return the blocks that are no references, the entries as (marker, text), and the headings of the lists."""
     rest: list[Block] = []
     entries: list[tuple[str, str]] = []
@@ -140,12 +146,16 @@ def _entries(
         if under is not None and block.kind is BlockKind.HEADING and block.level <= under:
             under = None
         entry = _ENTRY.match(block.text)
-        if entry and (under is not None or entry["colon"] and entry["note"] or _is_last(blocks, position)):
+        if entry and (under is not None or (entry["colon"] and entry["note"]) or _is_last(blocks, position)):
             entries.append((entry["key"], entry["text"]))
         elif under is not None and block.kind is not BlockKind.HEADING:
             count += 1
             numbered = _NUMBERED_ENTRY.match(block.text)
-            key = numbered["key"] if numbered else str(block.level if block.kind is BlockKind.NUMBERED and block.level > 1 else count)
+            key = (
+                numbered["key"]
+                if numbered
+                else str(block.level if block.kind is BlockKind.NUMBERED and block.level > 1 else count)
+            )
             entries.append((key, numbered["text"] if numbered else block.text))
         else:
             rest.append(block)
@@ -155,10 +165,12 @@ def _entries(
 def _are_references(blocks: tuple[Block, ...]) -> bool:
     """Return whether what follows a heading like `Notes` is a list of references and no running text."""
     return any(
-        _ENTRY.match(block.text) or block.kind in (BlockKind.NUMBERED, BlockKind.ITEM)
-        or _URL.search(block.text) or _NUMBERED_ENTRY.match(block.text)
+        _ENTRY.match(block.text)
+        or block.kind in (BlockKind.NUMBERED, BlockKind.ITEM)
+        or _URL.search(block.text)
+        or _NUMBERED_ENTRY.match(block.text)
         for block in blocks[:1]
-    )  # fmt: skip
+    )
 
 
 def _is_last(blocks: tuple[Block, ...], position: int) -> bool:
@@ -176,11 +188,24 @@ def _source(text: str, ids: Ids) -> CitedSource:
     bare = plain.replace(url, "").strip(" <>.,") if url else plain
     match = _AUTHOR_YEAR.match(bare)
     if match:
-        authors = tuple(filter(None, (a.strip(" ,&.") + ("." if re.search(r"\b[A-Z]$", a.strip(" ,&.")) else "")
-                                      for a in re.split(r"\s(?:and|&|et|y|und)\s|;", match["authors"]))))  # fmt: skip
+        authors = tuple(
+            filter(
+                None,
+                (
+                    a.strip(" ,&.") + ("." if re.search(r"\b[A-Z]$", a.strip(" ,&.")) else "")
+                    for a in re.split(r"\s(?:and|&|et|y|und)\s|;", match["authors"])
+                ),
+            )
+        )
         family = re.split(r"[,\s]", match["authors"].strip())[0]
-        return CitedSource(ids.give(f"{family} {match['year']}", "source"), match["title"].strip(), url, authors,
-                           match["year"], note=plain)  # fmt: skip
+        return CitedSource(
+            ids.give(f"{family} {match['year']}", "source"),
+            match["title"].strip(),
+            url,
+            authors,
+            match["year"],
+            note=plain,
+        )
     quoted = _QUOTED_TITLE.search(bare)
     year = _YEAR.search(bare)
     title = quoted["title"].strip(" ,.") if quoted else bare.strip(" ,.") or url

@@ -208,8 +208,13 @@ def _may_hold_date(language: str) -> re.Pattern[str]:
 
     phrases = phrases_for(language)
     assert phrases is not None
-    words = [*phrases.weekdays, *phrases.months, *phrases.relative_days, *phrases.relative_months,
-             *phrases.relative_years]  # fmt: skip
+    words = [
+        *phrases.weekdays,
+        *phrases.months,
+        *phrases.relative_days,
+        *phrases.relative_months,
+        *phrases.relative_years,
+    ]
     return re.compile(rf"{_YEAR}|{_any(words)}|{phrases.unsettled_pattern}", re.IGNORECASE)
 
 
@@ -245,8 +250,11 @@ def _pattern(language: str) -> re.Pattern[str]:
     numeric = r"(?P<numeric>\b\d{1,2}[./]\d{1,2}[./]\d{4}\b)" if language != "en" else r"(?P<numeric>(?!))"
     alternatives.insert(1, numeric)
     if phrases.month_first:
-        alternatives.insert(2, rf"(?:{weekday},?\s+)?\b(?P<mf_month>{month})\b\.?\s+(?P<mf_day>\d{{1,2}})(?:st|nd|rd|th)?"
-                               rf"(?![\d:])(?:,?\s+(?P<mf_year>{_YEAR}){_YEAR_END})?")  # fmt: skip
+        alternatives.insert(
+            2,
+            rf"(?:{weekday},?\s+)?\b(?P<mf_month>{month})\b\.?\s+(?P<mf_day>\d{{1,2}})(?:st|nd|rd|th)?"
+            rf"(?![\d:])(?:,?\s+(?P<mf_year>{_YEAR}){_YEAR_END})?",
+        )
     else:
         alternatives.insert(2, r"(?P<mf_month>(?!))(?P<mf_day>(?!))(?P<mf_year>(?!))")
     if phrases.bare_years:

@@ -29,7 +29,27 @@ from generator.ingest.yaml_text import Noted, Value, date_value
 
 _TEXT_KINDS = frozenset(set(BlockKind) - {BlockKind.CODE, BlockKind.TABLE, BlockKind.HEADING})
 _NO_DATE = "1970-01-01"
-_BARE_LABELS = frozenset("q a s f p r question answer réponse pregunta respuesta frage antwort س ج سؤال جواب".split())
+_BARE_LABELS = frozenset(
+    [
+        "q",
+        "a",
+        "s",
+        "f",
+        "p",
+        "r",
+        "question",
+        "answer",
+        "réponse",
+        "pregunta",
+        "respuesta",
+        "frage",
+        "antwort",
+        "س",
+        "ج",
+        "سؤال",
+        "جواب",
+    ]
+)
 """Labels of a transcript that mark the question and the answer and name nobody."""
 
 
@@ -44,9 +64,12 @@ def ingest(source: Input, options: Options) -> Draft:
     header, body = read_header(kept, document.metadata, phrases)
     body, chrome = part_chrome(body, phrases)
     if not any(plain_text(block.text).strip() for block in body):
-        raise IngestError(f"`{source.name}` holds no article, only what belongs to a page" if dropped or chrome or header.dropped
-                          else f"`{source.name}` holds no text of an article below its title",
-                          "copy the article's text and pipe it into `explainer import -`")  # fmt: skip
+        raise IngestError(
+            f"`{source.name}` holds no article, only what belongs to a page"
+            if dropped or chrome or header.dropped
+            else f"`{source.name}` holds no text of an article below its title",
+            "copy the article's text and pipe it into `explainer import -`",
+        )
     header = _dated(header, options)
     ids = Ids()
     record = _record(source, document, header, options, language, ids)
@@ -55,13 +78,11 @@ def ingest(source: Input, options: Options) -> Draft:
     parted = part_background(asked.blocks, anchor_of(header.date), phrases)
     passages = _passages(parted, asked, phrases)
     facts, unsettled = _facts(record, parted, cited, asked, passages, anchor_of(header.date), phrases)
-    article = write_article(
-        header, language, _front_date(header, options), write_body(_with_fence(parted, asked))
-    )
+    article = write_article(header, language, _front_date(header, options), write_body(_with_fence(parted, asked)))
     sheet = write_sheet(facts, ids)
     refuse_long(article, sheet, source.name)
     out = tuple(dict.fromkeys((*dropped, *header.dropped, *chrome, *cited.dropped, *document.left_out)))
-    out += ((parted.heading,) if parted.heading else ())
+    out += (parted.heading,) if parted.heading else ()
     material = Material(header, facts, cited, asked, parted, unsettled, (*read_reports, *told), passages)
     return Draft(
         slug=options.slug or slug(plain_text(header.title), 8) or "imported-article",
@@ -173,9 +194,14 @@ def _passages(parted: Parted, asked: Asked, phrases: Phrases) -> tuple[Passage, 
 
 
 def _facts(
-    record: SourceRecord, parted: Parted, cited: Cited, asked: Asked, passages: tuple[Passage, ...],
-    anchor: date | None, phrases: Phrases,
-) -> tuple[Facts, tuple[tuple[str, str], ...]]:  # fmt: skip
+    record: SourceRecord,
+    parted: Parted,
+    cited: Cited,
+    asked: Asked,
+    passages: tuple[Passage, ...],
+    anchor: date | None,
+    phrases: Phrases,
+) -> tuple[Facts, tuple[tuple[str, str], ...]]:
     people = _answering(asked, passages, phrases)
     cast = read_cast(passages, tuple(people.values()), phrases)
     spoken = tuple(replace(p, speaker=people.get(p.speaker, p.speaker)) for p in passages)
@@ -183,17 +209,22 @@ def _facts(
     figures = read_figures(spoken, heard, anchor, phrases)
     found = read_events(spoken, heard, anchor, phrases)
     questions = tuple(
-        replace(each, answered_by=people.get(each.answered_by, each.answered_by),
-                asked_by=people.get(each.asked_by, each.asked_by)) for each in asked.questions
-    )  # fmt: skip
+        replace(
+            each,
+            answered_by=people.get(each.answered_by, each.answered_by),
+            asked_by=people.get(each.asked_by, each.asked_by),
+        )
+        for each in asked.questions
+    )
     speakers = [(q.speaker, q.locator) for q in heard.quotes if q.speaker] + [
         (f.speaker, f.locator) for f in figures if f.speaker and f.speaker.named
     ]
     actors: dict[str, Actor] = {actor.name: actor for actor in cast.actors}
     for speaker, locator in speakers:
         actors[speaker.name] = merged(actors.get(speaker.name), speaker, locator)
-    facts = Facts(record, parted.background, cited.sources, tuple(actors.values()), figures, found.events, questions,
-                  heard.quotes)  # fmt: skip
+    facts = Facts(
+        record, parted.background, cited.sources, tuple(actors.values()), figures, found.events, questions, heard.quotes
+    )
     return facts, found.unsettled
 
 
@@ -207,7 +238,7 @@ def _answering(asked: Asked, passages: tuple[Passage, ...], phrases: Phrases) ->
             continue
         name = label.title() if label.isupper() else label
         whole = bare.full(name)
-        if " " in whole and whole.replace(" ", "").isalpha() or whole != name:
+        if (" " in whole and whole.replace(" ", "").isalpha()) or whole != name:
             result[label] = whole
         elif len(name.split()) >= 2:
             result[label] = name

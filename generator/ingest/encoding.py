@@ -86,6 +86,7 @@ def _clean(text: str, name: str = "") -> str:
     text = _LINE_END.sub("\n", text)
     controls = len(_CONTROL.findall(text))
     if name and controls * 20 > len(text) and len(text) > 20:
-        raise IngestError(f"`{name}` is not a text: {controls} of its {len(text)} characters are controls",
-                          "save it as UTF-8 text")  # fmt: skip
+        raise IngestError(
+            f"`{name}` is not a text: {controls} of its {len(text)} characters are controls", "save it as UTF-8 text"
+        )
     return unicodedata.normalize("NFC", _CONTROL.sub("", text))

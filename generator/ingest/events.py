@@ -13,7 +13,10 @@ from generator.ingest.speech import Order
 from generator.ingest.tense import is_future
 
 _TITLE_MAX = 90
-_COMPARISON = re.compile(r"(?<!at )\b(?:\w+est|most|least|first|worst|best|record|plus|más|höchste\w*|erste[nrs]?)\b[^,.;]{0,40}$", re.IGNORECASE)
+_COMPARISON = re.compile(
+    r"(?<!at )\b(?:\w+est|most|least|first|worst|best|record|plus|más|höchste\w*|erste[nrs]?)\b[^,.;]{0,40}$",
+    re.IGNORECASE,
+)
 _EDGE = re.compile(r"^[\s,.;:–—،-]+|[\s,.;:–—،-]+$")
 _LEADING_LINK = re.compile(r"^(?:and|but|then|when|which|who|et|y|und|و)\s+", re.IGNORECASE)
 _CUT = re.compile(r"[,;]\s|\s(?:and|et|y|und)\s")
@@ -41,9 +44,7 @@ class FoundEvents:
     unsettled: tuple[tuple[str, str], ...]
 
 
-def read_events(
-    passages: tuple[Passage, ...], heard: Heard, anchor: date | None, phrases: Phrases
-) -> FoundEvents:
+def read_events(passages: tuple[Passage, ...], heard: Heard, anchor: date | None, phrases: Phrases) -> FoundEvents:
     """Return the dated sentences of the passages in their order, and what could not be dated."""
     events: list[Event] = []
     unsettled: dict[tuple[str, str], None] = {}
@@ -58,12 +59,17 @@ def read_events(
                 quoted = passage.quoted_at(start + mention.start) is not None
                 if mention.manner is Manner.AS_OF or _is_comparison(mention, sentence):
                     continue
-                open_end = mention.manner is Manner.BY and is_future(sentence, mention.start, mention.end, phrases) is not False
+                open_end = (
+                    mention.manner is Manner.BY
+                    and is_future(sentence, mention.start, mention.end, phrases) is not False
+                )
                 if open_end or (mention.relative and quoted):
                     unsettled[(sentence[mention.start : mention.end], sentence)] = None
                 elif mention.edtf not in used:
                     used.add(mention.edtf)
-                    events.append(_event(mention, found.dates, sentence, quoted, start, number, passage, heard, anchor, phrases))
+                    events.append(
+                        _event(mention, found.dates, sentence, quoted, start, number, passage, heard, anchor, phrases)
+                    )
     return FoundEvents(tuple(events), tuple(unsettled))
 
 
@@ -76,13 +82,27 @@ def _is_comparison(mention: DateMention, sentence: str) -> bool:
 
 
 def _event(
-    mention: DateMention, dates: tuple[DateMention, ...], sentence: str, quoted: bool, offset: int, number: int,
-    passage: Passage, heard: Heard, anchor: date | None, phrases: Phrases,
-) -> Event:  # fmt: skip
-    attributed = quoted or (passage.place is Place.ANSWER and bool(passage.speaker)) or any(
-        offset <= each.attribution.start < offset + len(sentence) and each.attribution.order is not Order.AFTER
-        and not each.attribution.stating for each in heard.said[number]
-    )  # fmt: skip
+    mention: DateMention,
+    dates: tuple[DateMention, ...],
+    sentence: str,
+    quoted: bool,
+    offset: int,
+    number: int,
+    passage: Passage,
+    heard: Heard,
+    anchor: date | None,
+    phrases: Phrases,
+) -> Event:
+    attributed = (
+        quoted
+        or (passage.place is Place.ANSWER and bool(passage.speaker))
+        or any(
+            offset <= each.attribution.start < offset + len(sentence)
+            and each.attribution.order is not Order.AFTER
+            and not each.attribution.stating
+            for each in heard.said[number]
+        )
+    )
     ahead = _lies_ahead(mention, sentence, anchor, phrases)
     return Event(
         date=mention.edtf,
@@ -130,10 +150,13 @@ def _title(mention: DateMention, dates: tuple[DateMention, ...], sentence: str, 
     part = sentence[start:end]
     words = sentence[mention.start : mention.end]
     bare = _LEADING_LINK.sub("", _EDGE.sub("", part))
-    for edge in (rf"^(?:(?:on|in|am|im|le|el|en|في|وفي|yesterday)\s+)?{re.escape(words)}\s*,?\s*", rf"\s*,?\s*(?:(?:on|in|am|im|le|el|en)\s+)?{re.escape(words)}$"):
+    for edge in (
+        rf"^(?:(?:on|in|am|im|le|el|en|في|وفي|yesterday)\s+)?{re.escape(words)}\s*,?\s*",
+        rf"\s*,?\s*(?:(?:on|in|am|im|le|el|en)\s+)?{re.escape(words)}$",
+    ):
         shorter = _EDGE.sub("", re.sub(edge, "", bare, flags=re.IGNORECASE))
         bare = shorter if len(shorter.split()) >= 2 else bare
-    bare = bare.strip("“”\"«»„ ")
+    bare = bare.strip('“”"«»„ ')
     if len(bare.split()) < 2:
         bare = _EDGE.sub("", sentence)
     if len(bare) > _TITLE_MAX:

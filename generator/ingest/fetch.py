@@ -72,7 +72,9 @@ def _parts(url: str) -> SplitResult:
     if parts.scheme not in ("http", "https"):
         raise IngestError(f"`{url[:200]}` is not an http or https address", "give one that begins with https://")
     if not parts.hostname or parts.username is not None or port == 0:
-        raise IngestError(f"`{url[:200]}` is no address to read from", "give one without a user name, as in https://example.org/page")
+        raise IngestError(
+            f"`{url[:200]}` is no address to read from", "give one without a user name, as in https://example.org/page"
+        )
     return parts
 
 
@@ -135,18 +137,27 @@ def _exchange(opened: socket.socket, parts: SplitResult, host: str, url: str, li
     connection = http.client.HTTPConnection(host)
     # The connection is made already, to an address that was checked: http.client must not resolve the name again.
     connection.sock = opened
-    path = quote(parts.path or "/", safe="/%:@!$&'()*+,;=~-._") + ("?" + quote(parts.query, safe="/%:@!$&'()*+,;=~-._?") if parts.query else "")
+    path = quote(parts.path or "/", safe="/%:@!$&'()*+,;=~-._") + (
+        "?" + quote(parts.query, safe="/%:@!$&'()*+,;=~-._?") if parts.query else ""
+    )
     shown = parts.netloc.encode("idna").decode() if not parts.netloc.isascii() else parts.netloc
     connection.putrequest("GET", path, skip_host=True, skip_accept_encoding=True)
-    for name, value in (("Host", shown), ("Accept", "text/html, text/plain, */*;q=0.1"), ("Accept-Encoding", "gzip"),
-                        ("User-Agent", "explainer-import"), ("Connection", "close")):  # fmt: skip
+    for name, value in (
+        ("Host", shown),
+        ("Accept", "text/html, text/plain, */*;q=0.1"),
+        ("Accept-Encoding", "gzip"),
+        ("User-Agent", "explainer-import"),
+        ("Connection", "close"),
+    ):
         connection.putheader(name, value)
     connection.endheaders()
     response = connection.getresponse()
     if response.status in _REDIRECTS and response.getheader("Location"):
         return _Answer(b"", "", None, response.getheader("Location"))
     if response.status != 200:
-        raise IngestError(f"`{url}` answers {response.status} {response.reason}".rstrip(), "check the address, or " + _SAVE)
+        raise IngestError(
+            f"`{url}` answers {response.status} {response.reason}".rstrip(), "check the address, or " + _SAVE
+        )
     content_type = response.headers.get_content_type() if response.getheader("Content-Type") else ""
     if content_type and not any(each in content_type for each in _READABLE) and content_type != "application/pdf":
         raise IngestError(f"`{url}` is `{content_type}`, not a page", "give the address of an article")
@@ -159,7 +170,9 @@ def _body(response: http.client.HTTPResponse, url: str, most: int) -> bytes:
     encoding = (response.getheader("Content-Encoding") or "identity").strip().lower()
     if encoding not in ("identity", "gzip", "x-gzip", "deflate"):
         raise IngestError(f"`{url}` is packed as `{encoding}`, which cannot be read", _SAVE)
-    unpack = None if encoding == "identity" else zlib.decompressobj(zlib.MAX_WBITS | (0 if encoding == "deflate" else 16))
+    unpack = (
+        None if encoding == "identity" else zlib.decompressobj(zlib.MAX_WBITS | (0 if encoding == "deflate" else 16))
+    )
     parts: list[bytes] = []
     size = received = 0
     while chunk := response.read1(_BYTES_STEP):

@@ -18,7 +18,10 @@ _CLAUSE_MARK = re.compile(r"[,;:—–“”\"«»(){}.!?،؛](?=\s|$)|[“”\"
 _LABEL_WORDS_MAX = 9
 _LABEL_WORDS_BEFORE = 7
 _EDGE = re.compile(r"^[\s,.;:–—-]+|[\s,.;:–—-]+$")
-_WEAK_END = re.compile(r"\s(?:the|a|an|of|to|in|on|at|by|for|and|or|with|from|that|than|as|per|is|was|were|are|de|la|le|der|die|das|und|et|y|en|el)$", re.IGNORECASE)
+_WEAK_END = re.compile(
+    r"\s(?:the|a|an|of|to|in|on|at|by|for|and|or|with|from|that|than|as|per|is|was|were|are|de|la|le|der|die|das|und|et|y|en|el)$",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,15 +56,24 @@ def read_figures(
 
 
 def _figure(
-    quantity: Quantity, sentence: str, offset: int, passage: Passage, number: int, heard: Heard,
-    dates: tuple[DateMention, ...], anchor: date | None, phrases: Phrases,
-) -> Figure:  # fmt: skip
+    quantity: Quantity,
+    sentence: str,
+    offset: int,
+    passage: Passage,
+    number: int,
+    heard: Heard,
+    dates: tuple[DateMention, ...],
+    anchor: date | None,
+    phrases: Phrases,
+) -> Figure:
     speaker = _attributed(offset + quantity.number_start, offset, offset + len(sentence), passage, number, heard)
     as_of, note = _as_of(quantity, dates, anchor)
     dollar = quantity.unit == "USD" and "US$" not in sentence
     return Figure(
         label=_label(quantity, _without(sentence, dates)),
-        value=quantity.value.normalize() if quantity.value != quantity.value.to_integral() else Decimal(int(quantity.value)),
+        value=quantity.value.normalize()
+        if quantity.value != quantity.value.to_integral()
+        else Decimal(int(quantity.value)),
         unit=quantity.unit,
         qualifier=quantity.qualifier,
         speaker=speaker,
@@ -95,8 +107,11 @@ def _in_sentence(position: int, start: int, end: int, said: tuple[Said, ...]) ->
         return before[-1].speaker
     if according:
         return according[-1].speaker
-    after = [e for e in here if e.attribution.start > position and e.attribution.order is Order.BEFORE
-             and not e.attribution.stating]  # fmt: skip
+    after = [
+        e
+        for e in here
+        if e.attribution.start > position and e.attribution.order is Order.BEFORE and not e.attribution.stating
+    ]
     return after[0].speaker if after else None
 
 
@@ -109,7 +124,11 @@ def _as_of(quantity: Quantity, dates: tuple[DateMention, ...], anchor: date | No
     if past:
         nearest = min(past, key=lambda each: min(abs(each.start - quantity.end), abs(quantity.start - each.end)))
         return nearest.edtf, "The date in the figure's sentence"
-    return (anchor.isoformat(), "The day of the article: the text gives the figure no day of its own") if anchor else ("", "")
+    return (
+        (anchor.isoformat(), "The day of the article: the text gives the figure no day of its own")
+        if anchor
+        else ("", "")
+    )
 
 
 def _is_ahead(edtf: str, anchor: date | None) -> bool:
@@ -125,7 +144,12 @@ def _is_ahead(edtf: str, anchor: date | None) -> bool:
 def _without(sentence: str, dates: tuple[DateMention, ...]) -> str:
     """Return the sentence with its dates blotted out by spaces: a label is true of more than one day."""
     for each in dates:
-        head = re.sub(r"\b(?:on|in|since|by|en|le|el|im|am|في)\s$", lambda m: " " * len(m[0]), sentence[: each.start], flags=re.IGNORECASE)
+        head = re.sub(
+            r"\b(?:on|in|since|by|en|le|el|im|am|في)\s$",
+            lambda m: " " * len(m[0]),
+            sentence[: each.start],
+            flags=re.IGNORECASE,
+        )
         sentence = head + " " * (each.end - each.start) + sentence[each.end :]
     return sentence
 
@@ -148,5 +172,5 @@ def _label(quantity: Quantity, sentence: str) -> str:
     previous = None
     while previous != label:
         previous, label = label, _EDGE.sub("", _WEAK_END.sub("", label))
-    label = label.strip("“”\"«»„ ") or quantity.unit
+    label = label.strip('“”"«»„ ') or quantity.unit
     return label[:1].upper() + label[1:]

@@ -59,9 +59,7 @@ class _Reading:
     publisher: str = ""
 
 
-def read_header(
-    blocks: tuple[Block, ...], metadata: Metadata, phrases: Phrases
-) -> tuple[Header, tuple[Block, ...]]:
+def read_header(blocks: tuple[Block, ...], metadata: Metadata, phrases: Phrases) -> tuple[Header, tuple[Block, ...]]:
     """Return the header, and the blocks of the body that follow."""
     reading = _Reading()
     zone, body = _zone(blocks, phrases)
@@ -132,14 +130,14 @@ def _is_head_like(block: Block, position: int, blocks: tuple[Block, ...], phrase
         return not any(
             b.kind is BlockKind.HEADING and b.level <= block.level and not _is_organisation(b, phrases)
             for b in blocks[:position]
-        ) and not any(
-            len(plain_text(b.text).split()) >= _BODY_WORDS_MIN for b in blocks[:position]
-        )
+        ) and not any(len(plain_text(b.text).split()) >= _BODY_WORDS_MIN for b in blocks[:position])
     if block.kind is not BlockKind.PARAGRAPH or is_turn(block.text):
         return False
     text = plain_text(block.text)
     titled = any(
-        len(plain_text(b.text).split()) >= 4 and not _is_organisation(b, phrases) and not _read_line(b, _Reading(), phrases)
+        len(plain_text(b.text).split()) >= 4
+        and not _is_organisation(b, phrases)
+        and not _read_line(b, _Reading(), phrases)
         for b in blocks[:position]
     )
     emphasised = whole_emphasis(block.text) is not None and position <= 3
@@ -213,8 +211,10 @@ def _names(text: str, phrases: Phrases) -> tuple[Author, ...]:
     for part in parts:
         words = part.split()
         words = _PLACE.sub("", part).split()
-        named = all(word[:1].isupper() or not word[:1].isascii() or word in ("de", "van", "von", "der", "la", "le", "el", "al")
-                    for word in words)  # fmt: skip
+        named = all(
+            word[:1].isupper() or not word[:1].isascii() or word in ("de", "van", "von", "der", "la", "le", "el", "al")
+            for word in words
+        )
         is_role = re.fullmatch(phrases.role_line_pattern, part, re.IGNORECASE) is not None
         if is_role and authors:
             authors[-1] = replace(authors[-1], role=part)
@@ -228,9 +228,7 @@ def _names(text: str, phrases: Phrases) -> tuple[Author, ...]:
     return tuple(authors)
 
 
-def _titled(
-    free: list[Block], metadata: Metadata, phrases: Phrases
-) -> tuple[str, str, list[Block], list[Block]]:
+def _titled(free: list[Block], metadata: Metadata, phrases: Phrases) -> tuple[str, str, list[Block], list[Block]]:
     """Return title, standfirst, the lines above the title, and the blocks that turned out to be the body's."""
     heading = next((i for i, block in enumerate(free) if block.kind is BlockKind.HEADING and block.level == 1), None)
     if heading is None:
@@ -250,7 +248,11 @@ def _titled(
     title = whole_emphasis(free[heading].text) or free[heading].text
     after = free[heading + 1 :]
     standfirst = ""
-    if after and after[0].kind is BlockKind.PARAGRAPH and len(plain_text(after[0].text).split()) <= _STANDFIRST_WORDS_MAX:
+    if (
+        after
+        and after[0].kind is BlockKind.PARAGRAPH
+        and len(plain_text(after[0].text).split()) <= _STANDFIRST_WORDS_MAX
+    ):
         standfirst = whole_emphasis(after[0].text) or after[0].text
         after = after[1:]
     elif after and after[0].kind is BlockKind.HEADING and after[0].level > free[heading].level and after[0].hint:

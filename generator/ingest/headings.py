@@ -24,13 +24,15 @@ def _heading(blocks: tuple[Block, ...], position: int) -> Block:
     if following is None or following.kind in (BlockKind.HEADING, BlockKind.CAPTION):
         return block
     if block.kind is BlockKind.NUMBERED:
-        alone = following.kind is BlockKind.PARAGRAPH and (position == 0 or blocks[position - 1].kind is not BlockKind.NUMBERED)
+        alone = following.kind is BlockKind.PARAGRAPH and (
+            position == 0 or blocks[position - 1].kind is not BlockKind.NUMBERED
+        )
         short = looks_like_heading(replace(block, kind=BlockKind.PARAGRAPH))
         return Block(BlockKind.HEADING, f"{block.level}. {block.text}", 2) if alone and short else block
     inner = whole_emphasis(block.text) if block.text.startswith(("**", "__")) else None
     candidate = replace(block, text=inner) if inner else block
     turn = read_turn(block.text)
-    if turn is not None and (turn.marked or turn.text) or not looks_like_heading(candidate):
+    if (turn is not None and (turn.marked or turn.text)) or not looks_like_heading(candidate):
         return block
     if len(plain_text(following.text)) < _FOLLOWED_BY_MIN and not plain_text(block.text).endswith(("?", "؟")):
         return block

@@ -6,7 +6,37 @@ import unicodedata
 _SLUG_MAX = 60
 _NOT_ID = re.compile(r"[^a-z0-9]+")
 _FOLDED = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ł": "l", "’": "", "'": ""})
-_WEAK = frozenset("the a an of to in on at by for and or with from is was were are has have had be been it its that this".split())
+_WEAK = frozenset(
+    [
+        "the",
+        "a",
+        "an",
+        "of",
+        "to",
+        "in",
+        "on",
+        "at",
+        "by",
+        "for",
+        "and",
+        "or",
+        "with",
+        "from",
+        "is",
+        "was",
+        "were",
+        "are",
+        "has",
+        "have",
+        "had",
+        "be",
+        "been",
+        "it",
+        "its",
+        "that",
+        "this",
+    ]
+)
 
 
 def slug(text: str, words_max: int = 5) -> str:

@@ -20,7 +20,9 @@ def main_lines(html: str) -> frozenset[str]:
     try:
         import trafilatura
     except ImportError as error:
-        raise IngestError("reading a web page needs `trafilatura`, which is not installed",
-                          "run `pip install 'explainer-pages[import]'`") from error  # fmt: skip
+        raise IngestError(
+            "reading a web page needs `trafilatura`, which is not installed",
+            "run `pip install 'explainer-pages[import]'`",
+        ) from error
     text = trafilatura.extract(html, include_comments=False, include_tables=True, favor_recall=True, deduplicate=False)
     return frozenset(filter(None, (normal_line(line) for line in (text or "").split("\n"))))

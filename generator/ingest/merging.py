@@ -11,8 +11,8 @@ from generator.ingest.errors import IngestError
 from generator.ingest.inline import plain_text
 from generator.ingest.yaml_text import Raw, Value, write_mapping
 
-_RAW_KEYS = frozenset("date issued accessed as_of inferred said_on".split())
-_REFERRING = frozenset("speaker attributed_to asked_by answered_by publisher organization actor".split())
+_RAW_KEYS = frozenset(["date", "issued", "accessed", "as_of", "inferred", "said_on"])
+_REFERRING = frozenset(["speaker", "attributed_to", "asked_by", "answered_by", "publisher", "organization", "actor"])
 _NOT_WORDS = re.compile(r"[\W_]+")
 
 
@@ -61,15 +61,17 @@ def merged_sheet(old: str, fresh: str) -> str:
     for kind, records in added.items():
         text = _inserted(text, kind, records, kind in before)
     if _load(text) != _expected(before, added):
-        raise IngestError("the sheet is written in a way that nothing can be added to it",
-                          "put each section's key at the start of a line, with its records below it")  # fmt: skip
+        raise IngestError(
+            "the sheet is written in a way that nothing can be added to it",
+            "put each section's key at the start of a line, with its records below it",
+        )
     return text if added else old
 
 
 def _load(text: str) -> dict[str, Any]:
     try:
         # Every scalar stays the text that it is: dates and numbers are written back as they stand.
-        loaded = yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506 - makes text, lists and mappings only
+        loaded = yaml.load(text, Loader=yaml.BaseLoader)
     except (yaml.YAMLError, RecursionError, ValueError) as error:
         raise IngestError("`facts.yaml` is no valid YAML", "run `explainer check` and mend it first") from error
     if loaded in (None, ""):
@@ -94,7 +96,13 @@ def _says(kind: str, record: Any) -> tuple[str, ...]:
     if kind == "figures":
         seen = record.get("observations") or [{}]
         return str(seen[0].get("value", "")), str(record.get("unit", "")), _key(str(record.get("label", "")))
-    keys = {"sources": ("title",), "actors": ("name",), "timeline": ("title",), "questions": ("question",), "quotes": ("text",)}
+    keys = {
+        "sources": ("title",),
+        "actors": ("name",),
+        "timeline": ("title",),
+        "questions": ("question",),
+        "quotes": ("text",),
+    }
     if kind == "timeline":
         when = record.get("date", "")
         return str(when.get("date") if isinstance(when, dict) else when), _key(str(record.get("title", "")))
@@ -122,16 +130,24 @@ def _added(kind: str, before: Any, section: Any, renamed: dict[str, str]) -> Any
     if isinstance(section, str):
         return section if before in (None, "") else ""
     known = {_says(kind, record) for _, record in _records(before)}
-    fresh = [(record_id, _following(record, renamed)) for record_id, record in _records(section)
-             if _says(kind, record) not in known]  # fmt: skip
+    fresh = [
+        (record_id, _following(record, renamed))
+        for record_id, record in _records(section)
+        if _says(kind, record) not in known
+    ]
     if isinstance(section, dict):
         return {renamed.get(record_id, record_id): record for record_id, record in fresh}
-    return [record | {"id": renamed.get(record["id"], record["id"])} if "id" in record else record for _, record in fresh]
+    return [
+        record | {"id": renamed.get(record["id"], record["id"])} if "id" in record else record for _, record in fresh
+    ]
 
 
 def _following(value: Any, renamed: dict[str, str], key: str = "") -> Any:
     if isinstance(value, dict):
-        return {each: _following(inner, renamed, each if key != "sources" else f"sources.{each}") for each, inner in value.items()}
+        return {
+            each: _following(inner, renamed, each if key != "sources" else f"sources.{each}")
+            for each, inner in value.items()
+        }
     if isinstance(value, list):
         return [_following(each, renamed, key) for each in value]
     if key in _REFERRING or key in ("sources", "sources.id", "actors"):
@@ -145,17 +161,23 @@ def _inserted(text: str, kind: str, records: Any, present: bool) -> str:
     lines = text.splitlines(keepends=True)
     if not present:
         return text + write_mapping({kind: _value(records)})
-    start = next((i for i, line in enumerate(lines) if re.match(rf"[\"']?{re.escape(kind)}[\"']?\s*:\s*(?:#.*)?$", line)), None)
+    start = next(
+        (i for i, line in enumerate(lines) if re.match(rf"[\"']?{re.escape(kind)}[\"']?\s*:\s*(?:#.*)?$", line)), None
+    )
     if start is None:
-        raise IngestError(f"`{kind}` of the sheet is written on one line, so that nothing can be added to it",
-                          f"put the records of `{kind}` below it, each on its own lines")  # fmt: skip
+        raise IngestError(
+            f"`{kind}` of the sheet is written on one line, so that nothing can be added to it",
+            f"put the records of `{kind}` below it, each on its own lines",
+        )
     end = next((i for i in range(start + 1, len(lines)) if re.match(r"[^\s#-]", lines[i])), len(lines))
     while end > start + 1 and (not lines[end - 1].strip() or lines[end - 1].startswith("#")):
         end -= 1
     first = next((line for line in lines[start + 1 : end] if line.strip() and not line.lstrip().startswith("#")), "  ")
     indent = len(first) - len(first.lstrip(" "))
     written = write_mapping({kind: _value(records)}).splitlines(keepends=True)[1:]
-    shifted = [(" " * (indent - 2) + line if indent >= 2 else line[2 - indent :]) if line.strip() else line for line in written]
+    shifted = [
+        (" " * (indent - 2) + line if indent >= 2 else line[2 - indent :]) if line.strip() else line for line in written
+    ]
     return "".join((*lines[:end], *shifted, *lines[end:]))
 
 

@@ -58,7 +58,11 @@ def is_role_word(word: str, phrases: Phrases) -> bool:
 def _parted(start: int, text: str, phrases: Phrases, after_the: bool = False) -> list[Name]:
     """Return the names of one run of capitalised words: sentence openers and titles are cut off its beginning."""
     words = [(match.start(), match[0]) for match in re.finditer(r"\S+", text)]
-    while words and _is_no_name(words[0][1], phrases) and not (after_the and len(words) > 1 and words[0][1].lower() in phrases.number_words):
+    while (
+        words
+        and _is_no_name(words[0][1], phrases)
+        and not (after_the and len(words) > 1 and words[0][1].lower() in phrases.number_words)
+    ):
         del words[0]
     while words and not words[-1][1][:1].isupper() and not words[-1][1].startswith(("l’", "l'")):
         del words[-1]
@@ -92,8 +96,11 @@ def _one(start: int, words: list[tuple[int, str]], phrases: Phrases) -> list[Nam
         return []
     body = any(word.lower().rstrip(".") in phrases.organisation_nouns for _, word in words)
     if not body:
-        titles = [i for i, (_, word) in enumerate(words[:-1])
-                  if word.lower().rstrip(".") in phrases.honorifics or is_role_word(word, phrases)]  # fmt: skip
+        titles = [
+            i
+            for i, (_, word) in enumerate(words[:-1])
+            if word.lower().rstrip(".") in phrases.honorifics or is_role_word(word, phrases)
+        ]
         words = words[titles[-1] + 1 :] if titles else words
     first, (last, final) = words[0][0], words[-1]
     text = " ".join(word for _, word in words)
@@ -102,9 +109,11 @@ def _one(start: int, words: list[tuple[int, str]], phrases: Phrases) -> list[Nam
 
 def _is_no_name(word: str, phrases: Phrases) -> bool:
     lower = word.lower().rstrip(".")
-    return lower in phrases.not_names or re.fullmatch(_BODY_LINK, word) is not None or _INITIAL.match(word) is None and len(
-        lower
-    ) == 1
+    return (
+        lower in phrases.not_names
+        or re.fullmatch(_BODY_LINK, word) is not None
+        or (_INITIAL.match(word) is None and len(lower) == 1)
+    )
 
 
 @lru_cache(maxsize=1)

@@ -109,7 +109,9 @@ def _is_name_or_age(match: re.Match[str], text: str, phrases: Phrases) -> bool:
     # `the Two Rivers Council`
     if match["word"] and match["word"][0].isupper() and re.match(r"\s[A-Z]", after) and before.strip():
         return True
-    if re.match(r"-(?:year|month|day|week|hour|minute|strong|metre|meter|acre)", after) or re.match(r"(?:st|nd|rd|th)\b|:\d\d|[-–/]\d", after):
+    if re.match(r"-(?:year|month|day|week|hour|minute|strong|metre|meter|acre)", after) or re.match(
+        r"(?:st|nd|rd|th)\b|:\d\d|[-–/]\d", after
+    ):
         return True
     word = re.search(r"([^\W\d_]+)\.?\s$", before)
     named = word is not None and word[1].lower() in phrases.numbered_nouns
@@ -138,7 +140,9 @@ def _noun(after: str, phrases: Phrases) -> tuple[str, int, bool]:
     words: list[str] = []
     position = 0
     while len(words) < _NOUN_WORDS_MAX:
-        link = re.compile(r"[ \u00a0\u202f]+(?:(?:de |d[’'])(?=\w))?" if not words else r"[ \u00a0]").match(after, position)
+        link = re.compile(r"[ \u00a0\u202f]+(?:(?:de |d[’'])(?=\w))?" if not words else r"[ \u00a0]").match(
+            after, position
+        )
         word = _WORD.match(after, link.end()) if link else None
         if word is None or word[0].lower().rstrip(".") in phrases.function_words:
             break
@@ -168,10 +172,27 @@ def _ends_noun(word: str, words: list[str], phrases: Phrases) -> bool:
     """
     if phrases.language != "en":
         return True
-    return words[-1].endswith("s") and not words[-1].endswith(("ss", "us")) or words[-1].lower() in _PLURALS
+    return (words[-1].endswith("s") and not words[-1].endswith(("ss", "us"))) or words[-1].lower() in _PLURALS
 
 
-_PLURALS = frozenset("people children men women cattle sheep fish police mice geese deer staff kilometres percent".split())
+_PLURALS = frozenset(
+    [
+        "people",
+        "children",
+        "men",
+        "women",
+        "cattle",
+        "sheep",
+        "fish",
+        "police",
+        "mice",
+        "geese",
+        "deer",
+        "staff",
+        "kilometres",
+        "percent",
+    ]
+)
 
 
 def _qualifier(before: str, start: int, phrases: Phrases) -> tuple[str, int]:

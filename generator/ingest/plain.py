@@ -13,7 +13,9 @@ _ITEM = re.compile(r"^(\s*)(?:[-*+•‣◦▪]|–(?=\s[^\d]))\s+(\S.*)$")
 _NUMBERED = re.compile(r"^(\s*)(\d{1,3})[.)]\s+(\S.*)$")
 _QUOTED = re.compile(r"^\s{0,3}>\s?(.*)$")
 _TABLE = re.compile(r"^\s*\|.*\|\s*$")
-_TURN = re.compile(r"^\s*(?:\*\*|__)?[^\W\d_\[][^:\n]{0,40}:(?:\*\*|__)?\s|^\s*\[[^\]]{2,40}\]:\s(?!https?:)|^\s*[QASRPFج س]\s*[:.]\s")
+_TURN = re.compile(
+    r"^\s*(?:\*\*|__)?[^\W\d_\[][^:\n]{0,40}:(?:\*\*|__)?\s|^\s*\[[^\]]{2,40}\]:\s(?!https?:)|^\s*[QASRPFج س]\s*[:.]\s"
+)
 _REFERENCE = re.compile(r"^\s*\[\^?[\w-]{1,20}\]:?\s+\S")
 _FRONT_LINE = re.compile(r"^([A-Za-z_]+):\s*(.*)$")
 _PICTURE = re.compile(r"!\[([^\]\n]{0,300})\]\(([^)\n]{0,500})\)")
@@ -48,8 +50,19 @@ def _front_matter(lines: list[str]) -> tuple[Metadata, list[str]]:
     if not matched or not all(matched):
         return Metadata(), lines
     found = {match[1].lower(): match[2].strip().strip("\"'") for match in matched if match}
-    known = {"title", "standfirst", "description", "subtitle", "author", "authors", "date", "section", "language",
-             "lang", "publisher"}  # fmt: skip
+    known = {
+        "title",
+        "standfirst",
+        "description",
+        "subtitle",
+        "author",
+        "authors",
+        "date",
+        "section",
+        "language",
+        "lang",
+        "publisher",
+    }
     if not found.keys() <= known:
         return Metadata(), lines
     authors = tuple(name.strip() for name in re.split(r",| and ", found.get("author", found.get("authors", ""))))
@@ -167,4 +180,4 @@ def looks_like_heading(block: Block) -> bool:
         return False
     if text.endswith(("?", "؟")):
         return True
-    return not _TERMINAL.search(text) and not text.endswith((",", "”", "»", "\"", "|")) and text[:1].upper() == text[:1]
+    return not _TERMINAL.search(text) and not text.endswith((",", "”", "»", '"', "|")) and text[:1].upper() == text[:1]

@@ -57,21 +57,31 @@ def _turns(blocks: tuple[Block, ...], phrases: Phrases) -> tuple[list[_Turned], 
 
     A label counts when it is marked (bold, capitals, a lone letter) or occurs twice, and there must be two turns.
     """
-    read = [read_turn(block.text) if block.kind in (BlockKind.PARAGRAPH, BlockKind.HEADING) else None for block in blocks]
+    read = [
+        read_turn(block.text) if block.kind in (BlockKind.PARAGRAPH, BlockKind.HEADING) else None for block in blocks
+    ]
     times = Counter(turn.label.lower() for turn in read if turn)
     roles = phrases.askers | phrases.answerers
     trusted = {
-        label for label, count in times.items()
-        if label in roles or count > 1 or label.startswith("[")
+        label
+        for label, count in times.items()
+        if label in roles
+        or count > 1
+        or label.startswith("[")
         or (label and any(t and t.marked and t.label.lower() == label for t in read))
-    }  # fmt: skip
+    }
     trusted -= {label for label in trusted if label in phrases.sections or re.search(r"\d", label)}
     bold = times[""] > 1 or (times[""] == 1 and not trusted)
     wanted = [turn is not None and (turn.label.lower() in trusted or (not turn.label and bold)) for turn in read]
-    asked = sum(turn is not None and ok and turn.text.rstrip("*_ ").endswith(_ASKS) for turn, ok in zip(read, wanted, strict=True))
+    asked = sum(
+        turn is not None and ok and turn.text.rstrip("*_ ").endswith(_ASKS)
+        for turn, ok in zip(read, wanted, strict=True)
+    )
     if sum(wanted) < 2 and not (asked and bold):
         return [], ()
-    if not asked or (len({t.label.lower() for t, ok in zip(read, wanted, strict=True) if t and ok}) < 2 and asked < sum(wanted)):
+    if not asked or (
+        len({t.label.lower() for t, ok in zip(read, wanted, strict=True) if t and ok}) < 2 and asked < sum(wanted)
+    ):
         return [], ()
     return _collected(blocks, read, wanted)
 
@@ -97,9 +107,7 @@ def _collected(
     return turns, tuple(doubts)
 
 
-def _transcript(
-    blocks: tuple[Block, ...], turns: list[_Turned], phrases: Phrases, doubts: tuple[str, ...]
-) -> Asked:
+def _transcript(blocks: tuple[Block, ...], turns: list[_Turned], phrases: Phrases, doubts: tuple[str, ...]) -> Asked:
     asker = _asker(turns, phrases)
     owned = {id(block) for turned in turns for block in turned.blocks}
     starts = {turned.position: turned for turned in turns}
@@ -123,7 +131,11 @@ def _transcript(
                 questions.append(Question(question, answer, True, turned.turn.label, ""))
             elif turned.blocks:
                 left += turned.blocks
-        elif questions and not _is_courtesy(turned.turn.text, phrases) and not _after_courtesy(turns, turned, asker, phrases):
+        elif (
+            questions
+            and not _is_courtesy(turned.turn.text, phrases)
+            and not _after_courtesy(turns, turned, asker, phrases)
+        ):
             questions[-1] = _answered(questions[-1], turned)
         else:
             left += [block, *turned.blocks]

@@ -97,7 +97,9 @@ def _straight_end(text: str, start: int) -> int | None:
 def _single_end(text: str, start: int, mark: str) -> int | None:
     """Return the end of a quotation in single marks, whose closing mark is also the apostrophe."""
     closing = "’" if mark == "‘" else "'"
-    for match in re.finditer(rf"(?<=[\w.,!?…]){re.escape(closing)}(?=[\s.,;:!?)\]—–]|$)", text[start + 1 : start + 1_500]):
+    for match in re.finditer(
+        rf"(?<=[\w.,!?…]){re.escape(closing)}(?=[\s.,;:!?)\]—–]|$)", text[start + 1 : start + 1_500]
+    ):
         before = text[start + 1 + match.start() - 1]
         if before in ".,!?…":
             return start + 1 + match.end()

@@ -101,7 +101,9 @@ def _passage_quotes(passage: Passage, number: int, heard: tuple[Said, ...], runn
         first, last = group[0], group[-1]
         if running.unclosed and running.passage == number - 1 and first.start == 0:
             # The next paragraph of the same speech: a mark opens each, the last one alone is closed.
-            quotes.append(Quote("\0" + _joined(group, passage), None, passage.text[: last.end], number, 0, last.end, True))
+            quotes.append(
+                Quote("\0" + _joined(group, passage), None, passage.text[: last.end], number, 0, last.end, True)
+            )
             continue
         found = _speaker_of(group, passage, heard)
         note = ""
@@ -160,15 +162,21 @@ def _speaker_of(group: list[Quotation], passage: Passage, heard: tuple[Said, ...
     speaking = [each for each in heard if not each.attribution.stating]
     for quotation in group:
         for each in speaking:
-            gap = passage.masked[quotation.end : each.attribution.start] if each.attribution.start >= quotation.end else "x"
+            gap = (
+                passage.masked[quotation.end : each.attribution.start]
+                if each.attribution.start >= quotation.end
+                else "x"
+            )
             if each.attribution.order is not Order.ACCORDING and _ONLY_MARKS.fullmatch(gap):
                 return each
     start, end = passage.sentence_at(first.start)
     before = [
-        each for each in speaking
-        if each.attribution.end <= first.start and each.attribution.start >= start - 1
+        each
+        for each in speaking
+        if each.attribution.end <= first.start
+        and each.attribution.start >= start - 1
         and not re.search(r"[.!?]\s", passage.masked[each.attribution.end : first.start])
-    ]  # fmt: skip
+    ]
     if before:
         return before[-1]
     _, end = passage.sentence_at(last.end - 1)
@@ -209,8 +217,16 @@ def _block_quote(passage: Passage, number: int, cast: Cast, memory: Memory, phra
     signed = _SIGNED.search(passage.text)
     speaker = identify(signed["name"], cast, memory, phrases) if signed else None
     text = passage.text[: signed.start()] if signed and speaker else passage.text
-    return Quote(text.strip(), speaker, passage.text, number, 0, len(passage.text), sure=False,
-                 note="a block quotation" if speaker else "a block quotation that names no speaker")  # fmt: skip
+    return Quote(
+        text.strip(),
+        speaker,
+        passage.text,
+        number,
+        0,
+        len(passage.text),
+        sure=False,
+        note="a block quotation" if speaker else "a block quotation that names no speaker",
+    )
 
 
 def _continued(quote: Quote, rest: Quote) -> Quote:

@@ -12,7 +12,19 @@ ARTICLE_BYTES_MAX = 256 * 1024
 """Of an article (invariant I9)."""
 SHEET_BYTES_MAX = 1024 * 1024
 """Of a fact sheet (invariant I9)."""
-_HTML_STARTS = (b"<!doctype html", b"<html", b"<head", b"<body", b"<?xml", b"<article", b"<!--", b"<div", b"<p>", b"<h1", b"<meta")
+_HTML_STARTS = (
+    b"<!doctype html",
+    b"<html",
+    b"<head",
+    b"<body",
+    b"<?xml",
+    b"<article",
+    b"<!--",
+    b"<div",
+    b"<p>",
+    b"<h1",
+    b"<meta",
+)
 _SUFFIXES = {".html": Kind.HTML, ".htm": Kind.HTML, ".xhtml": Kind.HTML, ".docx": Kind.DOCX}
 
 
@@ -31,8 +43,10 @@ def read_input(place: str, standard_input: bytes | None = None) -> Input:
         if file.is_dir():
             raise IngestError(f"`{place}` is a folder", "name the file of the article in it")
         if not file.is_file():
-            raise IngestError(f"`{place}` does not exist" if not file.exists() else f"`{place}` is not a plain file",
-                              "name a text, HTML or .docx file, an address, or `-` for standard input")  # fmt: skip
+            raise IngestError(
+                f"`{place}` does not exist" if not file.exists() else f"`{place}` is not a plain file",
+                "name a text, HTML or .docx file, an address, or `-` for standard input",
+            )
         size = file.stat().st_size
         with file.open("rb") as opened:
             head = opened.read(16)
@@ -47,8 +61,10 @@ def read_input(place: str, standard_input: bytes | None = None) -> Input:
 def _refuse_large(size: int, name: str, data: bytes) -> None:
     refuse_foreign(data, name)
     if size > INPUT_BYTES_MAX:
-        raise IngestError(f"`{name}` has {size:,} bytes, more than the {INPUT_BYTES_MAX:,} that can be imported",
-                          "cut it to the one article that it holds")  # fmt: skip
+        raise IngestError(
+            f"`{name}` has {size:,} bytes, more than the {INPUT_BYTES_MAX:,} that can be imported",
+            "cut it to the one article that it holds",
+        )
 
 
 def _kind(data: bytes, suffix: str) -> Kind:
@@ -85,8 +101,10 @@ def read_document(source: Input) -> tuple[Document, tuple[str, ...]]:
         return _with_text(read_webpage(text, source.url), source.name, page=True), reports
     size = len(text.encode("utf-8", "replace"))
     if size > ARTICLE_BYTES_MAX:
-        raise IngestError(f"`{source.name}` has {size:,} bytes of text, more than the {ARTICLE_BYTES_MAX:,} of an article",
-                          "import one article at a time")  # fmt: skip
+        raise IngestError(
+            f"`{source.name}` has {size:,} bytes of text, more than the {ARTICLE_BYTES_MAX:,} of an article",
+            "import one article at a time",
+        )
     from generator.ingest.plain import read_plain
 
     return _with_text(read_plain(text), source.name), reports
@@ -105,5 +123,7 @@ def refuse_long(article: str, sheet: str, name: str) -> None:
     for text, most, what in ((article, ARTICLE_BYTES_MAX, "an article"), (sheet, SHEET_BYTES_MAX, "a fact sheet")):
         size = len(text.encode())
         if size > most:
-            raise IngestError(f"`{name}` gives {what} of {size:,} bytes, more than the {most:,} that can be built",
-                              "cut it to the one article that it holds")  # fmt: skip
+            raise IngestError(
+                f"`{name}` gives {what} of {size:,} bytes, more than the {most:,} that can be built",
+                "cut it to the one article that it holds",
+            )

@@ -71,7 +71,10 @@ def reports_of(material: Material) -> tuple[str, ...]:
     lines += [f"quote: {doubt}: `{_short(each.text)}`" for each in facts.quotes if (doubt := quote_doubt(each))]
     lines += [f"figure: {doubt}: `{_short(each.locator)}`" for each in facts.figures if (doubt := figure_doubt(each))]
     lines += [f"event: {doubt}: `{_short(each.text)}`" for each in facts.events if (doubt := event_doubt(each))]
-    lines += [f"time not settled, left as it stands: `{words}` in `{_short(sentence)}`" for words, sentence in material.unsettled]
+    lines += [
+        f"time not settled, left as it stands: `{words}` in `{_short(sentence)}`"
+        for words, sentence in material.unsettled
+    ]
     lines += [f"actor: look whether this is who is meant: `{each.name}`" for each in facts.actors if not each.sure]
     return tuple(dict.fromkeys(lines))
 

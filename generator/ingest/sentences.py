@@ -71,7 +71,11 @@ def _by_rule(text: str, phrases: Phrases) -> list[tuple[int, int]]:
 
 def _is_ordinal(text: str, match: re.Match[str], phrases: Phrases) -> bool:
     """Return whether the full stop ends a German ordinal: `am 3. März`."""
-    return phrases.language == "de" and text[: match.start()][-1:].isdigit() and text[: match.start()][-3:].strip().isdigit()
+    return (
+        phrases.language == "de"
+        and text[: match.start()][-1:].isdigit()
+        and text[: match.start()][-3:].strip().isdigit()
+    )
 
 
 def _closed(text: str, spans: list[tuple[int, int]], phrases: Phrases) -> list[tuple[int, int]]:
@@ -81,7 +85,13 @@ def _closed(text: str, spans: list[tuple[int, int]], phrases: Phrases) -> list[t
         if result:
             before = text[result[-1][0] : result[-1][1]]
             word = _WORD_BEFORE.search(before)
-            shortened = word is not None and word[1].lower() in phrases.abbreviations - {"no", "a.m", "p.m", "etc", "inc"}
+            shortened = word is not None and word[1].lower() in phrases.abbreviations - {
+                "no",
+                "a.m",
+                "p.m",
+                "etc",
+                "inc",
+            }
             ordinal = phrases.language == "de" and re.search(r"\b\d{1,2}\.$", before) is not None
             if shortened or ordinal or text[start : start + 1].islower():
                 result[-1] = (result[-1][0], end)

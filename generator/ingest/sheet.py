@@ -104,7 +104,11 @@ def _cited(source: CitedSource) -> Value:
 
 def _text(text: str) -> str:
     """Return a text that cannot be read as an actor's id, where the key takes either."""
-    return text if not text or not all(c.isascii() and (c.islower() or c.isdigit() or c == "-") for c in text) else f"{text[:1].upper()}{text[1:]}"
+    return (
+        text
+        if not text or not all(c.isascii() and (c.islower() or c.isdigit() or c == "-") for c in text)
+        else f"{text[:1].upper()}{text[1:]}"
+    )
 
 
 def _rests_on(source: str, words: str) -> Value:
@@ -185,7 +189,14 @@ def event_doubt(event: Event) -> str:
 
 def markdown_text(text: str) -> str:
     """Return plain text for a key that takes Markdown."""
-    return text.replace("\\", "\\\\").replace("*", "\\*").replace("[", "\\[").replace("`", "\\`").replace("<", "\\<").replace("_", "\\_")
+    return (
+        text.replace("\\", "\\\\")
+        .replace("*", "\\*")
+        .replace("[", "\\[")
+        .replace("`", "\\`")
+        .replace("<", "\\<")
+        .replace("_", "\\_")
+    )
 
 
 def _question(question: Question, ids: Ids, actors: Mapping[str, str], source: str) -> Value:

@@ -93,7 +93,11 @@ def _chosen(subject: str, names: tuple[Name, ...], cast: Cast) -> Name | None:
     whole = [name for name in people if is_full_name(cast.full(name.text))]
     bodies = [name for name in heads if cast.full(name.text) in cast.bodies]
     # `the mayor of Ostervik`, `a baker from Delling`: the place is not who speaks.
-    placed = [n for n in (*known, *whole, *people) if not re.search(r"\b(?:of|in|from|at|near|for)\s(?:the\s)?$", subject[: n.start])]
+    placed = [
+        n
+        for n in (*known, *whole, *people)
+        if not re.search(r"\b(?:of|in|from|at|near|for)\s(?:the\s)?$", subject[: n.start])
+    ]
     headed = [n for n in bodies if not re.search(r"\b(?:of|at|from|for|in|by|with)\s(?:the\s)?$", subject[: n.start])]
     return next(iter(placed), None) or next(iter(headed), None)
 
@@ -132,7 +136,16 @@ def _any_body(cast: Cast, memory: Memory) -> str:
 
 def _head(words: list[str]) -> str:
     """Return the noun that a description is about: the last word before `of`, `close to`, `in`."""
-    stop = next((i for i, word in enumerate(words) if i and word in ("of", "close", "in", "from", "at", "for", "with", "who", "de", "du", "familiar", "near", "on", "to")), len(words))
+    stop = next(
+        (
+            i
+            for i, word in enumerate(words)
+            if i
+            and word
+            in ("of", "close", "in", "from", "at", "for", "with", "who", "de", "du", "familiar", "near", "on", "to")
+        ),
+        len(words),
+    )
     return words[stop - 1] if stop else words[-1]
 
 
@@ -166,7 +179,8 @@ def merged(actor: Actor | None, speaker: Speaker, evidence: str) -> Actor:
     """Return the actor that a speaker is, with the roles that the attribution adds."""
     known = actor or Actor(speaker.name, speaker.person, (), evidence, speaker.sure)
     added = tuple(
-        role for role in speaker.roles
-        if not any(role.title.lower() in old.title.lower() for old in known.roles)
-    )  # fmt: skip
-    return Actor(known.name, known.person, (*known.roles, *added), known.evidence or evidence, known.sure, known.aliases)
+        role for role in speaker.roles if not any(role.title.lower() in old.title.lower() for old in known.roles)
+    )
+    return Actor(
+        known.name, known.person, (*known.roles, *added), known.evidence or evidence, known.sure, known.aliases
+    )

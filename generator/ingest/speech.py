@@ -26,7 +26,10 @@ _TRAILING = re.compile(
     r"a|ont|avait)$"
 )
 _CALLS = re.compile(rf"(?:(?!\b(?:is|was|are|were|has|had|would|will)\b)[^.;:!?{_MASK}]){{0,90}}{_MASK}")
-_PASSIVE = re.compile(r"\b(?:was|were|been|be|is|are|being|not|to|it|a|an|the|of|by|its|their|his|her|this|new|these|as|for|from)\s+$", re.IGNORECASE)
+_PASSIVE = re.compile(
+    r"\b(?:was|were|been|be|is|are|being|not|to|it|a|an|the|of|by|its|their|his|her|this|new|these|as|for|from)\s+$",
+    re.IGNORECASE,
+)
 
 
 class Order(StrEnum):
@@ -95,7 +98,9 @@ def _inverted(match: re.Match[str], masked: str, phrases: Phrases) -> Attributio
     if not opens:
         return None
     subject = _following(masked, match.end())
-    if not subject or (phrases.language == "en" and subject.split()[0].lower() in ("that", "in", "on", "to", "when", "as", "it")):
+    if not subject or (
+        phrases.language == "en" and subject.split()[0].lower() in ("that", "in", "on", "to", "when", "as", "it")
+    ):
         return None
     if not quoted and subject.split()[0].lower() in ("que", "qu", "dass", "dans", "en", "a", "da"):
         return None

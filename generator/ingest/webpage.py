@@ -12,35 +12,180 @@ from generator.ingest.page_metadata import PageFacts, metadata_of
 
 _DEPTH_MAX = 512
 _ELEMENTS_MAX = 30_000
-_VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
-_SILENT = frozenset("script style noscript template svg iframe object canvas math head audio video".split())
-_INLINE = frozenset(
-    """a abbr b bdi bdo big cite code data del dfn em font i ins kbd label mark q rp rt ruby s samp small span strong sub
-    sup time tt u var wbr img input acronym""".split()
+_VOID = frozenset(
+    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"]
 )
-_ASIDE_TAGS = frozenset("nav aside footer form button select dialog menu textarea option".split())
-_ASIDE_ROLES = frozenset("navigation complementary contentinfo search banner dialog alertdialog menu toolbar".split())
+_SILENT = frozenset(
+    ["script", "style", "noscript", "template", "svg", "iframe", "object", "canvas", "math", "head", "audio", "video"]
+)
+_INLINE = frozenset(
+    [
+        "a",
+        "abbr",
+        "b",
+        "bdi",
+        "bdo",
+        "big",
+        "cite",
+        "code",
+        "data",
+        "del",
+        "dfn",
+        "em",
+        "font",
+        "i",
+        "ins",
+        "kbd",
+        "label",
+        "mark",
+        "q",
+        "rp",
+        "rt",
+        "ruby",
+        "s",
+        "samp",
+        "small",
+        "span",
+        "strong",
+        "sub",
+        "sup",
+        "time",
+        "tt",
+        "u",
+        "var",
+        "wbr",
+        "img",
+        "input",
+        "acronym",
+    ]
+)
+_ASIDE_TAGS = frozenset(["nav", "aside", "footer", "form", "button", "select", "dialog", "menu", "textarea", "option"])
+_ASIDE_ROLES = frozenset(
+    ["navigation", "complementary", "contentinfo", "search", "banner", "dialog", "alertdialog", "menu", "toolbar"]
+)
 _ASIDE_NAMES = frozenset(
-    """cookie cookies consent gdpr share sharing social newsletter subscribe subscription signup promo promotion related
-    recommended recommendations recirc sidebar comments comment respond advert advertisement ads ad sponsored sponsor
-    breadcrumb breadcrumbs menu nav navbar navigation footer topbar toolbar popup modal overlay paywall tags mostread
-    trending widget skip masthead bottombar teaser-list readmore read-more reactions follow donate partners""".split()
+    [
+        "cookie",
+        "cookies",
+        "consent",
+        "gdpr",
+        "share",
+        "sharing",
+        "social",
+        "newsletter",
+        "subscribe",
+        "subscription",
+        "signup",
+        "promo",
+        "promotion",
+        "related",
+        "recommended",
+        "recommendations",
+        "recirc",
+        "sidebar",
+        "comments",
+        "comment",
+        "respond",
+        "advert",
+        "advertisement",
+        "ads",
+        "ad",
+        "sponsored",
+        "sponsor",
+        "breadcrumb",
+        "breadcrumbs",
+        "menu",
+        "nav",
+        "navbar",
+        "navigation",
+        "footer",
+        "topbar",
+        "toolbar",
+        "popup",
+        "modal",
+        "overlay",
+        "paywall",
+        "tags",
+        "mostread",
+        "trending",
+        "widget",
+        "skip",
+        "masthead",
+        "bottombar",
+        "teaser-list",
+        "readmore",
+        "read-more",
+        "reactions",
+        "follow",
+        "donate",
+        "partners",
+    ]
 )
 _HINTS = {
-    "standfirst": "standfirst", "dek": "standfirst", "deck": "standfirst", "subtitle": "standfirst",
-    "subheadline": "standfirst", "chapo": "standfirst", "vorspann": "standfirst", "entradilla": "standfirst",
-    "lede": "standfirst", "summary": "standfirst", "subhead": "standfirst", "byline": "byline", "author": "byline",
-    "authors": "byline", "kicker": "kicker", "category": "kicker", "rubric": "kicker", "rubrik": "kicker",
-    "eyebrow": "kicker", "meta": "meta", "date": "meta", "dateline": "meta", "published": "meta", "timestamp": "meta",
-}  # fmt: skip
+    "standfirst": "standfirst",
+    "dek": "standfirst",
+    "deck": "standfirst",
+    "subtitle": "standfirst",
+    "subheadline": "standfirst",
+    "chapo": "standfirst",
+    "vorspann": "standfirst",
+    "entradilla": "standfirst",
+    "lede": "standfirst",
+    "summary": "standfirst",
+    "subhead": "standfirst",
+    "byline": "byline",
+    "author": "byline",
+    "authors": "byline",
+    "kicker": "kicker",
+    "category": "kicker",
+    "rubric": "kicker",
+    "rubrik": "kicker",
+    "eyebrow": "kicker",
+    "meta": "meta",
+    "date": "meta",
+    "dateline": "meta",
+    "published": "meta",
+    "timestamp": "meta",
+}
 _CLOSES: dict[str, frozenset[str]] = {
-    "p": frozenset({"p"}), "li": frozenset({"li", "p"}), "td": frozenset({"td", "th", "p"}),
-    "th": frozenset({"td", "th", "p"}), "tr": frozenset({"tr", "td", "th", "p"}), "dt": frozenset({"dt", "dd", "p"}),
-    "dd": frozenset({"dt", "dd", "p"}), "option": frozenset({"option"}),
-}  # fmt: skip
+    "p": frozenset({"p"}),
+    "li": frozenset({"li", "p"}),
+    "td": frozenset({"td", "th", "p"}),
+    "th": frozenset({"td", "th", "p"}),
+    "tr": frozenset({"tr", "td", "th", "p"}),
+    "dt": frozenset({"dt", "dd", "p"}),
+    "dd": frozenset({"dt", "dd", "p"}),
+    "option": frozenset({"option"}),
+}
 _CLOSING_P = frozenset(
-    """address article aside blockquote details div dl fieldset figure footer form h1 h2 h3 h4 h5 h6 header hr main nav ol
-    pre section table ul""".split()
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "details",
+        "div",
+        "dl",
+        "fieldset",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+        "main",
+        "nav",
+        "ol",
+        "pre",
+        "section",
+        "table",
+        "ul",
+    ]
 )
 _NAME = re.compile(r"[a-z]+(?:-[a-z]+)*")
 _UNCLOSED = re.compile(r"<(?=[^<>]*(?:<|\Z))")
@@ -124,6 +269,7 @@ class _Parser(HTMLParser):
         self._links: list[tuple[int, str]] = []
         self._tables: list[int] = []
         self._rows: list[list[list[int]]] = []
+        # One list of rows a table; a row lists the block at which each of its cells begins.
         self._silent = 0
         self._elements = 0
 
@@ -135,15 +281,17 @@ class _Parser(HTMLParser):
             return
         self._close_implied(tag)
         if len(self._open) >= _DEPTH_MAX:
-            raise IngestError(f"the page nests elements more than {_DEPTH_MAX} deep",
-                              "copy the article's text and pipe it into `explainer import -`")  # fmt: skip
+            raise IngestError(
+                f"the page nests elements more than {_DEPTH_MAX} deep",
+                "copy the article's text and pipe it into `explainer import -`",
+            )
         self._elements += 1
         if self._elements > _ELEMENTS_MAX:
-            raise IngestError(f"the page has more than {_ELEMENTS_MAX:,} elements", "copy the `article` out of it and import that")
+            raise IngestError(
+                f"the page has more than {_ELEMENTS_MAX:,} elements", "copy the `article` out of it and import that"
+            )
         aside, hint = self._inherited(tag, attributes)
-        if tag not in _INLINE:
-            self.flush()
-        elif aside and not (self._open and self._open[-1][1]) and tag == "button":
+        if tag not in _INLINE or (aside and not (self._open and self._open[-1][1]) and tag == "button"):
             self.flush()
         self._open.append((tag, aside, hint))
         if tag in _SILENT and tag != "head":
@@ -152,7 +300,7 @@ class _Parser(HTMLParser):
 
     def parse_marked_section(self, i: int, report: int = 1) -> int:
         """Skip `<![…`, as browsers do: the library's own method raises AssertionError for what it does not know."""
-        return self.parse_bogus_comment(i, 0)
+        return self.parse_bogus_comment(i, False)
 
     def _open_mark(self, tag: str, attributes: dict[str, str]) -> None:
         if tag in ("strong", "b", "em", "i", "q", "code", "sup") and not self._silent:
@@ -267,7 +415,7 @@ class _Parser(HTMLParser):
             if plain_text(paragraph).strip(" *_"):
                 self.blocks.append(Block(kind, paragraph, level, aside, hint))
 
-    def _close_table(self, start: int, rows: list[list[list[int]]]) -> None:
+    def _close_table(self, start: int, rows: list[list[int]]) -> None:
         """Turn the blocks of a table's cells into Markdown rows; a table made for layout stays as it is."""
         blocks = self.blocks[start:]
         ends = [first for row in rows for first in row] + [len(self.blocks)]

@@ -34,12 +34,15 @@ def write_draft(draft: Draft, folder: Path, merge: bool = False) -> Written:
         if not os.path.lexists(folder):
             return _write_new(draft, folder)
         if not merge:
-            raise IngestError(f"`{folder}` exists already",
-                              "choose another `--slug`, or add what is new with `--merge`")  # fmt: skip
+            raise IngestError(
+                f"`{folder}` exists already", "choose another `--slug`, or add what is new with `--merge`"
+            )
         return _write_merged(draft, folder)
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
-        raise IngestError(f"`{folder}` cannot be written: {reason}", "check its rights and the space on the disk") from error
+        raise IngestError(
+            f"`{folder}` cannot be written: {reason}", "check its rights and the space on the disk"
+        ) from error
 
 
 def _write_new(draft: Draft, folder: Path) -> Written:
@@ -52,7 +55,9 @@ def _write_new(draft: Draft, folder: Path) -> Written:
         staging.chmod(0o777 & ~_umask())
         # Renaming onto a folder that is not empty fails, so that a folder made meanwhile is never replaced.
         if os.path.lexists(folder):
-            raise IngestError(f"`{folder}` exists already", "choose another `--slug`, or add what is new with `--merge`")
+            raise IngestError(
+                f"`{folder}` exists already", "choose another `--slug`, or add what is new with `--merge`"
+            )
         staging.rename(folder)
     finally:
         shutil.rmtree(staging, ignore_errors=True)

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from typing import Union
 
 _PLAIN = re.compile(r"[A-Za-zÀ-ÖØ-öø-ÿ(][\w À-ÖØ-öø-ÿ’,.;()/+–—…€£-]*")
-_RESERVED = frozenset("y n yes no on off true false null none ~ nan inf .nan .inf".split())
+_RESERVED = frozenset(
+    ["y", "n", "yes", "no", "on", "off", "true", "false", "null", "none", "~", "nan", "inf", ".nan", ".inf"]
+)
 _DATE = re.compile(r"\d{4}(?:-\d{2}){0,2}[~?%]?(?:/(?:\d{4}(?:-\d{2}){0,2}[~?%]?|\.\.))?")
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
 _WIDTH = 110
@@ -69,7 +71,7 @@ def _item(value: Value, indent: int) -> str:
         if flow is not None and len(pad + flow) < _WIDTH:
             return f"{pad}- {flow}\n"
         lines = write_mapping(value, indent + 2)
-        return f"{pad}- {lines[indent + 2:]}"
+        return f"{pad}- {lines[indent + 2 :]}"
     if isinstance(value, Sequence) and not isinstance(value, str):
         return f"{pad}- {_flow(value) or '[]'}\n"
     return f"{pad}- {_scalar_value(value, indent)}\n"  # type: ignore[arg-type]
@@ -121,9 +123,13 @@ def _scalar(text: str, indent: int) -> str:
 
 def _is_block(text: str) -> bool:
     lines = text.split("\n")
-    return bool(lines[0]) and not lines[0].startswith((" ", "\t")) and not text.endswith("\n\n") and not any(
-        line.endswith((" ", "\t")) for line in lines
-    ) and "\t" not in text  # fmt: skip
+    return (
+        bool(lines[0])
+        and not lines[0].startswith((" ", "\t"))
+        and not text.endswith("\n\n")
+        and not any(line.endswith((" ", "\t")) for line in lines)
+        and "\t" not in text
+    )
 
 
 def _quoted(text: str) -> str:

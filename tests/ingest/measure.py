@@ -84,8 +84,14 @@ def measured(file: Path) -> Measured:
         "events": [_event(e) for e in sheet.get("timeline", [])],
     }
     wanted = {"title": [expected["title"]]} | {kind: expected.get(kind, []) for kind in KINDS[1:]}
-    same = {"title": _same_words, "questions": _same_words, "dropped": _same_words, "quotes": _same_quote,
-            "figures": _same_figure, "events": _same_event}  # fmt: skip
+    same = {
+        "title": _same_words,
+        "questions": _same_words,
+        "dropped": _same_words,
+        "quotes": _same_quote,
+        "figures": _same_figure,
+        "events": _same_event,
+    }
     counts, faults = {}, []
     for kind in KINDS:
         counts[kind], told = _compared(found[kind], wanted[kind], same[kind])
@@ -143,7 +149,11 @@ def _same_figure(found: tuple[str, str, str], wanted: list[str]) -> bool:
 def _event(event: dict[str, Any]) -> tuple[str, bool, str]:
     when = event["date"]
     inferred = isinstance(when, dict)
-    return (when["date"] if isinstance(when, dict) else when), inferred, f"{event['title']} {event['sources'][0]['quote']}"
+    return (
+        (when["date"] if isinstance(when, dict) else when),
+        inferred,
+        f"{event['title']} {event['sources'][0]['quote']}",
+    )
 
 
 def _same_event(found: tuple[str, bool, str], wanted: list[str]) -> bool:
@@ -153,9 +163,10 @@ def _same_event(found: tuple[str, bool, str], wanted: list[str]) -> bool:
 def total(measurements: Iterable[Measured], kind: str, language: str | None = None) -> Count:
     """Return the counts of a kind over texts: of one language, of all but English for `other`, or of all."""
     chosen = [
-        each.counts[kind] for each in measurements
+        each.counts[kind]
+        for each in measurements
         if language is None or (each.language[:2] != "en" if language == "other" else each.language[:2] == language)
-    ]  # fmt: skip
+    ]
     return sum(chosen, Count())
 
 

@@ -9,6 +9,8 @@ from generator.ingest.phrases.es import SPANISH
 from generator.ingest.phrases.fr import FRENCH
 from generator.ingest.phrases.table import Phrases
 
+__all__ = ["PHRASES", "Phrases", "phrases_for", "tell_language"]
+
 PHRASES: tuple[Phrases, ...] = (ENGLISH, FRENCH, SPANISH, GERMAN, ARABIC)
 
 _WORD = re.compile(r"[^\W\d_]+")
