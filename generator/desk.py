@@ -81,12 +81,11 @@ def _is_asked(found: Diagnostic, folder: Path, asked: Asked) -> bool:
 
 def explained(code: str) -> str:
     """The documentation of a rule. Raises `Refused` for one that does not exist."""
-    near = nearest_code(code)
-    try:
-        return explain(code)
-    except KeyError as missing:
-        hint = f"did you mean `{near}`?" if near else "`explainer check --list` gives the codes"
-        raise Refused(f"there is no rule `{code}`", hint) from missing
+    found = explain(code)
+    if not found:
+        near = nearest_code(code)
+        raise Refused(f"there is no rule `{code}`", f"did you mean `{near}`?" if near else "`--list` gives the codes")
+    return found
 
 
 def listed() -> str:
