@@ -31,6 +31,9 @@ _OR_MORE = re.compile(r" (?:or|and) (?:more|fewer|less|over)(?= )")
 SCALES = ("hundred", "thousand", "million", "billion")
 """What makes a number of a number in words."""
 
+SMALL = 10
+"""Below this, a plain count is a detail of the story and no figure: 4 schedules, 6 yellow cards."""
+
 _GAP = " \u00a0\u202f"
 _REACH = 40
 _NOUN_WORDS_MAX = 4
@@ -133,7 +136,15 @@ def _counted(text: str, start: int, end: int, words: Words) -> Counted | None:
     noun, attached = _noun(text, end, words)
     if not noun or (attached and _ORDINAL.match(text, end)):
         return None
+    if value < SMALL and scale is None and not _weighs(noun, words) and value == value.to_integral_value():
+        return None
     return Counted(first, end, value, noun, _is_rounded(before, words))
+
+
+def _weighs(noun: str, words: Words) -> bool:
+    """Whether even a few of what is counted are a figure: people, deaths, metres."""
+    last = noun.rpartition(" ")[2].lower()
+    return last in words.weighty or last in words.units or last in words.currencies
 
 
 def _is_named(text: str, start: int, before: str, words: Words) -> bool:

@@ -32,18 +32,18 @@ def figure_unsourced(subject: Subject, evidence: Evidence) -> Iterator[Finding]:
     **Instead.** Give the figure in the fact sheet and write `` {figure}`displaced` people ``, or cite the source:
     `The flood drove 12,400 people from their homes [@relief-report].`
     """
-    before: Read | None = None
+    lead: Read | None = None
     spelled = any(scale in subject.words for scale in SCALES)
     for read in subject.passages():
         text = read.passage.text
         if (_DIGIT.search(text) or (spelled and any(scale in text for scale in SCALES))) and _is_read(read):
             words = words_for(read.language)
-            if words and not _leads_from(before, read):
+            if words and not _is_led(lead, read):
                 for found in _unsourced(subject, read, words):
                     values = _values(subject)
                     if not _is_repeated(subject, read, found, values):
                         yield _unsourced_finding(read, found, values)
-        before = read
+        lead = _lead(lead, read)
 
 
 def _is_read(read: Read) -> bool:
@@ -51,11 +51,18 @@ def _is_read(read: Read) -> bool:
     return passage.kind in ("paragraph", "inline") and not passage.quoted and read.keys not in ("title", "image/alt")
 
 
-def _leads_from(before: Read | None, read: Read) -> bool:
-    """Whether the paragraph before, in the same text, ends with a colon and cites what this one lists."""
-    if before is None or before.text is not read.text or not before.passage.text.rstrip().endswith(":"):
+def _lead(lead: Read | None, read: Read) -> Read | None:
+    """The paragraph that speaks for what follows: one that ends with a colon and cites, until its list is over."""
+    if read.passage.text.rstrip().endswith(":") and any(isinstance(u.reference, Citation) for u in read.passage.uses):
+        return read
+    return lead if _is_led(lead, read) else None
+
+
+def _is_led(lead: Read | None, read: Read) -> bool:
+    """Whether a block is an item of the list that a paragraph leads in: it stands further from the margin."""
+    if lead is None or lead.text is not read.text or not read.passage.spots:
         return False
-    return any(isinstance(use.reference, Citation) for use in before.passage.uses)
+    return read.passage.spots[0][1].column > lead.passage.spots[0][1].column
 
 
 def _unsourced(subject: Subject, read: Read, words: Words) -> Iterator[Counted]:

@@ -142,6 +142,8 @@ def _is_meant(text: str, start: int, end: int, kind: str, words: Words) -> bool:
         if words.names_before.search(before) or words.habitual_before.search(before):
             return False
         return not words.habitual_after.match(after)
+    if kind in ("other", "offset"):
+        return not words.compared.search(before)
     if kind == "day":
         days = words.days.get(text[start:end].lower(), 0)
         if days >= 0 and words.timeless_after.match(after):

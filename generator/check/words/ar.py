@@ -66,6 +66,9 @@ ARABIC = Words(
     ),
     named_after=re.compile(r"(?:مجموعة (?:ال)?|عمر(?:ه|ها)? |سن |رقم )$"),
     plurals=frozenset(),
+    weighty=frozenset(
+        "أشخاص شخص شخصا شخصًا أطفال طفل نساء رجال مدنيين مدنيون جنود قتلى قتيل قتيلا جرحى جريح جريحا مصابين مصابا أسرى رهائن ضحايا منازل بيوت حالات وفيات لاجئين مفقودين".split()
+    ),
     shows_plural=False,
     rounded=frozenset("نحو حوالي قرابة زهاء من عن إلى".split()),
     weekdays=_WEEKDAYS,
@@ -119,6 +122,7 @@ ARABIC = Words(
         "نوفمبر",
         "ديسمبر",
     ),
+    compared=re.compile(r"(?:من |مقارنة ب)$"),
     nowadays=re.compile(r"(?:حتى |إلى |في |ذلك |هذا |منذ |من |هو |هي |عالم )$"),
     timeless_after=re.compile(r"\s+(?:التالي|السابق|الذي|العالمي|الدولي|الأول|الأخير|الواحد|نفسه|هو|هي)"),
     leaning=re.compile(r"(?!)"),

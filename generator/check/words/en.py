@@ -112,6 +112,12 @@ ENGLISH = Words(
         hostages troops infantry faithful unemployed voters residents refugees vertebrae bacteria larvae data
         nuclei phenomena criteria strata algae fungi""".split()
     ),
+    weighty=frozenset(
+        """people persons children women men civilians soldiers police policemen officers troops hostages prisoners
+        detainees patients victims deaths casualties injuries killed dead wounded injured missing refugees migrants
+        protesters demonstrators workers fighters militants suspects journalists homes houses hospitals schools deaths
+        cases infections attacks strikes rockets missiles drones murders arrests""".split()
+    ),
     shows_plural=True,
     rounded=frozenset("about around some nearly almost roughly approximately over than least most to circa".split()),
     weekdays=_WEEKDAYS,
@@ -187,7 +193,7 @@ ENGLISH = Words(
         "the day after tomorrow": 2,
     },
     habitual_before=re.compile(
-        r"\b(?:every|each|any|most|some|a|an|one|another|first|second|third|fourth|other|alternate|that|of the|ordinary)\s+$"
+        r"\b(?:every|each|any|most|some|a|an|one|another|first|second|third|fourth|other|alternate|that|of the|ordinary|(?:every|each) day (?:but|except))\s+$"
         r"|\b(?:from |between )?(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday)(?:\s*[–-]\s*|\s+(?:to|through|till|until)\s+)$",
         re.IGNORECASE,
     ),
@@ -242,6 +248,7 @@ ENGLISH = Words(
         "November",
         "December",
     ),
+    compared=re.compile(r"\b(?:than|from|compared (?:with|to)|over|on)\s+(?:that )?(?:of )?$", re.IGNORECASE),
     nowadays=re.compile(
         r"\b(?:even|until|till|to|of|as of|is|are|still|than|and|or|for|from|since|by|up to|like|as)\s+$", re.IGNORECASE
     ),
@@ -260,7 +267,7 @@ ENGLISH = Words(
         r"proverb|saying|according to|in the words of|put(?:s|ting)? it|sp(?:oke|eaks?|oken)|thought|thinks?|denied|denies|"
         r"accus(?:es?|ed|ing)|urg(?:es?|ed|ing)|demand(?:s|ed)?|propos(?:es?|ed)|prohibit(?:s|ed)?|requir(?:es?|ed)|holds?|held|"
         r"found|ruled?|rules|boast(?:s|ed)?|laugh(?:s|ed)?|sigh(?:s|ed)?|chant(?:s|ed|ing)?|sang|sings?|texted|tweeted|posted|"
-        r"recit(?:es?|ed)|summari[sz](?:es?|ed)|refer(?:s|red)? to|agree[sd]?|hop(?:es?|ed)|inscri(?:bed|ption))\b",
+        r"he|she|recit(?:es?|ed)|summari[sz](?:es?|ed)|refer(?:s|red)? to|agree[sd]?|hop(?:es?|ed)|inscri(?:bed|ption))\b",
         re.IGNORECASE,
     ),
     former=re.compile(

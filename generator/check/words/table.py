@@ -36,6 +36,8 @@ class Words:
     """Ends before a number that is part of a name or an age: `Group of 77`, `aged 45`."""
     plurals: frozenset[str]
     """Counted nouns that do not show by their ending that they are many."""
+    weighty: frozenset[str]
+    """Counted nouns of which even a few are a figure: people, deaths."""
     shows_plural: bool
     """Whether a counted noun ends in `s`. Where not, the word after the number is what it counts."""
     rounded: frozenset[str]
@@ -69,6 +71,8 @@ class Words:
 
     month_names: tuple[str, ...]
     """From January on, for a date in a hint: `27 November 2024`."""
+    compared: re.Pattern[str]
+    """Ends before a time that another one is compared with, which says what it counts from: `than a year before`."""
     nowadays: re.Pattern[str]
     """Ends before a `today` that is no day: `even today`."""
     timeless_after: re.Pattern[str]
