@@ -68,7 +68,7 @@ def look(
     house = replace(house, published=options.published, links=options.links)
     with timings.step("examine"):
         versions = fingerprint(tool_version(), theme.words)
-        crew = _crew(options)
+        crew = crew_of(options)
         examined = examine_all(snapshot, house, project.shared_digests, versions, memory, crew, progress)
     with timings.step("resolve"):
         site, noted = hold_back(
@@ -76,7 +76,7 @@ def look(
         )
         found += noted
         found += check_site(site, examined.entries, project.settings_file.at)
-        found += _check_project(project, examined, house)
+        found += check_project(project, examined, house)
     with timings.step("plan"):
         outputs = plan_all(site, snapshot, theme, assets, examined, house, memory, tool_version())
         found += check_addresses(outputs)
@@ -92,7 +92,7 @@ def look(
     return Look(snapshot, theme, assets, house, examined, site, outputs, result)
 
 
-def _check_project(project: Project, examined: Examined, house: House) -> Iterator[Diagnostic]:
+def check_project(project: Project, examined: Examined, house: House) -> Iterator[Diagnostic]:
     """What the desk finds in `_shared` and in the settings, beside any explainer."""
     # The last turning point stands for today, so that the same is found until the next one.
     now = moment_of((examined.since,), house.now, house.settings.timezone) if examined.since > 0 else None
@@ -128,12 +128,12 @@ def render(
         mastheads={language: look.site.masthead(language) for language in sorted(languages)},
         bodies=memory.bodies,
     )
-    slowest = render_all(waiting, printing, look.examined.places, staging, folder, _crew(options), progress)
+    slowest = render_all(waiting, printing, look.examined.places, staging, folder, crew_of(options), progress)
     look.theme.files.check_words()
     return slowest
 
 
-def _crew(options: Options) -> Crew:
+def crew_of(options: Options) -> Crew:
     return Crew(options.jobs or available_cpus(), hire=options.hire or processes)
 
 
