@@ -14,9 +14,9 @@ from pathlib import Path
 
 import msgspec
 
-from generator.check.run import run_checks
+from generator.check.run import INTERNAL, run_checks
 from generator.check.subject import Check, Evidence, Subject
-from generator.diagnostics import Severity
+from generator.diagnostics import Diagnostic, Severity
 from generator.language.speech import speech
 from generator.load.explainer import Loaded, load_explainer
 from generator.model.entry import Entry, Facts, Listing, Notice
@@ -99,17 +99,34 @@ def examine(slug: str, folder: str, texts: dict[str, str], pictures: tuple[str, 
     editions = {language: edition(explainer, language, house.shared) for language in explainer.articles}
     turning = turning_points(explainer, editions[explainer.language], settings.timezone)
     lookups = looked_up(explainer, house.shared)
-    editorial = list(check_references(loaded, house.shared))
-    if not editorial:
-        now = moment_of(turning, house.now, settings.timezone)
-        subject = Subject(loaded, house.shared, editions[explainer.language])
-        editorial = list(run_checks(subject, house.evidence(slug, now), house.checks))
+    now = moment_of(turning, house.now, settings.timezone)
+    subject = Subject(loaded, house.shared, editions[explainer.language])
+    editorial = list(_editorial(subject, house.evidence(slug, now), house.checks))
+    if not loaded.sound:
+        held = explainer.original.front.draft or published_at(explainer.original.front, settings.timezone) > house.now
+        noted = [msgspec.structs.replace(found, severity=Severity.NOTE) for found in editorial] if held else editorial
+        return Examination(broken_entry(slug, settings.language, (*problems, *noted)), b"", lookups, (), turning)
     sound = not any(found.severity is Severity.ERROR for found in (*problems, *editorial))
     listings, notices = _listings(loaded, editions, house) if sound else (_bare_listings(loaded), {})
     used = tuple(fact for fact in lookups if fact in house.shared.paths)
     facts = _facts(editions, house) if sound else {}
     seen = entry(loaded, (*problems, *editorial), listings, notices, settings.timezone, used, facts)
     return Examination(seen, _encoder.encode(explainer), lookups, tuple(sorted(own_ids(explainer.sheet))), turning)
+
+
+def _editorial(subject: Subject, evidence: Evidence, checks: tuple[Check, ...]) -> Iterator[Diagnostic]:
+    """What is wrong with what an explainer says.
+
+    While something of it cannot be read or points nowhere, only the rules that stop a build are asked, and one that
+    stumbles over the hole is not heard: the hole itself is reported.
+    """
+    broken = tuple(check_references(subject.loaded, subject.shared))
+    yield from broken
+    if subject.loaded.sound and not broken:
+        yield from run_checks(subject, evidence, checks)
+        return
+    grave = tuple(check for check in checks if check.severity is Severity.ERROR)
+    yield from (found for found in run_checks(subject, evidence, grave) if found.code != INTERNAL)
 
 
 def turning_points(explainer: Explainer, own: Edition, timezone: str) -> tuple[float, ...]:
@@ -241,12 +258,20 @@ def _notices(found: Edition, composer: Composer) -> Iterator[Notice]:
 class Press:
     """Makes pages. One a process, since it holds the compiled templates."""
 
-    def __init__(self, house: House, templates: Templates, assets: Assets, mastheads: dict[str, Masthead]) -> None:
+    def __init__(
+        self,
+        house: House,
+        templates: Templates,
+        assets: Assets,
+        mastheads: dict[str, Masthead],
+        renderers: dict[str, Renderer] | None = None,
+    ) -> None:
         self._house = house
         self._templates = templates
         self._assets = assets
         self._mastheads = mastheads
-        self._renderers: dict[str, Renderer] = {}
+        # By language. A long-lived process hands on the ones of the press before, made from the same templates.
+        self._renderers: dict[str, Renderer] = {} if renderers is None else renderers
 
     def renderer(self, language: str) -> Renderer:
         """The renderer of a language, made once."""

@@ -143,6 +143,26 @@ class _Compiled(jinja2.BytecodeCache):
 _compiled = _Compiled()
 
 
+class _Compiled(jinja2.BytecodeCache):
+    """The compiled templates of this process: an edit of one partial compiles that one again. Nothing goes to disk."""
+
+    def __init__(self) -> None:
+        self._code: dict[str, tuple[str, Any]] = {}
+
+    def load_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
+        """Gives a template its code, if its source is the one that was compiled."""
+        checksum, code = self._code.get(bucket.key, ("", None))
+        if checksum == bucket.checksum:
+            bucket.code = code
+
+    def dump_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
+        """Keeps the code of a template in place of that of its older source."""
+        self._code[bucket.key] = (bucket.checksum, bucket.code)
+
+
+_compiled = _Compiled()
+
+
 def _environment(templates: Templates) -> jinja2.Environment:
     def load(name: str) -> tuple[str, str, Callable[[], bool]] | None:
         source = templates.source(name)
