@@ -11,6 +11,7 @@ import msgspec
 from generator.diagnostics import Diagnostic, Location, did_you_mean, error, warning
 from generator.model.article import OrdinaryPage
 from generator.model.entry import Entry, Listing
+from generator.model.prose import Link
 from generator.model.settings import Settings
 from generator.resolve.surroundings import Masthead, Neighbour, Surroundings
 from generator.resolve.topics import topic_slug, topic_title
@@ -157,6 +158,12 @@ def check_site(
                 yield found
         for slug in entry.related:
             yield from _check_related(site, entry, slug)
+    for page in (*(page for versions in site.pages.values() for page in versions.values()), *site.homes.values()):
+        for piece in page.body.pieces:
+            if isinstance(piece, Link):
+                found = _check_link(site, piece.slug, piece.fragment, page.language, Location(page.path))
+                if found:
+                    yield found
     yield from _check_settings(site, settings_at)
 
 

@@ -1,0 +1,147 @@
+"""Incremental equals clean (I2), after any sequence of edits, byte by byte; and little is made anew."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+import warnings
+from pathlib import Path
+from random import Random
+
+import hypothesis.core
+import pytest
+from hypothesis import HealthCheck, Phase, settings
+from hypothesis import strategies as st
+from hypothesis.database import DirectoryBasedExampleDatabase
+from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_as_test
+
+from generator.pipeline import Options, check
+from tests.engine.counts import REGRESS, SEED, TORTURE, ran, some
+from tests.engine.differential import as_tool, judge, options_of
+from tests.engine.edits import EDITS, Edit, article, mend, scene
+from tests.engine.project import NOW
+
+
+PHASES = (Phase.explicit, Phase.reuse, Phase.generate, *((Phase.shrink,) if os.environ.get("EXPLAINER_SHRINK") else ()))
+"""A failing case is kept as it is; `EXPLAINER_SHRINK=1` looks for the smallest one, which takes minutes."""
+
+
+class Editing(RuleBasedStateMachine):
+    """A project that is edited, built and compared, again and again."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.place = Path(tempfile.mkdtemp(prefix="explainer-differential-"))
+        folder = self.place / "project"
+        folder.mkdir()
+        self.scene = scene(folder)
+        judge(self.scene, self.place)
+
+    def teardown(self) -> None:
+        """Removes the project."""
+        shutil.rmtree(self.place, ignore_errors=True)
+
+    def edit(self, kind: Edit, seed: int) -> None:
+        """Edits, builds, compares. What is broken is mended before long."""
+        random = Random(seed)
+        kind(self.scene, random)
+        if not self.judge() and random.random() < 0.7:
+            mend(self.scene)
+            self.judge()
+
+    def judge(self) -> bool:
+        """Builds and compares; whether the project was published."""
+        result = judge(self.scene, self.place)
+        ran["differential: steps"] += 1
+        ran["differential: steps that published"] += result.published
+        return result.published
+
+    @rule()
+    def nothing(self) -> None:
+        """Builds again: nothing is made."""
+        result = judge(self.scene, self.place)
+        assert not result.rendered
+        ran["differential: steps"] += 1
+
+    @rule()
+    def look(self) -> None:
+        """`check` in between must never make a build believe that it has published."""
+        self.scene.write()
+        with as_tool(self.scene):
+            check(self.scene.folder, options_of(self.scene))
+
+    @rule()
+    def forget(self) -> None:
+        """The cache goes."""
+        shutil.rmtree(self.scene.folder / ".explainer" / "cache", ignore_errors=True)
+
+
+def _rule(kind: Edit) -> object:
+    def edit(self: Editing, seed: int) -> None:
+        self.edit(kind, seed)
+
+    edit.__name__ = kind.__name__
+    edit.__doc__ = kind.__doc__
+    return rule(seed=st.integers(0, 1 << 32))(edit)
+
+
+for _kind in EDITS:
+    setattr(Editing, f"edit_{_kind.__name__}", _rule(_kind))
+
+
+def _run(examples: int, steps: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(hypothesis.core, "global_force_seed", SEED)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        run_state_machine_as_test(
+            Editing,
+            settings=settings(
+                max_examples=examples,
+                stateful_step_count=steps,
+                deadline=None,
+                print_blob=True,
+                database=DirectoryBasedExampleDatabase(REGRESS / "differential"),
+                phases=PHASES,
+                suppress_health_check=list(HealthCheck),
+            ),
+        )
+
+
+def test_incremental_equals_clean(monkeypatch: pytest.MonkeyPatch) -> None:
+    """After each of some hundred edits of every kind, the site is what a build from nothing makes."""
+    _run(11, 32, monkeypatch)
+    assert ran["differential: steps"] >= 250
+
+
+@pytest.mark.torture()
+@pytest.mark.skipif(not TORTURE, reason="the long form")
+def test_incremental_equals_clean_for_long(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same, a hundred thousand times."""
+    _run(some(0, 1_000), 100, monkeypatch)
+
+
+def test_an_edit_of_one_article_reuses_the_rest(tmp_path: Path) -> None:
+    """At least four of five outputs are taken over."""
+    made = scene(tmp_path)
+    judge(made, tmp_path / "..")
+    reused = total = 0
+    for seed in range(20):
+        article(made, Random(seed))
+        result = judge(made, tmp_path / "..")
+        reused += result.reused
+        total += result.reused + len(result.rendered)
+    ran["one-article edits: outputs reused, of a thousand"] = 1000 * reused // total
+    assert reused / total >= 0.8
+
+
+def test_a_check_is_no_build(tmp_path: Path) -> None:
+    """A build after an edit and a check publishes the edit."""
+    made = scene(tmp_path)
+    judge(made, tmp_path / "..")
+    made.project.change("alpha", title="Quite another title")
+    made.write()
+    check(tmp_path, Options(now=NOW))
+    result = judge(made, tmp_path / "..")
+    assert "alpha/index.html" in result.rendered
+    assert b"Quite another title" in (tmp_path / "site/index.html").read_bytes()
