@@ -1,6 +1,7 @@
 """A web page to blocks: what every element is, and which of them the page itself sets apart from its article."""
 
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 from urllib.parse import urljoin
 
@@ -208,6 +209,8 @@ def read_webpage(html: str, url: str | None, judge_main: bool = True) -> Documen
     blocks = tuple(parser.blocks)
     if not judge_main:
         return Document(blocks, metadata_of(parser.facts, url), tuple(parser.left_out))
+    if parser.ours:
+        return Document(_our_own(blocks, parser.ours), metadata_of(parser.facts, url), tuple(parser.left_out), main_known=True)
     return Document(_judged(blocks, html), metadata_of(parser.facts, url), tuple(parser.left_out), main_known=True)
 
 
@@ -223,6 +226,28 @@ def _closed(html: str) -> str:
         parts.append(html[position:start])
         position = end + 3 if end >= 0 else len(html)
     return _UNCLOSED.sub("&lt;", "".join((*parts, html[position:])))
+
+
+def _is_ours(tag: str, attributes: dict[str, str], open_tags: list[str]) -> bool:
+    """Return whether an element is the head, the article or the background of a page of the default theme."""
+    names = attributes.get("class", "").split()
+    if "main" not in open_tags or "article" not in open_tags:
+        return False
+    return (
+        (tag == "div" and {"prose", "body"} <= set(names))
+        or (tag == "header" and names == ["head"])
+        or (tag == "section" and attributes.get("id") == "background" and "background" in names)
+    )
+
+
+def _our_own(blocks: tuple[Block, ...], ours: set[int]) -> tuple[Block, ...]:
+    """Return the blocks of a page of ours: what the sheet made of it is set aside, so that the article comes back."""
+    result: list[Block] = []
+    for position, block in enumerate(blocks):
+        small_print = block.hint == "byline" and "·" in block.text
+        keep = position in ours and not small_print and not block.text.startswith("Draft: ")
+        result.append(replace(block, aside=block.aside or not keep))
+    return tuple(result)
 
 
 def _judged(blocks: tuple[Block, ...], html: str) -> tuple[Block, ...]:
@@ -272,6 +297,9 @@ class _Parser(HTMLParser):
         # One list of rows a table; a row lists the block at which each of its cells begins.
         self._silent = 0
         self._elements = 0
+        self._regions: list[int] = []
+        self.ours: set[int] = set()
+        """The blocks of the article and background of a page that `explainer` built; empty for other pages."""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         attributes = {name: value or "" for name, value in attrs}
@@ -293,6 +321,8 @@ class _Parser(HTMLParser):
         aside, hint = self._inherited(tag, attributes)
         if tag not in _INLINE or (aside and not (self._open and self._open[-1][1]) and tag == "button"):
             self.flush()
+        if _is_ours(tag, attributes, [open_tag for open_tag, _, _ in self._open]):
+            self._regions.append(len(self._open))
         self._open.append((tag, aside, hint))
         if tag in _SILENT and tag != "head":
             self._silent += 1
@@ -344,6 +374,8 @@ class _Parser(HTMLParser):
         elif tag not in _INLINE:
             self.flush()
         self._open.pop()
+        if self._regions and len(self._open) <= self._regions[-1]:
+            self._regions.pop()
         if tag in _SILENT and tag != "head":
             self._silent -= 1
         if tag == "table" and self._tables:
@@ -389,7 +421,8 @@ class _Parser(HTMLParser):
         names = set(_NAME.findall(f"{attributes.get('class', '')} {attributes.get('id', '')}".lower()))
         parts = names | {part for name in names for part in name.split("-")}
         in_article = any(open_tag in ("article", "main") for open_tag, _, _ in self._open)
-        if tag in _ASIDE_TAGS or attributes.get("role") in _ASIDE_ROLES or "hidden" in attributes:
+        sheet_section = self._regions and tag == "section" and "section" in attributes.get("class", "").split()
+        if sheet_section or tag in _ASIDE_TAGS or attributes.get("role") in _ASIDE_ROLES or "hidden" in attributes:
             aside = True
         elif tag == "header" and not in_article:
             aside = "site" in parts or "page" in parts or bool({"masthead", "banner"} & parts)
@@ -413,6 +446,8 @@ class _Parser(HTMLParser):
         kind, level = _kind(tags)
         for paragraph in _paragraphs(text):
             if plain_text(paragraph).strip(" *_"):
+                if self._regions:
+                    self.ours.add(len(self.blocks))
                 self.blocks.append(Block(kind, paragraph, level, aside, hint))
 
     def _close_table(self, start: int, rows: list[list[int]]) -> None:
