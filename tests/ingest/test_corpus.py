@@ -103,9 +103,11 @@ def _round_trip(project: Path) -> None:
         article = project / "content" / page.parent.name / "article.md"
         if not article.exists() or "[@" in (text := article.read_text("utf-8")) or "[Guest" in text:
             continue
-        again = ingest(read_input(str(page)), Options(today="2026-11-01"))
         fence = ":::{questions}\n:::\n\n"
         wanted = text.split("---\n", 2)[2].replace(fence, "")
+        if not wanted.strip():
+            continue  # All of it is questions, which the sheet holds.
+        again = ingest(read_input(str(page)), Options(today="2026-11-01"))
         try:
             assert again.article.split("---\n", 2)[2].replace(fence, "") == wanted, page.parent.name
         except AssertionError:
