@@ -71,7 +71,7 @@ def find_dates(text: str, anchor: date | None, phrases: Phrases, settle: bool = 
         mention = _mention(match, text, anchor if settle else None, phrases)
         if mention is not None:
             found.append(mention)
-        elif match.lastgroup and _is_relative(match, text, phrases):
+        elif match.lastgroup and _is_relative(match, phrases):
             unsettled.append(match.span())
     return FoundDates(tuple(found), tuple(sorted(unsettled)))
 
@@ -192,7 +192,7 @@ def _is_capital(word: str, phrases: Phrases) -> bool:
     return phrases.language not in ("en", "de") or word[:1].isupper()
 
 
-def _is_relative(match: re.Match[str], text: str, phrases: Phrases) -> bool:
+def _is_relative(match: re.Match[str], phrases: Phrases) -> bool:
     """Return whether an unsettled match is worth a report: not a month's name that is no date."""
     name = match["weekday"] or match["month_only"] or match["day_month"] or match["mf_month"] or ""
     if match["relative"]:
@@ -245,7 +245,7 @@ def _pattern(language: str) -> re.Pattern[str]:
         rf"\b{phrases.year_prefix_pattern}\s+(?P<year>{_YEAR}){_YEAR_END}",
         rf"(?:\b{phrases.weekday_prefix_pattern}\s+)?\b(?P<weekday>{weekday})\b",
         rf"\b(?P<relative>{relative})\b",
-        rf"\b(?:in|en|im|{'في|وفي|' if language == 'ar' else ''}last|this|next|early|late|mid|since|until|by)\s+(?P<month_only>{month})\b(?!\s+\d)",
+        rf"\b(?:in|en|im|{'في|وفي|' if language == 'ar' else ''}last|this|next|early|late|mid|since|until|by)\s+(?P<month_only>{month})\b(?!\s+\d)",  # noqa: E501
     ]
     numeric = r"(?P<numeric>\b\d{1,2}[./]\d{1,2}[./]\d{4}\b)" if language != "en" else r"(?P<numeric>(?!))"
     alternatives.insert(1, numeric)

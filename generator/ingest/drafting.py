@@ -60,7 +60,7 @@ def ingest(source: Input, options: Options) -> Draft:
     """
     document, read_reports = read_document(source)
     phrases, language, told = _language(document, options)
-    kept, dropped = _article_blocks(document, phrases)
+    kept, dropped = _article_blocks(document)
     header, body = read_header(kept, document.metadata, phrases)
     body, chrome = part_chrome(body, phrases)
     if not any(plain_text(block.text).strip() for block in body):
@@ -114,7 +114,7 @@ def _language(document: Document, options: Options) -> tuple[Phrases, str, tuple
     return english, "en", ("the language could not be told: taken as English (`--language` says otherwise)",)
 
 
-def _article_blocks(document: Document, phrases: Phrases) -> tuple[tuple[Block, ...], tuple[str, ...]]:
+def _article_blocks(document: Document) -> tuple[tuple[Block, ...], tuple[str, ...]]:
     """Return the blocks that the page does not set apart itself, and the others' texts."""
     kept = tuple(block for block in document.blocks if not block.aside)
     dropped = tuple(plain_text(block.text) for block in document.blocks if block.aside)

@@ -16,7 +16,7 @@ _ZONE_MAX = 14
 _STANDFIRST_WORDS_MAX = 70
 _BODY_WORDS_MIN = 16
 _TIME = re.compile(
-    r"\b\d{1,2}[:.h]\d{2}(?!\d)(?::\d{2})?(?:\s?[ap]\.?m\.?)?\b|\b\d{1,2}\s?[ap]\.?m\b|\b(?:utc|gmt|bst|cest?|e[sd]t|p[sd]t|uhr|at|um|à|a las)\b",
+    r"\b\d{1,2}[:.h]\d{2}(?!\d)(?::\d{2})?(?:\s?[ap]\.?m\.?)?\b|\b\d{1,2}\s?[ap]\.?m\b|\b(?:utc|gmt|bst|cest?|e[sd]t|p[sd]t|uhr|at|um|à|a las)\b",  # noqa: E501
     re.IGNORECASE,
 )
 _PLACE = re.compile(r"\s+in\s+[A-Z].*$")
@@ -72,7 +72,7 @@ def read_header(blocks: tuple[Block, ...], metadata: Metadata, phrases: Phrases)
             free.append(block)
     title, standfirst, before, left = _titled(free, metadata, phrases)
     for block in before:
-        _name_line(block, reading, phrases)
+        _name_line(block, reading)
         dropped.append(plain_text(block.text))
     body = (*left, *body)
     place, agency, said, body = _dateline(body)
@@ -82,7 +82,7 @@ def read_header(blocks: tuple[Block, ...], metadata: Metadata, phrases: Phrases)
         doubts.append(f"the date `{day}` is taken from the title")
     header = Header(
         title=title or _first_words(body),
-        standfirst=standfirst or _described(metadata, left, body),
+        standfirst=standfirst or _described(metadata),
         authors=reading.authors or tuple(Author(name) for name in metadata.authors),
         date=day,
         place=place,
@@ -270,7 +270,7 @@ def _same(block: Block, title: str) -> bool:
     return re.sub(r"\W+", "", plain_text(block.text)).lower() == re.sub(r"\W+", "", title).lower()
 
 
-def _name_line(block: Block, reading: _Reading, phrases: Phrases) -> None:
+def _name_line(block: Block, reading: _Reading) -> None:
     """Note a line above the title: one word is a section, more are who publishes."""
     text = plain_text(block.text)
     if len(text.split()) == 1 and not reading.section:
@@ -279,7 +279,7 @@ def _name_line(block: Block, reading: _Reading, phrases: Phrases) -> None:
         reading.publisher = text
 
 
-def _described(metadata: Metadata, left: list[Block], body: tuple[Block, ...]) -> str:
+def _described(metadata: Metadata) -> str:
     """Return the page's description when it is front matter; a web page's own is written for search engines."""
     return metadata.description if metadata.description and not metadata.url and not metadata.publisher else ""
 

@@ -149,7 +149,7 @@ def _noun(after: str, phrases: Phrases) -> tuple[str, int, bool]:
         lower = word[0].lower().rstrip(".")
         if not words and lower in phrases.currencies:
             return phrases.currencies[lower] or lower, word.end(), True
-        if words and _ends_noun(lower, words, phrases):
+        if words and _ends_noun(words, phrases):
             break
         words.append(word[0])
         position = word.end()
@@ -165,7 +165,7 @@ def _noun(after: str, phrases: Phrases) -> tuple[str, int, bool]:
     return " ".join(words), position, False
 
 
-def _ends_noun(word: str, words: list[str], phrases: Phrases) -> bool:
+def _ends_noun(words: list[str], phrases: Phrases) -> bool:
     """Return whether the word can no longer belong to what is counted: English nouns end with their plural.
 
     Other languages put the noun first: one word is taken.

@@ -4,6 +4,7 @@ import re
 
 from generator.ingest.document import Block, BlockKind, Document, Metadata
 from generator.ingest.inline import guard, plain_text
+import itertools
 
 _FENCE = re.compile(r"^\s{0,3}(`{3,}|~{3,})")
 _HEADING = re.compile(r"^\s{0,3}(#{1,6})\s+(.*?)(?:\s+#+)?\s*$")
@@ -116,7 +117,7 @@ def _is_wrapped(lines: list[str]) -> bool:
     full = [line for line in lines if len(line.strip()) >= _WRAP_WIDTH_MIN]
     if not full or max(map(len, full)) > 120:
         return False
-    followed = [a for a, b in zip(lines, lines[1:], strict=False) if len(a.strip()) >= _WRAP_WIDTH_MIN and b.strip()]
+    followed = [a for a, b in itertools.pairwise(lines) if len(a.strip()) >= _WRAP_WIDTH_MIN and b.strip()]
     return bool(followed) and sum(bool(_TERMINAL.search(line.strip())) for line in followed) * 2 < len(followed)
 
 

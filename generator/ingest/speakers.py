@@ -109,7 +109,7 @@ def _described(subject: str, cast: Cast, memory: Memory, phrases: Phrases) -> Sp
     if not words or len(words) > _DESCRIPTION_WORDS_MAX or words[0] not in phrases.determiners | {"l"}:
         tail = _DETERMINED.search(subject)
         if tail is None or not words or len(tail[0].split()) > _DESCRIPTION_WORDS_MAX:
-            return _undetermined(subject, cast, phrases)
+            return _undetermined(subject, phrases)
         subject = tail[0]
         words = [word.lower().strip(",.") for word in subject.split()]
     head = _head(words)
@@ -149,7 +149,7 @@ def _head(words: list[str]) -> str:
     return words[stop - 1] if stop else words[-1]
 
 
-def _undetermined(subject: str, cast: Cast, phrases: Phrases) -> Speaker | None:
+def _undetermined(subject: str, phrases: Phrases) -> Speaker | None:
     """Return who `official figures`, `residents`, `police` are: a plural that speaks for itself, or nobody."""
     words = subject.split()
     last = words[-1].lower() if words else ""

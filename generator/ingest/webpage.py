@@ -10,6 +10,7 @@ from generator.ingest.errors import IngestError
 from generator.ingest.inline import escape, plain_text
 from generator.ingest.main_text import main_lines, normal_line
 from generator.ingest.page_metadata import PageFacts, metadata_of
+import itertools
 
 _DEPTH_MAX = 512
 _ELEMENTS_MAX = 30_000
@@ -210,7 +211,9 @@ def read_webpage(html: str, url: str | None, judge_main: bool = True) -> Documen
     if not judge_main:
         return Document(blocks, metadata_of(parser.facts, url), tuple(parser.left_out))
     if parser.ours:
-        return Document(_our_own(blocks, parser.ours), metadata_of(parser.facts, url), tuple(parser.left_out), main_known=True)
+        return Document(
+            _our_own(blocks, parser.ours), metadata_of(parser.facts, url), tuple(parser.left_out), main_known=True
+        )  # noqa: E501
     return Document(_judged(blocks, html), metadata_of(parser.facts, url), tuple(parser.left_out), main_known=True)
 
 
@@ -454,7 +457,7 @@ class _Parser(HTMLParser):
         """Turn the blocks of a table's cells into Markdown rows; a table made for layout stays as it is."""
         blocks = self.blocks[start:]
         ends = [first for row in rows for first in row] + [len(self.blocks)]
-        sizes = [b - a for a, b in zip(ends, ends[1:], strict=False)]
+        sizes = [b - a for a, b in itertools.pairwise(ends)]
         columns = max(map(len, rows), default=0)
         if columns < 2 or len(rows) < 2 or max(sizes, default=0) > 1 or any(len(b.text) > 200 for b in blocks):
             return

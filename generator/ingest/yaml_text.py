@@ -91,7 +91,7 @@ def _flow(value: Value) -> str | None:
         parts = [(_scalar(key, 0), _flow(each)) for key, each in value.items()]
         return None if any(p is None for _, p in parts) else "{" + ", ".join(f"{k}: {v}" for k, v in parts) + "}"
     if isinstance(value, Sequence) and not isinstance(value, str):
-        if any(isinstance(each, Mapping) and not len(value) == 1 for each in value):
+        if any(isinstance(each, Mapping) and len(value) != 1 for each in value):
             return None
         items = [_flow(each) for each in value]
         return None if None in items else "[" + ", ".join(item or "" for item in items) + "]"

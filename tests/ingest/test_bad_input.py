@@ -16,6 +16,7 @@ import pytest
 
 from generator.ingest import FetchLimits, IngestError, Input, Kind, Options, fetch, ingest, read_input
 from generator.ingest.addresses import is_public
+import contextlib
 
 _OPTIONS = Options(today="2024-05-20")
 _BOMB = gzip.compress(b"<p>" + b"\0" * 20_000_000)
@@ -31,7 +32,9 @@ def _refusal(act: Callable[[], object]) -> IngestError:
         act()
     error = caught.value
     assert error.message[0] in "`t0123456789" or error.message[0].islower()
-    assert not error.message.endswith(".") and "`" in error.message and error.hint
+    assert not error.message.endswith(".")
+    assert "`" in error.message
+    assert error.hint
     return error
 
 
@@ -62,7 +65,8 @@ def test_ten_megabytes_are_refused_with_their_size(tmp_path: Path) -> None:
     error = _refusal(lambda: read_input(str(file)))
     assert "10,000,000 bytes" in error.message
     small = _refusal(lambda: ingest(Input(b"word " * 100_000, "a.txt"), _OPTIONS))
-    assert "500,000 bytes" in small.message and "262,144" in small.message
+    assert "500,000 bytes" in small.message
+    assert "262,144" in small.message
 
 
 def test_another_encoding_than_it_says_is_read_and_reported() -> None:
@@ -72,10 +76,12 @@ def test_another_encoding_than_it_says_is_read_and_reported() -> None:
         + "Le café de la gare a rouvert hier à midi. " * 5
     )
     said = ingest(Input(page.encode(), "a.html", Kind.HTML), _OPTIONS)
-    assert "café" in said.article and any("iso-8859-1" in each for each in said.reports)
+    assert "café" in said.article
+    assert any("iso-8859-1" in each for each in said.reports)
     text = "Le café rouvre\n\nLe café de la gare a rouvert ses portes après une longue fermeture.\n"
     other = ingest(Input(text.encode("latin-1"), "a.txt", charset="utf-8"), _OPTIONS)
-    assert "café" in other.article and any("Windows-1252" in each for each in other.reports)
+    assert "café" in other.article
+    assert any("Windows-1252" in each for each in other.reports)
     assert "café" in ingest(Input(text.encode("utf-16"), "a.txt"), _OPTIONS).article
 
 
@@ -131,10 +137,8 @@ def test_html_nested_a_hundred_thousand_deep_is_refused() -> None:
 def test_broken_markup_ends_soon(page: bytes) -> None:
     """Markup made to be slow gives a draft or an IngestError within seconds."""
     started = time.process_time()
-    try:
+    with contextlib.suppress(IngestError):
         ingest(Input(b"<body>" + page, "a.html", Kind.HTML), _OPTIONS)
-    except IngestError:
-        pass
     assert time.process_time() - started < 10
 
 
@@ -149,7 +153,9 @@ def test_word_files_are_read_and_broken_ones_refused() -> None:
     saved = io.BytesIO()
     document.save(saved)
     draft = ingest(Input(saved.getvalue(), "a.docx", Kind.DOCX), _OPTIONS)
-    assert draft.title == "A bridge is closed" and "Lena Aldermoor" in draft.sheet and "date: 2024-05-03" in draft.sheet
+    assert draft.title == "A bridge is closed"
+    assert "Lena Aldermoor" in draft.sheet
+    assert "date: 2024-05-03" in draft.sheet
     _refusal(lambda: ingest(Input(saved.getvalue()[:2000], "a.docx", Kind.DOCX), _OPTIONS))
     _refusal(lambda: ingest(Input(b"PK\x03\x04broken", "a.docx", Kind.DOCX), _OPTIONS))
     bomb, other = io.BytesIO(), io.BytesIO()
@@ -394,9 +400,8 @@ def test_a_name_that_resolves_to_a_private_address_is_refused(monkeypatch: pytes
 
 def test_public_addresses_are_public() -> None:
     """The guard lets the public internet through."""
-    assert is_public("93.184.216.34") and is_public("2606:2800:220:1:248:1893:25c8:1946")
-    assert (
-        not is_public("127.0.0.1")
-        and is_public("127.0.0.1", allow_loopback=True)
-        and not is_public("10.0.0.1", allow_loopback=True)
-    )
+    assert is_public("93.184.216.34")
+    assert is_public("2606:2800:220:1:248:1893:25c8:1946")
+    assert not is_public("127.0.0.1")
+    assert is_public("127.0.0.1", allow_loopback=True)
+    assert not is_public("10.0.0.1", allow_loopback=True)

@@ -86,7 +86,11 @@ def test_every_draft_builds(tmp_path: Path) -> None:
         pytest.skip("there is no command line yet")
     ran = subprocess.run(
         [*command, "build", "--drafts", "--today", "2026-11-01", "--format", "json"],
-        capture_output=True, text=True, check=False, timeout=300, cwd=CORPUS.parents[2],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=300,
+        cwd=CORPUS.parents[2],
     )
     assert ran.returncode == 0, ran.stdout[-2000:] + ran.stderr[-2000:]
     loaded = json.loads(ran.stdout)

@@ -15,9 +15,12 @@ DELLING, 14 May 2024 - The bridge of Delling was closed on Tuesday, the Coastal 
 
 About 12,500 vehicles use the bridge each day, according to the Coastal Roads Agency.
 """
-_MORE = _TEXT + """
+_MORE = (
+    _TEXT
+    + """
 “My bread will be late,” said Tomas Brinn, a baker. The bridge was opened on 3 June 1971.
 """
+)
 
 
 def _draft(text: str) -> Draft:
@@ -31,7 +34,9 @@ def test_a_new_folder_holds_both_files_and_nothing_else(tmp_path: Path) -> None:
     assert [each.name for each in (tmp_path / "content").iterdir()] == ["bridge"]
 
 
-@pytest.mark.parametrize("make", [lambda path: path.mkdir(), lambda path: path.write_text("x"), lambda path: path.symlink_to("nowhere")])
+@pytest.mark.parametrize(
+    "make", [lambda path: path.mkdir(), lambda path: path.write_text("x"), lambda path: path.symlink_to("nowhere")]
+)  # noqa: E501
 def test_what_exists_is_never_overwritten(tmp_path: Path, make) -> None:  # type: ignore[no-untyped-def]
     """A folder, a file or a dangling link of that name is refused and stays as it is."""
     make(tmp_path / "bridge")
@@ -50,9 +55,11 @@ def test_a_merge_adds_what_is_new_and_shows_it(tmp_path: Path) -> None:
     merged = sheet.read_text("utf-8")
     assert all(line in merged.split("\n") for line in edited.split("\n"))
     loaded = yaml.load(merged, yaml.BaseLoader)
-    assert {"tomas-brinn", "lena-aldermoor"} <= set(loaded["actors"]) and len(loaded["quotes"]) == 2
+    assert {"tomas-brinn", "lena-aldermoor"} <= set(loaded["actors"])
+    assert len(loaded["quotes"]) == 2
     assert "My bread will be late" in (folder / "article.md").read_text("utf-8")
-    assert "+“My bread will be late" in written.difference and "\n-“" not in written.difference
+    assert "+“My bread will be late" in written.difference
+    assert "\n-“" not in written.difference
 
 
 def test_a_merge_of_the_same_changes_nothing(tmp_path: Path) -> None:
@@ -76,6 +83,9 @@ def test_the_report_holds_the_table_and_what_to_look_at() -> None:
     """The text shows found, sure and to look at by kind; the JSON the same, nothing shortened."""
     draft = _draft("World\n\n" + _TEXT)
     text, data = report_text(draft), report_json(draft)
-    assert "quotes" in text and "to look at" in text and "World" in text
+    assert "quotes" in text
+    assert "to look at" in text
+    assert "World" in text
     assert {each["kind"] for each in data["findings"]} >= {"quotes", "figures", "events", "actors", "questions"}
-    assert data["dropped"] == list(draft.dropped) and data["reports"] == list(draft.reports)
+    assert data["dropped"] == list(draft.dropped)
+    assert data["reports"] == list(draft.reports)
