@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import re
+import sys
 from collections.abc import Collection
 
 from generator.publish.lock import give_back, take
@@ -49,7 +50,7 @@ def mend(folder: str, spare: str) -> None:
 
 def lock_folder(folder: str) -> int | None:
     """An open, locked folder; None when another process holds it or it is gone; -1 where folders cannot be locked."""
-    if os.name == "nt":
+    if sys.platform == "win32":
         return -1
     try:
         descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,10 +16,10 @@ from pathlib import Path
 
 from generator.publish.failure import publish_error
 
-try:
+if sys.platform == "win32":
+    import msvcrt
+else:
     import fcntl
-except ImportError:  # Windows
-    fcntl = None  # type: ignore[assignment]
 
 POLL_SECONDS = 0.05
 
@@ -52,11 +53,13 @@ def build_lock(project: Path, wait_seconds: float = 0) -> Iterator[None]:
 
 def take(descriptor: int) -> bool:
     """Takes the lock on an open file or folder, if nobody holds it."""
-    if fcntl is None:
-        return _take_windows(descriptor)
     try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
+        if sys.platform == "win32":
+            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+        else:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except (BlockingIOError, PermissionError):
+        # flock(2) and _locking say by these that another holds it.
         return False
     except OSError:
         # A file system without locks (some network mounts): builds are told apart by nothing, and go on.
@@ -96,16 +99,6 @@ def _holder(descriptor: int) -> str:
         found = os.read(descriptor, 20).decode("ascii", "replace").strip()
         return found if found.isdigit() else ""
     return ""
-
-
-def _take_windows(descriptor: int) -> bool:
-    import msvcrt
-
-    try:
-        msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined,unused-ignore]
-    except OSError:
-        return False
-    return True
 
 
 def _forget() -> None:
