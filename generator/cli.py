@@ -24,6 +24,7 @@ from generator.commands.frame import (
     verbose_option,
 )
 from generator.commands.importing import import_article
+from generator.commands.preview import serve
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -186,6 +187,7 @@ def schema(what: str, verbose: bool) -> int:  # noqa: ARG001
 
 
 main.add_command(check)
+main.add_command(serve)
 main.add_command(facts)
 main.add_command(import_article)
 

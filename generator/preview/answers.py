@@ -1,0 +1,188 @@
+"""What the server says to a request that the gate let in."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from http import HTTPStatus
+from importlib import resources
+
+from generator.incremental.shelf import CacheDamaged
+from generator.model.snapshot import InputChanged
+from generator.output.plan import Output
+from generator.output.render import TemplateFault
+from generator.preview.address import MISSING, Found, Moved, find
+from generator.preview.board import Board
+from generator.preview.drawer import drawer
+from generator.preview.faults import Desk, template_fault
+from generator.preview.printer import Printer
+from generator.preview.stand import Stand, Walked
+
+OWN = "/__explainer/"
+"""Addresses of the preview itself. No explainer and no page can have this name: slugs begin with a letter or digit."""
+
+SCRIPTS = ("idiomorph.js", "preview.js")
+
+KINDS = {
+    "html": "text/html; charset=utf-8",
+    "css": "text/css; charset=utf-8",
+    "js": "text/javascript; charset=utf-8",
+    "mjs": "text/javascript; charset=utf-8",
+    "json": "application/json; charset=utf-8",
+    "webmanifest": "application/manifest+json; charset=utf-8",
+    "xml": "application/xml; charset=utf-8",
+    "txt": "text/plain; charset=utf-8",
+    "csv": "text/csv; charset=utf-8",
+    "svg": "image/svg+xml",
+    "png": "image/png",
+    "jpg": "image/jpeg",
+    "jpeg": "image/jpeg",
+    "webp": "image/webp",
+    "avif": "image/avif",
+    "gif": "image/gif",
+    "ico": "image/x-icon",
+    "woff2": "font/woff2",
+    "woff": "font/woff",
+    "pdf": "application/pdf",
+    "mp4": "video/mp4",
+    "webm": "video/webm",
+    "mp3": "audio/mpeg",
+    "wasm": "application/wasm",
+}
+"""By ending. Our own table, since the one of the system differs from machine to machine."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A whole response."""
+
+    status: int
+    kind: str
+    data: bytes
+    headers: tuple[tuple[str, str], ...] = ()
+
+
+def refusal(status: HTTPStatus, words: str) -> Answer:
+    """A response without content."""
+    return Answer(status, "text/plain; charset=utf-8", f"{status.value} {words or status.phrase.lower()}\n".encode())
+
+
+class Answers:
+    """Answers requests. Any thread may ask."""
+
+    def __init__(self, board: Board, printer: Printer, desk: Desk, *, reload: bool) -> None:
+        self.board = board
+        self._printer = printer
+        self._desk = desk
+        self._reload = reload
+        folder = resources.files("generator.preview").joinpath("static")
+        self._script = b"".join(folder.joinpath(name).read_bytes() for name in SCRIPTS)
+
+    def answer(self, target: str, path: str, asked: dict[str, str]) -> Answer:
+        """The answer to a request for an address, with or without its query."""
+        if path.startswith(OWN):
+            return self._own(path.removeprefix(OWN), asked)
+        stand = self.board.stand
+        if stand.good is None:
+            return self._page(HTTPStatus.SERVICE_UNAVAILABLE, _WAITING, "waiting")
+        found = find(target, stand.base, stand.good.outputs)
+        if isinstance(found, Moved):
+            return Answer(HTTPStatus.MOVED_PERMANENTLY, KINDS["txt"], b"", (("Location", found.location),))
+        if isinstance(found, Found):
+            return self._output(stand.good, found.path, HTTPStatus.OK)
+        if found.outside:
+            said = f"there is nothing outside {stand.base}, as on the site's own host"
+            return refusal(HTTPStatus.NOT_FOUND, said)
+        return self._output(stand.good, MISSING, HTTPStatus.NOT_FOUND)
+
+    def _output(self, good: Walked, path: str, status: HTTPStatus) -> Answer:
+        output = good.outputs[path]
+        kind = KINDS.get(path.rpartition(".")[2].lower(), "application/octet-stream")
+        try:
+            data = self._print(good, output)
+        except TemplateFault:
+            return self._page(HTTPStatus.INTERNAL_SERVER_ERROR, _BROKEN, "broken")
+        except (InputChanged, CacheDamaged):
+            return self._page(HTTPStatus.SERVICE_UNAVAILABLE, _WAITING, "waiting")
+        if kind != KINDS["html"]:
+            return Answer(status, kind, data)
+        self.board.view(path)
+        return self._page(status, data, mark(output))
+
+    def _print(self, good: Walked, output: Output) -> bytes:
+        try:
+            return self._printer.print(good, output)
+        except TemplateFault as fault:
+            self.board.add_fault(template_fault(fault))
+            raise
+        except CacheDamaged:
+            self.board.damaged.set()
+            raise
+
+    def _page(self, status: HTTPStatus, data: bytes, made: str) -> Answer:
+        return Answer(status, KINDS["html"], with_script(data, made) if self._reload else data)
+
+    def _own(self, name: str, asked: dict[str, str]) -> Answer:
+        if name == "preview.js":
+            return Answer(HTTPStatus.OK, KINDS["js"], self._script)
+        if name in ("state", "desk"):
+            said = self._state(asked) if name == "state" else self._drawer(asked)
+            return Answer(HTTPStatus.OK, KINDS["json"], json.dumps(said, ensure_ascii=False).encode())
+        return refusal(HTTPStatus.NOT_FOUND, "")
+
+    def _state(self, asked: dict[str, str]) -> dict[str, object]:
+        """What a tab needs to show what is served now: the page, if it is not the one that it shows, and the faults."""
+        stand = self.board.stand
+        said: dict[str, object] = {"number": stand.number, "mark": asked.get("mark", "")}
+        output = self._shown(stand, asked.get("path", "/"))
+        if output is not None and stand.good is not None:
+            self.board.view(output.path)
+            if mark(output) != asked.get("mark"):
+                try:
+                    said["html"] = self._print(stand.good, output).decode("utf-8", "replace")
+                    said["mark"] = mark(output)
+                except (TemplateFault, InputChanged, CacheDamaged):
+                    # The faults below say why, or the next stand is on its way.
+                    stand = self.board.stand
+        said["faults"] = [self._desk.told(fault.found, fault.page) for fault in stand.faults]
+        return said
+
+    def _drawer(self, asked: dict[str, str]) -> dict[str, object]:
+        stand = self.board.stand
+        return drawer(stand, self._shown(stand, asked.get("path", "/")), self._printer, self._desk)
+
+    def _shown(self, stand: Stand, path: str) -> Output | None:
+        """The page that a tab at this address shows: the 404 page where there is none."""
+        if stand.good is None:
+            return None
+        found = find(path, stand.base, stand.good.outputs)
+        if isinstance(found, Moved):
+            found = find(found.location, stand.base, stand.good.outputs)
+        return stand.good.outputs.get(found.path if isinstance(found, Found) else MISSING)
+
+
+def mark(output: Output) -> str:
+    """Tells one state of a page from another."""
+    return output.fingerprint.hex()
+
+
+def with_script(data: bytes, made: str) -> bytes:
+    """The response for a page: its bytes and one script tag, which stands at the end of the head."""
+    tag = f'<script src="{OWN}preview.js" data-mark="{made}" defer></script>'.encode()
+    place = data.find(b"</head>")
+    return data[:place] + tag + data[place:] if place >= 0 else data + tag
+
+
+_WAITING = b"""<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><title>Preview</title>
+<meta name="color-scheme" content="light dark"></head>
+<body><p>There is nothing to show yet. The page appears by itself.</p></body></html>
+"""
+
+_BROKEN = b"""<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><title>Preview</title>
+<meta name="color-scheme" content="light dark"></head>
+<body><p>A template cannot be rendered. The page appears when it is mended.</p></body></html>
+"""
+
+__all__ = ["OWN", "Answer", "Answers", "mark", "refusal", "with_script"]

@@ -1,0 +1,185 @@
+"""The loop: an edit, a walk, a new stand, everybody told."""
+
+from __future__ import annotations
+
+import time
+from collections import deque
+from collections.abc import Callable
+from pathlib import Path
+
+from generator.diagnostics import Diagnostic, Location, Severity
+from generator.incremental.shelf import CacheDamaged
+from generator.model.snapshot import InputChanged, ProjectUnreadable
+from generator.output.plan import Output
+from generator.output.render import TemplateFault
+from generator.pipeline import Progress
+from generator.preview.board import Board
+from generator.preview.faults import errors, template_fault
+from generator.preview.printer import Printer
+from generator.preview.recall import Recall
+from generator.preview.stand import Fault, Stand, Walked
+from generator.preview.walk import Report, Walker
+from generator.preview.watch import POLL_SECONDS, Changes, Watcher
+
+SURVEY_SECONDS = 0.6
+"""So long after a burst everything is looked at once: a watcher that overflows says nothing."""
+
+PROVING_SECONDS = 0.01
+"""How long the loop prints pages nobody asked for, before it looks for edits again."""
+
+TIDY_EVERY = 32
+"""Rebuilds after which packs that nobody needs are removed."""
+
+Say = Callable[[str], None]
+
+
+class Loop:
+    """Rebuilds in the thread that calls it: only the main thread can bound what an explainer costs."""
+
+    def __init__(
+        self, folder: Path, walker: Walker, recall: Recall, board: Board, printer: Printer, changes: Changes, say: Say
+    ) -> None:
+        self._folder = folder
+        self._walker = walker
+        self._recall = recall
+        self._board = board
+        self._printer = printer
+        self._changes = changes
+        self._say = say
+        self._unproven: deque[Output] = deque()
+        self._survey_at = 0.0
+        self._rebuilds = 0
+
+    def begin(self, progress: Progress) -> None:
+        """The first walk."""
+        self._rebuild(lambda: self._walker.survey(time.time(), progress))
+        # What was saved before the watcher watched is found by looking once more.
+        self._survey_at = time.monotonic() + SURVEY_SECONDS
+
+    def run(self, watcher: Watcher) -> None:
+        """Rebuilds until Ctrl-C."""
+        while True:
+            if self._changes.wait(self._pause(watcher)):
+                named, survey = self._changes.settle()
+                self._rebuild(lambda: self._walker.survey(time.time()) if survey else self._walker.follow(named, time.time()))
+                self._survey_at = time.monotonic() + SURVEY_SECONDS
+            elif self._board.damaged.is_set():
+                self._board.damaged.clear()
+                self._recall.begin_again()
+                self._rebuild(lambda: self._walker.anew(time.time()))
+            elif self._is_due(watcher):
+                self._survey_at = 0.0 if not watcher.polls else time.monotonic() + POLL_SECONDS
+                self._rebuild(lambda: self._walker.survey(time.time()))
+            else:
+                self._prove()
+
+    def _pause(self, watcher: Watcher) -> float:
+        if self._unproven:
+            return 0.0
+        due = self._survey_at - time.monotonic() if self._survey_at else POLL_SECONDS
+        return max(0.0, min(due, POLL_SECONDS))
+
+    def _is_due(self, watcher: Watcher) -> bool:
+        if time.time() >= self._walker.until:
+            return True
+        return time.monotonic() >= self._survey_at if self._survey_at or watcher.polls else False
+
+    def _rebuild(self, walk: Callable[[], Report | None]) -> None:
+        start = time.perf_counter()
+        before = self._board.stand
+        try:
+            report = walk()
+        except (InputChanged, ProjectUnreadable) as failure:
+            found = Diagnostic("file-unreadable", Severity.ERROR, Location(failure.path), str(failure), "save it again")
+            self._board.put(Stand(0, before.good, before.diagnostics, (Fault(found),)))
+            self._changes.add(set(), survey=True)
+            time.sleep(0.1)
+            return
+        if report is None:
+            return
+        faults = errors(report.diagnostics)
+        walked = report.walked
+        printed = 0
+        if walked is not None:
+            printed, faults = self._print_viewed(walked, before.good)
+            self._unproven = self._to_prove(walked, before.good)
+        good = walked if walked is not None and not faults else before.good
+        self._board.put(Stand(0, good, report.diagnostics, faults))
+        self._tell(report, faults, printed, time.perf_counter() - start, first=before.number == 0)
+        self._rebuilds += 1
+        if self._rebuilds % TIDY_EVERY == 0:
+            places = good.places.values() if good else ()
+            self._recall.tidy(places)
+
+    def _print_viewed(self, walked: Walked, before: Walked | None) -> tuple[int, tuple[Fault, ...]]:
+        """Prints what somebody looks at, so that it is ready when the tabs ask; and one page of each template."""
+        paths = dict.fromkeys(path for path in self._board.viewed() if path in walked.outputs)
+        if before is None or before.theme.digest != walked.theme.digest:
+            samples = {type(output): output.path for output in walked.outputs.values() if output.path.endswith(".html")}
+            samples |= {
+                getattr(output, "template", ""): output.path
+                for output in walked.outputs.values()
+                if output.path.endswith(".html")
+            }
+            paths |= dict.fromkeys(samples.values())
+        printed = 0
+        found: list[Fault] = []
+        for path in paths:
+            output = walked.outputs[path]
+            if before is not None and (old := before.outputs.get(path)) and old.fingerprint == output.fingerprint:
+                continue
+            try:
+                self._printer.print(walked, output)
+                printed += 1
+            except TemplateFault as fault:
+                found.append(template_fault(fault))
+            except InputChanged:
+                # Its notice is on the way.
+                continue
+            except CacheDamaged:
+                self._board.damaged.set()
+        unique = {(fault.found.location, fault.found.message): fault for fault in reversed(found)}
+        return printed, tuple(reversed(unique.values()))
+
+    def _to_prove(self, walked: Walked, before: Walked | None) -> deque[Output]:
+        """The pages that a changed template may have broken. What no edit can have broken is printed when asked for."""
+        if before is None or before.theme.digest == walked.theme.digest:
+            return deque()
+        return deque(output for path, output in walked.outputs.items() if path.endswith(".html"))
+
+    def _prove(self) -> None:
+        """Prints some of the pages that nobody asked for, so that a fault in one of them is known."""
+        good = self._board.stand.good
+        until = time.monotonic() + PROVING_SECONDS
+        while self._unproven:
+            output = self._unproven.popleft()
+            if good is None or good.outputs.get(output.path) is not output:
+                continue
+            try:
+                self._printer.print(good, output)
+            except TemplateFault as fault:
+                self._board.add_fault(template_fault(fault))
+                self._unproven.clear()
+                return
+            except (InputChanged, CacheDamaged):
+                return
+            if time.monotonic() >= until:
+                return
+
+    def _tell(self, report: Report, faults: tuple[Fault, ...], printed: int, seconds: float, *, first: bool) -> None:
+        what = "the site" if first else _named(report.changed)
+        if faults:
+            at = faults[0].found
+            place = f"{at.location.path}:{at.location.line}:{at.location.column}" if at.location.line else at.location.path
+            more = f" and {len(faults) - 1} more" if len(faults) > 1 else ""
+            self._say(f"{what}: {place}: {at.message}{more}; the last good pages stay ({seconds * 1000:.0f} ms)")
+        else:
+            pages = len(report.walked.outputs) if report.walked and first else printed
+            noun = "files to show" if first else "pages rendered"
+            self._say(f"{what}: {pages:,} {noun} ({seconds * 1000:.0f} ms)")
+
+
+def _named(changed: tuple[str, ...]) -> str:
+    if not changed:
+        return "time"
+    return changed[0] if len(changed) == 1 else f"{changed[0]} and {len(changed) - 1:,} more"

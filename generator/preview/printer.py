@@ -1,0 +1,113 @@
+"""Outputs to bytes, when somebody asks for them. What a page's fingerprint covers is printed once."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+
+from generator.incremental.shelf import PackReader
+from generator.load.disk import Disk
+from generator.model.snapshot import InputChanged, Kind
+from generator.output.plan import Bytes, Copied, ExplainerPage, ListPage, Output
+from generator.output.render import Renderer
+from generator.preview.stand import Walked
+from generator.resolve.site import Site
+from generator.resolve.surroundings import Masthead
+from generator.work import Commission, Press
+
+KEPT_BYTES_MAX = 32 << 20
+
+PACKS_OPEN_MAX = 64
+"""Packs that stay open for reading: a session of many edits reads from many."""
+
+
+class _Mastheads(dict[str, Masthead]):
+    """By language, made when a page in it is printed."""
+
+    def __init__(self, site: Site) -> None:
+        super().__init__()
+        self._site = site
+
+    def __missing__(self, language: str) -> Masthead:
+        self[language] = self._site.masthead(language)
+        return self[language]
+
+
+class Printer:
+    """Prints outputs. Any thread may ask."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._kept: OrderedDict[bytes, bytes] = OrderedDict()
+        self._size = 0
+        self._theme = b""
+        self._renderers: dict[str, Renderer] = {}
+        self._walked: Walked | None = None
+        self._press: Press | None = None
+        self._reader = PackReader("")
+        self._folder = ""
+        self._packs: set[str] = set()
+
+    def print(self, walked: Walked, output: Output) -> bytes:
+        """The bytes of an output, as a build would publish them.
+
+        Raises `TemplateFault`; `InputChanged` when a copied file is no longer what was planned; `CacheDamaged`.
+        """
+        if isinstance(output, Bytes):
+            return output.data
+        with self._lock:
+            data = self._kept.get(output.fingerprint)
+            if data is not None:
+                self._kept.move_to_end(output.fingerprint)
+                return data
+            data = self._make(walked, output)
+            self._keep(output.fingerprint, data)
+            return data
+
+    def _make(self, walked: Walked, output: Output) -> bytes:
+        if isinstance(output, Copied):
+            return read_copied(walked, output)
+        press = self._press_of(walked)
+        if isinstance(output, ExplainerPage):
+            commission = Commission(
+                output.path, output.slug, output.language, output.surroundings, output.moment, output.draft
+            )
+            return press.compose(self._body(walked, output.slug), commission)
+        assert isinstance(output, ListPage)
+        return press.renderer(output.language).render(output.template, output.view(), output.path)
+
+    def _press_of(self, walked: Walked) -> Press:
+        if self._press is None or self._walked is not walked:
+            theme = walked.theme
+            if theme.digest != self._theme:
+                self._theme, self._renderers = theme.digest, {}
+            mastheads = _Mastheads(walked.site)
+            self._press = Press(walked.house, theme.templates, walked.assets, mastheads, self._renderers)
+            self._walked = walked
+        return self._press
+
+    def body(self, walked: Walked, slug: str) -> bytes:
+        """An explainer, encoded. Raises `CacheDamaged`."""
+        with self._lock:
+            return self._body(walked, slug)
+
+    def _body(self, walked: Walked, slug: str) -> bytes:
+        place = walked.places[slug]
+        self._packs.add(place.pack)
+        if self._folder != walked.bodies or len(self._packs) > PACKS_OPEN_MAX:
+            self._reader, self._folder, self._packs = PackReader(walked.bodies), walked.bodies, {place.pack}
+        return self._reader.read(place)
+
+    def _keep(self, fingerprint: bytes, data: bytes) -> None:
+        self._kept[fingerprint] = data
+        self._size += len(data)
+        while self._size > KEPT_BYTES_MAX and len(self._kept) > 1:
+            self._size -= len(self._kept.popitem(last=False)[1])
+
+
+def read_copied(walked: Walked, output: Copied) -> bytes:
+    """The bytes of a file of the project. Raises `InputChanged` when they are not those that were planned."""
+    reading = Disk(walked.root).read(output.source, Kind.STATIC.size_max)
+    if reading.known.digest != output.digest:
+        raise InputChanged(output.source)
+    return reading.data

@@ -1,0 +1,239 @@
+"""The line of the pipeline, walked again and again by one process that remembers the last walk.
+
+A build asks the cache for everything; a long-lived process knows what it looked at a moment ago. Each step is taken
+again only where its inputs changed: a look at the edited file instead of a walk over all folders, one explainer
+examined, the theme loaded when a template was saved. What comes out is what `generator.line` would give; `survey`
+walks all folders and finds what the watcher missed.
+"""
+
+from __future__ import annotations
+
+import math
+import time
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TypeVar
+
+from generator.check.table import CHECKS
+from generator.crew import Crew, available_cpus
+from generator.diagnostics import Diagnostic, Severity, sort_diagnostics
+from generator.incremental.memory import tool_version
+from generator.incremental.shelf import CacheDamaged
+from generator.line import check_project
+from generator.load.discover import Discovered, discover
+from generator.model.snapshot import InputChanged, Snapshot
+from generator.output.plan import check_addresses, fingerprint
+from generator.output.theme import Assets
+from generator.pipeline import Options, Progress
+from generator.pipeline import quiet as no_progress
+from generator.place import ThemeFiles, theme_files, theme_folder
+from generator.preview.differences import differences, is_common, patched, touched
+from generator.preview.recall import Recall
+from generator.preview.stand import Walked
+from generator.project import Project, Theme, load_project, load_theme, make_assets, make_house
+from generator.resolve.site import check_site
+from generator.sections.table import SECTIONS
+from generator.steps import Examined, examine_all, hold_back, plan_all
+from generator.work import House
+
+ATTEMPTS = 5
+"""How often a walk starts over when its inputs change under it."""
+
+Value = TypeVar("Value")
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a walk came to."""
+
+    walked: Walked | None
+    """None when an error stands in the way."""
+    diagnostics: tuple[Diagnostic, ...]
+    changed: tuple[str, ...]
+    """The files of the project and the theme that differ from the last walk."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Last:
+    """The last walk, step by step."""
+
+    discovered: Discovered
+    files: ThemeFiles
+    project: Project
+    problems: tuple[Diagnostic, ...]
+    theme: Theme
+    assets: Assets
+    examined: Examined
+    paths: tuple[str, ...]
+    """Of the outputs, when their addresses were last found sound; empty otherwise."""
+
+
+class Walker:
+    """Walks the line of one project. Not for two threads at once."""
+
+    def __init__(self, folder: Path, options: Options, recall: Recall) -> None:
+        self._folder = folder
+        self._options = options
+        self._recall = recall
+        self._last: _Last | None = None
+
+    def survey(self, now: float, progress: Progress = no_progress) -> Report | None:
+        """Walks everything; None when nothing changed since the last walk.
+
+        Raises `InputChanged` when the files never hold still, and `ProjectUnreadable`.
+        """
+        return self._attempt(None, now, progress)
+
+    def follow(self, changed: frozenset[str], now: float) -> Report | None:
+        """Walks again after these files changed: absolute paths, as a watcher names them. Raises as `survey`."""
+        return self._attempt(changed, now, no_progress)
+
+    def anew(self, now: float) -> Report | None:
+        """Walks everything as if for the first time: what was remembered is lost. Raises as `survey`."""
+        self._last = None
+        return self._attempt(None, now, no_progress)
+
+    @property
+    def until(self) -> float:
+        """The moment at which something changes without an edit, in seconds since 1970."""
+        return self._last.examined.until if self._last else math.inf
+
+    def _attempt(self, named: frozenset[str] | None, now: float, progress: Progress) -> Report | None:
+        for attempt in range(1, ATTEMPTS + 1):
+            try:
+                return self._walk(named, now, progress)
+            except InputChanged:
+                if attempt == ATTEMPTS:
+                    raise
+                named = None
+                time.sleep(0.02)
+            except CacheDamaged:
+                self._recall.begin_again()
+                self._last = named = None
+        raise AssertionError("the loop returns or raises")
+
+    def _walk(self, named: frozenset[str] | None, now: float, progress: Progress) -> Report | None:
+        last, options = self._last, self._options
+        discovered, files = self._discover(named)
+        snapshot = discovered.snapshot
+        changed = _changes(last, snapshot, files)
+        themed = last is None or any(path.startswith(("templates/", "theme: ")) for path in changed)
+        settled = last is not None and discovered.diagnostics == last.discovered.diagnostics and now < self.until
+        if settled and not changed:
+            return None
+        if last is None or any(is_common(path) for path in changed):
+            project, problems = load_project(snapshot, options.base_url)
+        else:
+            project, problems = last.project, last.problems
+        if project is None:
+            self._last = None
+            return Report(None, sort_diagnostics([*discovered.diagnostics, *problems]), changed)
+        theme = load_theme(self._folder, files) if last is None or themed else last.theme
+        reset = last is None or themed or any(path.startswith("content/_static/") for path in changed)
+        assets = make_assets(theme, snapshot) if last is None or reset else last.assets
+        house = make_house(project, theme, CHECKS, SECTIONS, now)
+        examined = self._examine(snapshot, project, theme, house, changed, progress)
+        site, noted = hold_back(
+            examined, project, snapshot.broken, drafts=options.drafts, future=options.future, now=now
+        )
+        found = [*discovered.diagnostics, *problems, *noted]
+        found += check_site(site, examined.entries, project.settings_file.at)
+        found += check_project(project, examined, house)
+        outputs = plan_all(site, snapshot, theme, assets, examined, house, self._recall, tool_version())
+        paths = tuple(output.path for output in outputs)
+        if last is None or paths != last.paths:
+            clashes = tuple(check_addresses(outputs))
+            found += clashes
+            paths = () if clashes else paths
+        self._last = _Last(discovered, files, project, problems, theme, assets, examined, paths)
+        diagnostics = sort_diagnostics(found)
+        if any(entry.severity is Severity.ERROR for entry in diagnostics):
+            return Report(None, diagnostics, changed)
+        walked = Walked(
+            outputs={output.path: output for output in outputs},
+            site=site,
+            entries=examined.entries,
+            places=examined.places,
+            house=house,
+            theme=theme,
+            assets=assets,
+            bodies=self._recall.bodies,
+            root=str(self._folder),
+        )
+        return Report(walked, diagnostics, changed)
+
+    def remember(self) -> None:
+        """Leaves what is known for the next session."""
+        if self._last is not None:
+            self._recall.leave(self._last.discovered.snapshot.known(), self._last.files.default.known())
+
+    def _discover(self, named: frozenset[str] | None) -> tuple[Discovered, ThemeFiles]:
+        last = self._last
+        if last is None:
+            discovered = discover(self._folder, self._recall.known)
+            return discovered, theme_files(self._folder, discovered.snapshot, self._recall.theme_known)
+        before = last.discovered
+        quick = None if named is None else patched(before.snapshot, self._folder, named)
+        discovered = (
+            discover(self._folder, before.snapshot.known()) if quick is None else Discovered(quick, before.diagnostics)
+        )
+        if quick is None or any(name.startswith(f"{theme_folder()}/") for name in named or ()):
+            return discovered, theme_files(self._folder, discovered.snapshot, last.files.default.known())
+        return discovered, replace(last.files, project=quick)
+
+    def _examine(
+        self,
+        snapshot: Snapshot,
+        project: Project,
+        theme: Theme,
+        house: House,
+        changed: tuple[str, ...],
+        progress: Progress,
+    ) -> Examined:
+        """All explainers, of which only those are examined anew that may have changed."""
+        recall, last = self._recall, self._last
+        same = last is not None and last.project.settings == project.settings and last.theme.words == theme.words
+        wanted = snapshot.folders
+        if last is not None and same:
+            seen = last.discovered.snapshot.folders
+            names = fingerprint(sorted(house.shared.paths.items()))
+            wanted = touched(snapshot.folders, seen, changed, recall.records, project.shared_digests, names, house.now)
+        # Once the server runs there are threads, and a process with threads is not forked for speed.
+        crew = Crew((self._options.jobs or available_cpus()) if last is None else 1)
+        part = replace(snapshot, folders=wanted)
+        versions = fingerprint(tool_version(), theme.words)
+        fresh = examine_all(part, house, project.shared_digests, versions, recall, crew, progress)
+        if last is None or not same:
+            return fresh
+        slugs = [folder.slug for folder in snapshot.folders]
+        recall.forget(frozenset(slugs))
+        before = last.examined
+        old_places = {slug: place for slug, place in before.places.items() if slug not in fresh.entries}
+        since, until = before.since, min(before.until, fresh.until)
+        if changed or house.now >= before.until:
+            turns = [turn for record in recall.records.values() for turn in record.turning_points]
+            since = max((turn for turn in turns if turn <= house.now), default=-math.inf)
+            until = min((turn for turn in turns if turn > house.now), default=math.inf)
+        return Examined(
+            entries=_merged(slugs, fresh.entries, before.entries),
+            digests=_merged(slugs, fresh.digests, before.digests),
+            moments=_merged(slugs, fresh.moments, before.moments),
+            places=_merged(slugs, fresh.places, old_places),
+            since=since,
+            until=until,
+        )
+
+
+def _changes(last: _Last | None, snapshot: Snapshot, files: ThemeFiles) -> tuple[str, ...]:
+    if last is None:
+        return tuple(snapshot.inputs)
+    changed = differences(last.discovered.snapshot, snapshot)
+    if files.default is last.files.default:
+        return changed
+    return (*changed, *(f"theme: {path}" for path in differences(last.files.default, files.default)))
+
+
+def _merged(slugs: Iterable[str], fresh: Mapping[str, Value], before: Mapping[str, Value]) -> dict[str, Value]:
+    both = {**before, **fresh}
+    return {slug: both[slug] for slug in slugs if slug in both}

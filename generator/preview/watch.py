@@ -1,0 +1,175 @@
+"""Which files were touched: by the system's own notices, or by looking again and again where it has none to give."""
+
+from __future__ import annotations
+
+import os
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from generator.load.names import ignored
+from generator.place import theme_folder
+
+STEP_MS = 2
+"""How long the system's notices may pause before they are handed on; `Changes.settle` waits for the rest of a burst."""
+
+QUIET_SECONDS = 0.008
+"""A burst is over when nothing was touched for so long."""
+
+BURST = 12
+"""Files from which a burst is a checkout or an unpacking, which pauses for longer."""
+
+BURST_QUIET_SECONDS = 0.25
+BURST_SECONDS_MAX = 5.0
+
+REPLACED_SECONDS = 0.06
+"""How long a file that is gone or empty may take to come back: editors write by replacing, some by emptying first."""
+
+POLL_SECONDS = 0.4
+
+IGNORED_AT_ROOT = ("site", "node_modules")
+
+
+class Changes:
+    """The files that were touched and not yet taken, from any thread."""
+
+    def __init__(self) -> None:
+        self._condition = threading.Condition()
+        self._files: set[str] = set()
+        self._survey = False
+        self._moment = 0.0
+
+    def add(self, files: set[str], *, survey: bool = False) -> None:
+        """Tells of touched files (absolute paths); `survey` when only a walk over everything can tell what changed."""
+        with self._condition:
+            self._files |= files
+            self._survey |= survey
+            self._moment = time.monotonic()
+            self._condition.notify_all()
+
+    def wait(self, seconds: float) -> bool:
+        """True as soon as there is something; False after some seconds of nothing."""
+        with self._condition:
+            return self._condition.wait_for(lambda: bool(self._files) or self._survey, seconds)
+
+    def settle(self) -> tuple[frozenset[str], bool]:
+        """All that was touched, once the burst is over, and whether a survey is needed."""
+        begun = time.monotonic()
+        while True:
+            with self._condition:
+                many = len(self._files) >= BURST
+                quiet = time.monotonic() - self._moment
+                unsettled = not many and time.monotonic() - begun < REPLACED_SECONDS and _replaced(self._files)
+            wanted = BURST_QUIET_SECONDS if many else QUIET_SECONDS
+            if (quiet >= wanted and not unsettled) or time.monotonic() - begun > BURST_SECONDS_MAX:
+                break
+            time.sleep(max(0.001, min(0.01, wanted - quiet)))
+        with self._condition:
+            taken, survey = frozenset(self._files), self._survey
+            self._files, self._survey = set(), False
+        return taken, survey
+
+
+def _replaced(files: set[str]) -> bool:
+    for file in files:
+        try:
+            if not os.stat(file).st_size:
+                return True
+        except OSError:
+            return True
+    return False
+
+
+class Watcher:
+    """Watches a project and the theme in threads of its own, and tells `changes`."""
+
+    def __init__(self, project: Path, changes: Changes, say: Callable[[str], None], *, poll: bool = False) -> None:
+        self._project = project
+        self._changes = changes
+        self._say = say
+        self._stop = threading.Event()
+        self.polls = poll
+        """True where the system's notices cannot be had: then the caller surveys every `POLL_SECONDS`."""
+        self._rearm = threading.Event()
+
+    def start(self) -> None:
+        """Begins to watch."""
+        if self.polls:
+            return
+        try:
+            import watchfiles  # noqa: F401
+        except ImportError:
+            self._fall_back("watchfiles is not installed")
+            return
+        threading.Thread(target=self._watch_root, name="watch-root", daemon=True).start()
+        threading.Thread(target=self._watch_folders, name="watch-folders", daemon=True).start()
+
+    def stop(self) -> None:
+        """Ends the threads, soon."""
+        self._stop.set()
+        self._rearm.set()
+
+    def _fall_back(self, why: str) -> None:
+        if not self.polls and not self._stop.is_set():
+            self.polls = True
+            self._say(f"{why}: looking for changes every {POLL_SECONDS:g} s instead")
+            self._changes.add(set(), survey=True)
+
+    def _watch_root(self) -> None:
+        """The settings, and whether `content` and `templates` come and go: a watch on a folder ends with the folder."""
+        self._watch((self._project,), recursive=False, told=self._root_touched, stop=self._stop)
+
+    def _root_touched(self, files: set[str]) -> None:
+        names = {file: os.path.relpath(file, self._project) for file in files}
+        folders = {file for file, name in names.items() if name in ("content", "templates")}
+        if folders:
+            self._rearm.set()
+            self._changes.add(set(), survey=True)
+        wanted = {file for file, name in names.items() if name == "explainer.yaml"}
+        if wanted:
+            self._changes.add(wanted)
+
+    def _watch_folders(self) -> None:
+        while not self._stop.is_set() and not self.polls:
+            self._rearm.clear()
+            own = (self._project / "content", self._project / "templates", theme_folder())
+            folders = tuple(dict.fromkeys(folder.resolve() for folder in own if folder.is_dir()))
+            self._watch(folders, recursive=True, told=self._touched, stop=self._rearm)
+            # A folder that came back may hold files that were written before it was watched.
+            self._changes.add(set(), survey=True)
+            time.sleep(0.05)
+
+    def _touched(self, files: set[str]) -> None:
+        wanted = {file for file in files if not ignored(os.path.basename(file))}
+        if wanted:
+            self._changes.add(wanted)
+
+    def _watch(
+        self, folders: tuple[Path, ...], *, recursive: bool, told: Callable[[set[str]], None], stop: threading.Event
+    ) -> None:
+        from watchfiles import watch
+
+        try:
+            for batch in watch(
+                *folders,
+                watch_filter=None,
+                debounce=50,
+                step=STEP_MS,
+                stop_event=stop,
+                rust_timeout=1000,
+                raise_interrupt=False,
+                recursive=recursive,
+                ignore_permission_denied=True,
+            ):
+                told({file for _change, file in batch})
+        except FileNotFoundError:
+            # A folder went away between looking and watching: the caller tries again.
+            return
+        except Exception as failure:
+            # inotify's limits come as OSError, some as an error of the library's own.
+            self._fall_back(f"the system cannot watch ({_first_line(failure)})")
+
+
+def _first_line(failure: Exception) -> str:
+    return (str(failure).splitlines() or [type(failure).__name__])[0]
