@@ -11,6 +11,9 @@ The rows: *cold* starts without output and without cache. *nothing*, *article* a
 output in place: with no edit, with another sentence in one article, with another value of a figure that ten pages
 share. Only Hugo runs in them beside `explainer` (`--warm-tools`), since no peer keeps anything between runs. A tool
 whose output lacks pages ends the comparison.
+
+The tool measured is the `explainer` beside the Python that runs this. An editable install whose source changes
+meanwhile builds everything anew, rightly: measure a wheel in an environment of its own while others are at work.
 """
 
 from __future__ import annotations
