@@ -146,7 +146,7 @@ class BlockWriter:
 
     def _open_row(self, token: Token) -> None:
         line, left = (token.map or [0])[0], token.meta["column"]
-        cells = [(left + column, cell) for column, cell in split_row(self._lines[line][left:].rstrip(" \t"))]
+        cells = [(left + column, cell) for column, cell in split_row(self._lines[line][left:].rstrip())]
         self._cells = iter(cells)
         for column, cell in cells[token.meta["columns"] :]:
             if cell:
@@ -161,16 +161,17 @@ class BlockWriter:
         self.pieces.append(f'<{token.tag} class="align-{align}">' if align else f"<{token.tag}>")
 
     def _write_code(self, token: Token) -> None:
-        info = token.info.split()
+        info = _unescape(token.info).split()
         self._notes.code.append(token.content)
-        language = f' class="language-{escape(_unescape(info[0]))}"' if info else ""
+        language = f' class="language-{escape(info[0])}"' if info else ""
         self.pieces.append(f"<pre><code{language}>{escape(token.content)}</code></pre>\n")
         if len(info) > 1:
             line = (token.map or [0])[0]
-            column = self._lines[line].rfind(info[1], self._lines[line].find(info[0]) + len(info[0]))
+            lost = token.info.split(maxsplit=1)[-1].strip()
+            column = max(0, self._lines[line].rfind(lost))
             message = f"`{token.info.strip()[:60]}` would not be shown"
             fault = Fault("text-lost", message, "name the language in one word")
-            self._notes.add_fault(fault, Spot(line, max(0, column), len(info[1])))
+            self._notes.add_fault(fault, Spot(line, column, len(lost)))
 
     def _write_comment(self, token: Token) -> None:
         first, end = token.map or (0, 0)

@@ -5,8 +5,8 @@ from __future__ import annotations
 CHARACTERS_MAX = 262_144
 """The longest text that is parsed: an article is at most 256 KiB."""
 
-STEPS_MAX = 5_000_000
-"""Steps of about a microsecond. An honest article of 256 KiB takes a twentieth."""
+STEPS_MAX = 2_000_000
+"""Steps of about a microsecond. An honest article of 256 KiB takes a tenth."""
 
 QUOTED_LINE = 12
 """Steps for a line at each level of quotation: it is looked at once a level."""

@@ -80,13 +80,16 @@ class Blocks(ParserBlock):
 
 
 class Grammar(MarkdownIt):
-    """Lets every address through: `addresses` judges them, and reports."""
+    """Lets every address through, since `addresses` judges them, and shows those in `<>` as they are written."""
 
     def validateLink(self, url: str) -> bool:  # noqa: N802, ARG002
         return True
 
     def normalizeLink(self, url: str) -> str:  # noqa: N802
         return url if _SETTLED.fullmatch(url) else super().normalizeLink(url)
+
+    def normalizeLinkText(self, link: str) -> str:  # noqa: N802
+        return link
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +113,8 @@ def read_blocks(text: str) -> Read:
     md = _grammar()
     env: dict[str, Any] = {"budget": Budget()}
     tokens: list[Token] = []
-    md.block.parse(text, md, env, tokens)
+    # The rule for colon fences looks one character behind an empty last line.
+    md.block.parse(text if text.endswith("\n") else text + "\n", md, env, tokens)
     for token in tokens:
         if token.type == "inline":
             token.children = md.inline.parse(token.content, md, env, [])

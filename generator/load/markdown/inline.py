@@ -107,6 +107,10 @@ class InlineWriter:
         else:
             self._add(text, at)
 
+    def _write_source(self, source: str, at: int) -> None:
+        """What was meant as a reference and is none, as the author wrote it."""
+        self._write_text(re.sub(r"\n[ \t]+", "\n", source), at)
+
     def _add(self, text: str, at: int) -> None:
         """Adds to the passage what stands at `at` in the content and runs on in one line."""
         if not text:
@@ -202,7 +206,7 @@ class InlineWriter:
             self._plain.append((len(self._text), _CITED))
             self._text.append("")
         else:
-            self._write_text(source, at)
+            self._write_source(source, at)
         self._forbid_in_link(source, at)
         return len(source)
 
@@ -215,7 +219,7 @@ class InlineWriter:
             if reference.code == "reference-not-found":
                 spot = self._place.spot(at, len(name) + 2)
             self._notes.add_fault(reference, spot)
-            self._write_text(source, at)
+            self._write_source(source, at)
             return len(source)
         self._add_use(reference, spot)
         self._pieces.append(reference)
@@ -272,8 +276,8 @@ class InlineWriter:
                 self._write_fault(child, at, 0)
             elif child.type == "image":
                 words.append(self._read_alt(child, at + 2))
-            elif child.type in ("citation", "myst_role"):
-                fault = Fault("value-invalid", "a reference within an alt text", "put it behind the picture")
+            elif child.type in ("citation", "myst_role", "link_open"):
+                fault = Fault("value-invalid", "a reference or a link within an alt text", "put it behind the picture")
                 self._notes.add_fault(fault, self._place.spot(at))
             elif child.type != "comment":
                 words.append("\n" if child.type == "hardbreak" else child.content)

@@ -69,8 +69,9 @@ def place_lines(content: str, first: int, lines: Sequence[str]) -> Place:
         if source.endswith(row) and row[:1] > " ":
             runs.append((offset, line, len(source) - len(row)))
         else:
-            lead = len(row) - len(row.lstrip())
-            runs.append((offset + lead, line, len(source.rstrip()) - len(row.strip())))
+            # Wide blanks are text where a line begins, and not where it ends.
+            body = row.lstrip(_BLANK)
+            runs.append((offset + len(row) - len(body), line, len(source.rstrip()) - len(body.rstrip())))
         offset += len(row) + 1
     return Place(content, tuple(runs))
 
@@ -92,12 +93,12 @@ def split_row(source: str) -> Iterator[tuple[int, str]]:
         cells.append((start, source[start : match.start()]))
         start = match.end()
     cells.append((start, source[start:]))
-    if cells and not cells[0][1].strip(_BLANK):
+    if cells and not cells[0][1].strip():
         cells.pop(0)
-    if cells and not cells[-1][1].strip(_BLANK):
+    if cells and not cells[-1][1].strip():
         cells.pop()
     for column, cell in cells:
-        yield column + len(cell) - len(cell.lstrip(_BLANK)), cell.strip(_BLANK)
+        yield column + len(cell) - len(cell.lstrip()), cell.strip()
 
 
 def place_cell(content: str, source: str, line: int, column: int) -> Place:

@@ -20,7 +20,7 @@ CITATION_HINT = "write `[@id]`, `[@id, p. 7]` or `[@one; @another]`; a bracket t
 ROLES = ("actor", "event", "figure", "quote", "term")
 SECTIONS = ("actors", "figures", "knowledge", "questions", "quote", "timeline")
 
-_CITED = re.compile(r"\s*@(?P<id>[^\s,;،؛@]+)\s*(?:[,،](?P<locator>(?:\\.|[^;؛\\])*))?", re.DOTALL)
+_CITED = re.compile(r"\s*@(?P<id>[^\s,;،؛@]+)\s*(?:[,،](?P<locator>(?:\\.|&#?\w{1,31};|[^;؛\\])*))?", re.DOTALL)
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _FIGURE = re.compile(r"(?P<id>\S+?)(?:@(?P<at>\S+))?(?:\s+by\s+(?P<by>\S+))?")
 _WORDS = re.compile(r"(?P<words>.*\S)\s*<(?P<id>[^<>]*)>", re.DOTALL)
@@ -85,7 +85,7 @@ def _read_figure(content: str, lead: int) -> tuple[FigureUse | Fault, int, int]:
     """The figure of `id`, `id@date` or `id by actor`; `lead` is how many blanks stood before."""
     match = _FIGURE.fullmatch(content)
     wrong = next((part for part in (match["id"], match["by"]) if part and not ID.fullmatch(part)), "") if match else ""
-    if match is None or wrong or content.endswith("@"):
+    if match is None or wrong:
         hint = "write `` {figure}`id` ``, `` {figure}`id@2024-01-31` `` or `` {figure}`id by actor` ``"
         message = f"`{_line(wrong or content)}` is not {'an id' if wrong else 'the name of a figure'}"
         return Fault("value-invalid", message, hint), lead, max(1, len(content))

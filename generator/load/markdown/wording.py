@@ -15,10 +15,15 @@ _NOT_LATIN = re.compile("[\u0e00-\U0010ffff]")
 def count_words(text: str) -> int:
     """How many words a reader reads in `text`: what stands between blanks, counted by letters where none do."""
     if text.isascii() or not _NOT_LATIN.search(text):
-        return len(text.split())
+        return _count(text)
     text, han = _HAN.subn(" ", text)
     text, letters = _INDOCHINA.subn(" ", text)
-    return len([word for word in text.split() if not word.isspace()]) + (han + 1) // 2 + (letters + 4) // 5
+    return _count(text) + (han + 1) // 2 + (letters + 4) // 5
+
+
+def _count(text: str) -> int:
+    """What stands between blanks; a dash or a comma on its own is no word."""
+    return sum(len(word) > 1 or word.isalnum() for word in text.split())
 
 
 def make_id(text: str, taken: dict[str, int]) -> str:
