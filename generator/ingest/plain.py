@@ -1,10 +1,10 @@
 """Pasted text and Markdown to blocks."""
 
+import itertools
 import re
 
 from generator.ingest.document import Block, BlockKind, Document, Metadata
 from generator.ingest.inline import guard, plain_text
-import itertools
 
 _FENCE = re.compile(r"^\s{0,3}(`{3,}|~{3,})")
 _HEADING = re.compile(r"^\s{0,3}(#{1,6})\s+(.*?)(?:\s+#+)?\s*$")

@@ -1,5 +1,6 @@
 """A web page to blocks: what every element is, and which of them the page itself sets apart from its article."""
 
+import itertools
 import re
 from dataclasses import replace
 from html.parser import HTMLParser
@@ -10,7 +11,6 @@ from generator.ingest.errors import IngestError
 from generator.ingest.inline import escape, plain_text
 from generator.ingest.main_text import main_lines, normal_line
 from generator.ingest.page_metadata import PageFacts, metadata_of
-import itertools
 
 _DEPTH_MAX = 512
 _ELEMENTS_MAX = 30_000

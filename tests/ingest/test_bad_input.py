@@ -1,5 +1,6 @@
 """Input that is no article: each is refused with what is wrong and what to do, and nothing is written."""
 
+import contextlib
 import gzip
 import io
 import re
@@ -16,7 +17,6 @@ import pytest
 
 from generator.ingest import FetchLimits, IngestError, Input, Kind, Options, fetch, ingest, read_input
 from generator.ingest.addresses import is_public
-import contextlib
 
 _OPTIONS = Options(today="2024-05-20")
 _BOMB = gzip.compress(b"<p>" + b"\0" * 20_000_000)

@@ -1,5 +1,6 @@
 """What holds for any input: only IngestError is raised, no word is lost, sheets parse, twice gives the same."""
 
+import contextlib
 import re
 import unicodedata
 
@@ -9,7 +10,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from generator.ingest import Draft, IngestError, Input, Kind, Options, ingest
-import contextlib
 
 _PIECES = st.sampled_from(
     [
