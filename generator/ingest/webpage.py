@@ -313,7 +313,7 @@ class _Parser(HTMLParser):
         self._close_implied(tag)
         if len(self._open) >= _DEPTH_MAX:
             raise IngestError(
-                f"the page nests elements more than {_DEPTH_MAX} deep",
+                f"the page nests elements more than {_DEPTH_MAX} deep, at a `{tag}`",
                 "copy the article's text and pipe it into `explainer import -`",
             )
         self._elements += 1
