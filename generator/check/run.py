@@ -6,7 +6,7 @@ import traceback
 from collections.abc import Iterator
 
 from generator.check.subject import Check, Evidence, Finding, Subject
-from generator.check.waivers import Waivers
+from generator.check.waivers import CODES, Waivers
 from generator.diagnostics import Diagnostic, Location, Severity, error
 from generator.model.settings import Settings
 
@@ -20,6 +20,7 @@ def run_checks(subject: Subject, evidence: Evidence, checks: tuple[Check, ...]) 
     A rule that raises is reported as `internal-error` with its code, and the others go on.
     """
     waivers = Waivers(subject)
+    subject.memory[CODES] = {check.code: check.severity for check in checks}
     ran: set[str] = set()
     for check in checks:
         severity = level(check, evidence.settings)

@@ -9,6 +9,10 @@ from generator.check.subject import Finding, Subject
 from generator.diagnostics import Location
 from generator.load.passage import Waiver
 
+CODES = "codes"
+"""Where a subject's memory holds the codes of the rules that are run on it, with their severity: a project may have
+rules of its own, whose codes can be waived like any other."""
+
 
 @dataclass(frozen=True, slots=True)
 class Given:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
@@ -234,11 +235,12 @@ def _mismatches(read: Read, figure: Figure, label: str, words: Words) -> Iterato
     if at < 0 or not _DIGIT.search(text):
         return
     numbers = tuple(bare_numbers(text, words))
+    starts = [found.start for found in numbers]
     quoted = quotations(text)
     while at >= 0:
         end = at + len(label)
         whole = not text[at - 1 : at].isalnum() and not text[end : end + 1].isalnum()
-        near = _beside(text, at, end, numbers) if whole and not inside(quoted, at) else None
+        near = _beside(text, at, end, numbers, starts) if whole and not inside(quoted, at) else None
         if near and not any(_is_value(near, figure, number) for number in range(len(figure.observations))):
             said = ", ".join(str(v) for e in figure.observations for v in (e.value, e.low, e.high) if v is not None)
             hint = f"the sheet has {said}: write `` {{figure}}`{figure.id}` ``, or mend the sheet"
@@ -247,17 +249,16 @@ def _mismatches(read: Read, figure: Figure, label: str, words: Words) -> Iterato
         at = lower.find(label, end)
 
 
-def _beside(text: str, start: int, end: int, numbers: tuple[Counted, ...]) -> Counted | None:
+def _beside(text: str, start: int, end: int, numbers: tuple[Counted, ...], starts: list[int]) -> Counted | None:
     """The number that stands right before a label, or behind it in the same part of the sentence."""
-    for found in numbers:
-        if found.end <= start and not text[found.end : start].strip(" \u00a0"):
-            return found
-    for found in numbers:
-        if found.start >= end:
-            between = text[end : found.start]
-            if len(between) <= _BESIDE_MAX and not _PARTS.search(between) and _JOINS.match(between):
-                return found
-            return None
+    before = bisect_left(starts, start) - 1
+    if before >= 0 and numbers[before].end <= start and not text[numbers[before].end : start].strip(" \u00a0"):
+        return numbers[before]
+    after = bisect_left(starts, end)
+    if after < len(numbers) and numbers[after].start - end <= _BESIDE_MAX:
+        between = text[end : numbers[after].start]
+        if not _PARTS.search(between) and _JOINS.match(between):
+            return numbers[after]
     return None
 
 

@@ -194,30 +194,46 @@ def _settle(
     return anchor - datetime.timedelta(days=(anchor.weekday() - weekday) % 7)
 
 
+FAR_WORDS = 6
+"""Words between another verb and the weekday that goes with it: "arrived in Cairo on Saturday"."""
+
+
+CLAUSE_MAX = 200
+"""Characters on either side of a weekday in which its verb is looked for."""
+
+
 def _is_ahead(text: str, sentence: Span, start: int, end: int, words: Words) -> bool | None:
     """Whether the verb that goes with a weekday speaks of what is to come; None where no verb of its clause tells.
 
     Before the weekday, all verbs of the clause must agree; a verb of saying counts only right beside it, since what was
-    said may lie ahead ("said talks resume on Thursday"). One that opens its clause goes with the first verb after it.
+    said may lie ahead ("said talks resume on Thursday"), and a verb far off may belong to something else. A weekday
+    that opens its clause goes with the first verb after it. Without "on" before it, or the verb itself, a weekday may
+    be a limit ("closed until Friday"), which the verb does not date.
     """
     first, last = sentence
-    opening = [mark.end() for mark in words.clause.finditer(text, max(first, start - 400), start)]
-    left = opening[-1] if opening else max(first, start - 400)
-    closing = words.clause.search(text, end, min(last, end + 400))
-    right = closing.start() if closing else min(last, end + 400)
+    if text[end : end + 2] in ("’s", "'s"):
+        return None
+    opening = [mark.end() for mark in words.clause.finditer(text, max(first, start - CLAUSE_MAX), start)]
+    left = opening[-1] if opening else max(first, start - CLAUSE_MAX)
+    closing = words.clause.search(text, end, min(last, end + CLAUSE_MAX))
+    right = closing.start() if closing else min(last, end + CLAUSE_MAX)
     before = _tenses(text, left, start, words)
     if before:
         if {tense for _, _, tense in before} & {"unclear"} or len({tense for _, _, tense in before}) > 1:
             return None
         at, stop, tense = before[-1]
-        beside = len(text[stop:start].split()) <= 2
-        if tense == "past" and words.speech.fullmatch(text, at, stop) and not beside:
+        between = len(text[stop:start].split())
+        far = words.said_reach if tense == "past" and words.speech.fullmatch(text, at, stop) else FAR_WORDS
+        if between > far or not (words.on.search(text, max(0, start - 12), start) or between == 0):
             return None
         return tense == "future"
+    opens = not text[left:start].strip() or words.on.search(text, max(0, start - 12), start)
+    if not opens:
+        return None
     after = _tenses(text, end, right, words)
     if not after and closing and closing[0] in (",", "،"):
-        further = words.clause.search(text, closing.end(), min(last, end + 400))
-        after = _tenses(text, closing.end(), further.start() if further else min(last, end + 400), words)
+        further = words.clause.search(text, closing.end(), min(last, end + CLAUSE_MAX))
+        after = _tenses(text, closing.end(), further.start() if further else min(last, end + CLAUSE_MAX), words)
     if not after or after[0][2] == "unclear":
         return None
     return after[0][2] == "future"
@@ -229,6 +245,7 @@ def _tenses(text: str, start: int, end: int, words: Words) -> list[tuple[int, in
         (match.start(), match.end(), tense)
         for tense, pattern in (("unclear", words.unclear), ("future", words.future), ("past", words.past))
         for match in pattern.finditer(text, start, end)
+        if not (tense == "past" and words.describing.search(text, max(0, match.start() - 24), match.start()))
     ]
     found.sort()
     # `was due to` is one verb and unclear; the `was` in it says nothing of its own.

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from generator.check.codes import ELSEWHERE
 from generator.check.subject import Evidence, Finding, Subject
-from generator.check.waivers import given_waivers
+from generator.check.waivers import CODES, given_waivers
 from generator.diagnostics import Severity, did_you_mean
 
 
@@ -22,7 +22,7 @@ def code_unknown(subject: Subject, evidence: Evidence) -> Iterator[Finding]:
     **Instead.** Write the name that the hint gives.
     """
     waivers = given_waivers(subject)
-    known = _severities() if waivers else {}
+    known = _severities(subject) if waivers else {}
     for given in waivers:
         if given.code not in known:
             warnings = [code for code, severity in known.items() if severity is not Severity.ERROR]
@@ -43,7 +43,7 @@ def waiver_unused(subject: Subject, evidence: Evidence) -> Iterator[Finding]:
     **Instead.** Delete the waiver. An error is mended, not waived.
     """
     waivers = given_waivers(subject)
-    known = _severities() if waivers else {}
+    known = _severities(subject) if waivers else {}
     for given in waivers:
         if known.get(given.code) is Severity.ERROR:
             yield Finding(
@@ -53,8 +53,10 @@ def waiver_unused(subject: Subject, evidence: Evidence) -> Iterator[Finding]:
             )
 
 
-def _severities() -> dict[str, Severity]:
+def _severities(subject: Subject) -> dict[str, Severity]:
     # Late: the table lists this rule.
     from generator.check.table import CHECKS
 
-    return {entry.code: entry.severity for entry in ELSEWHERE} | {entry.code: entry.severity for entry in CHECKS}
+    known = {entry.code: entry.severity for entry in ELSEWHERE} | {check.code: check.severity for check in CHECKS}
+    own: dict[str, Severity] = subject.memory.get(CODES, {})
+    return known | own

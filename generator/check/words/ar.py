@@ -104,8 +104,12 @@ ARABIC = Words(
     names_before=re.compile(r"(?:صلاة |سوق |خطبة |مسجد |جماعة |أحد |ليلة القدر )$"),
     past=re.compile(r"(?<!\w)[وف]?(?:" + "|".join(_PAST.split()) + r")(?!\w)"),
     future=re.compile(r"(?<!\w)(?:[وف]?س[يتن]\w{2,}|[وف]?سوف|من المقرر|من المتوقع|[يت]عتزم)(?!\w)"),
+    describing=re.compile(r"(?!)"),
     unclear=re.compile(r"(?<!\w)(?:قد|لقد|وقد)(?!\w)"),
-    clause=re.compile(r"[،؛:–—()“”\"«»\ufffc]|(?<!\w)(?:الذي|التي|الذين|بعد|قبل|عندما|حين|بينما|لكن|حيث)(?!\w)"),
+    said_reach=5,
+    clause=re.compile(
+        r"[،؛:–—()“”\"«»\ufffc]|(?<!\w)(?:أن|إن|بأن|الذي|التي|الذين|بعد|قبل|عندما|حين|بينما|لكن|حيث)(?!\w)"
+    ),
     happened=re.compile(r"(?<!\w)[وف]?(?:" + "|".join(_PAST.split()) + r")(?!\w)"),
     on=re.compile(r"(?:يوم )$"),
     month_names=(

@@ -221,10 +221,18 @@ ENGLISH = Words(
         r"(?:is|are) (?:scheduled|planned|expected|due))\b|[’']ll\b",
         re.IGNORECASE,
     ),
-    unclear=re.compile(
-        r"\b(?:would|could|should|might|had|has|have|may|(?:was|were) (?:to|due|expected|set|scheduled|planning|going))\b",
+    describing=re.compile(
+        r"\b(?:the|a|an|its|their|his|her|our|of|some|many|all|most|few|several|newly|recently|for|from|with|by|in|"
+        r"\d[\d,.]*|two|three|four|five|six|seven|eight|nine|ten|twenty|hundred|thousand|million)\s+$",
         re.IGNORECASE,
     ),
+    unclear=re.compile(
+        r"\b(?:would|could|should|might|had|has|have|may|must|can|"
+        r"(?:was|were) (?:to|due|expected|set|scheduled|planned|planning|going)|"
+        r"(?:is|are|be|being|remains?|stays?|keeps?|gets?)(?: \w+)? \w+(?:ed|en|ut|eld|aid|old))\b",
+        re.IGNORECASE,
+    ),
+    said_reach=2,
     clause=re.compile(
         r"[,;:–—()“”\"«»\ufffc]|\b(?:that|which|who|whom|whose|after|before|when|while|and|but|because|although|though|since|as|if|where)\b",
         re.IGNORECASE,

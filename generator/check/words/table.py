@@ -60,8 +60,12 @@ class Words:
     """Ends before a weekday that is part of a name: `Good Friday`."""
     past: re.Pattern[str]
     future: re.Pattern[str]
+    describing: re.Pattern[str]
+    """Ends before a participle that describes a noun and tells no time: `the displaced families`."""
     unclear: re.Pattern[str]
     """Verbs that speak of a time seen from another: `would meet`, `had met`."""
+    said_reach: int
+    """Words, a preposition among them, between a verb of saying and the weekday on which it was said."""
     clause: re.Pattern[str]
     """Where a clause ends."""
     happened: re.Pattern[str]
