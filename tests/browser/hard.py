@@ -34,7 +34,7 @@ def pages() -> dict[str, dict[str, str]]:
         for number in range(400)
     )
     observations = "".join(
-        f"      - {{value: {100 + number * number}, as_of: {1960 + number}, attributed_to: An office, sources: [one]}}\n"
+        f"      - {{value: {100 + number**2}, as_of: {1960 + number}, attributed_to: An office, sources: [one]}}\n"
         for number in range(60)
     )
     actors = "".join(
@@ -68,7 +68,7 @@ def pages() -> dict[str, dict[str, str]]:
             "facts.yaml": f"{SOURCES}figures:\n  count:\n    label: Killed\n    unit: people\n    conflicting: true\n"
             "    observations:\n"
             "      - {value: 100, as_of: 2020-01-01, attributed_to: One side, sources: [one]}\n"
-            "      - {value: 90000, low: 50000, high: 120000, as_of: 2021, attributed_to: The other side, sources: [one]}\n",
+            "      - {value: 90000, low: 50000, high: 120000, as_of: 2021, attributed_to: Another, sources: [one]}\n",
         },
         "one-name": {"article.md": day.format("One name", "Text."), "facts.yaml": f"actors:\n{actors}"},
         "questions": {
@@ -81,7 +81,7 @@ def pages() -> dict[str, dict[str, str]]:
         "directions": {
             "article.md": day.format(
                 '"Both ways: وزارة الصحة and משרד הבריאות in one title"',
-                "The ministry (وزارة الصحة في غزة, 2024) and the office (משרד הבריאות, 44,330) said 12 (اثنا عشر) things.",
+                "The ministry (وزارة الصحة في غزة, 2024) and the office (משרד הבריאות, 44,330) said 12 (اثنا عشر).",
             ),
         },
     }
@@ -95,6 +95,10 @@ def write(folder: Path) -> None:
         home.mkdir(parents=True)
         for name, text in files.items():
             (home / name).write_text(text, "utf-8")
+    static = folder / "content" / "_static"
+    static.mkdir()
+    # Without an icon of the site a browser asks for /favicon.ico, and says in the console that it is not there.
+    (static / "favicon.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg"/>', "utf-8")
     media = folder / "content" / "pictures" / "media"
     media.mkdir()
     (media / "dot.png").write_bytes(png(1, 1))
