@@ -15,6 +15,9 @@ from generator.model.prose import Mention
 
 _MARKS = ("“", '"', "«", "„", "「", "‹")
 _WORD = re.compile(r"\w[\w’'-]*")
+_NAMED = re.compile(r"\b[A-ZÀ-Þ][\w’'.-]+(?: [A-ZÀ-Þ][\w’'.-]+){0,3}\s*:\s*\Z")
+"""A name with a colon before the words, as interviews are set."""
+
 WORDS_MIN = 5
 """From how many words on a quotation is somebody's speech; fewer are a term, a title, a word held with tongs."""
 
@@ -77,38 +80,47 @@ def _has_speaker(
     names: tuple[str, ...],
 ) -> bool:
     read = passages[number]
-    text = read.passage.text
     first, last = around(spans, *quotation)
-    left, right = spans[max(0, first - 1)][0], spans[min(len(spans) - 1, last + 1)][1]
-    if _names_speaker(read, left, quotation[0], words, names) or _names_speaker(
-        read, quotation[1], right, words, names
-    ):
+    own = ((spans[first][0], quotation[0]), (quotation[1], max(quotation[1], spans[last][1])))
+    if any(_names_speaker(read, part, words.speech, names) for part in own):
         return True
-    # The sentence beside the first or last one of a block stands in the next block of the same text.
-    if first == 0 and number and passages[number - 1].text is read.text:
-        other = passages[number - 1]
-        ends = sentences(other.passage.text, words)
-        if ends and _names_speaker(other, ends[-1][0], ends[-1][1], words, names):
-            return True
-    if last == len(spans) - 1 and number + 1 < len(passages) and passages[number + 1].text is read.text:
-        other = passages[number + 1]
-        starts = sentences(other.passage.text, words)
-        if starts and _names_speaker(other, starts[0][0], starts[0][1], words, names):
-            return True
-    return not text[left : quotation[0]].strip() and not text[quotation[1] : right].strip() and len(passages) == 1
+    if _NAMED.search(read.passage.text, max(own[0][0], quotation[0] - 60), quotation[0]):
+        return True
+    return any(
+        _names_speaker(other, part, words.spoken, names)
+        for other, part in _beside(passages, number, spans, first, last, words)
+    )
 
 
-def _names_speaker(read: Read, start: int, end: int, words: Words, names: tuple[str, ...]) -> bool:
+def _beside(
+    passages: tuple[Read, ...], number: int, spans: tuple[Span, ...], first: int, last: int, words: Words
+) -> Iterator[tuple[Read, Span]]:
+    """The sentences before and behind some sentences of a passage; at its ends, those of the blocks beside it."""
+    read = passages[number]
+    if first:
+        yield read, spans[first - 1]
+    elif number and passages[number - 1].text is read.text:
+        before = passages[number - 1]
+        yield from ((before, span) for span in sentences(before.passage.text, words)[-1:])
+    if last + 1 < len(spans):
+        yield read, spans[last + 1]
+    elif number + 1 < len(passages) and passages[number + 1].text is read.text:
+        after = passages[number + 1]
+        yield from ((after, span) for span in sentences(after.passage.text, words)[:1])
+
+
+def _names_speaker(read: Read, part: Span, speech: re.Pattern[str], names: tuple[str, ...]) -> bool:
     text = read.passage.text
-    if words.speech.search(text, start, end):
+    start, end = part
+    if speech.search(text, start, end):
         return True
     if any(
         isinstance(use.reference, Mention) and use.reference.kind == "actor" and start <= use.offset < end
         for use in read.passage.uses
     ):
         return True
-    part = text[start:end].lower()
-    return any(name in part for name in names)
+    lower = text[start:end].lower()
+    return any(name in lower for name in names)
 
 
 def _names(subject: Subject) -> tuple[str, ...]:

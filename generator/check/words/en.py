@@ -278,6 +278,16 @@ ENGLISH = Words(
         r"he|she|recit(?:es?|ed)|summari[sz](?:es?|ed)|refer(?:s|red)? to|agree[sd]?|hop(?:es?|ed)|inscri(?:bed|ption))\b",
         re.IGNORECASE,
     ),
+    spoken=re.compile(
+        r"\b(?:said|says|saying|told|tells|telling|asked|asks|answered|answers|replied|replies|wrote|writes|written|"
+        r"added|adds|argued|argues|insisted|insists|warned|warns|recalled|recalls|remarked|remarks|noted|notes|declared|"
+        r"declares|announced|announces|explained|explains|commented|comments|continued|continues|concluded|concludes|"
+        r"complained|complains|testified|testifies|shouted|shouts|whispered|whispers|joked|jokes|laughed|laughs|sighed|"
+        r"sighs|shrugged|shrugs|spoke|speaks|speaking|quoted|quotes|quoting|recited|called|calls|put it|puts it|"
+        r"described|describes|stated|claimed|claims|admitted|admits|denied|denies|according to|in the words of|"
+        r"slogan|motto|proverb|inscription|he|she)\b",
+        re.IGNORECASE,
+    ),
     former=re.compile(
         r"\b(?:former|ex-|then|then-|late|one-time|erstwhile|previous|outgoing|past|future|incoming|next)[\s-]*$",
         re.IGNORECASE,

@@ -86,7 +86,9 @@ class Words:
 
     # Speech
     speech: re.Pattern[str]
-    """Verbs and phrases that give words to somebody or something."""
+    """Verbs and phrases that give words to somebody or something, in the sentence of the words."""
+    spoken: re.Pattern[str]
+    """The plain ones among them, and the person who was just named: what gives words in the sentence beside."""
     former: re.Pattern[str]
     """Ends before a role that its holder no longer has."""
 
