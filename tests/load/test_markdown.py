@@ -181,6 +181,8 @@ FAULTS: list[tuple[str, str, str]] = [
     ("[a]: b\n‹[a]: c›\n\n[a]", "text-lost", "nothing uses the link definition `[a]:`"),
     ("> - a | b\n>   -|-\n>   c | d | ‹e f›", "text-lost", "`e f` stands behind the last column"),
     ("``` sql ‹two words›\n```", "text-lost", "would not be shown"),
+    ("1987. a\n‹1990›. b", "text-lost", "`1990.` would be shown as `1988.`"),
+    ("> 1. a\n>    1) b\n>    ‹3›) c\n> 2. d\n> 1. e", "text-lost", "`3)` would be shown as `2.`"),
     ("‹:::{timelin}›\n:::", "reference-not-found", "there is no section `timelin`"),
     ("‹:::warning›\n:::", "value-invalid", "`:::warning` places no section"),
     ("‹:::{timeline}›", "value-invalid", "is not closed"),

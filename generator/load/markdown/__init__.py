@@ -4,7 +4,7 @@ CommonMark 0.31 with tables and strikethrough, Pandoc's citations, MyST's roles 
 wrong is a `Problem` with its place; whatever is wrong, the pieces are safe to show.
 
 `parse` → `grammar` (markdown-it with the rules of `syntax`) → tokens → `blocks` and `inline`, which ask `references`
-and `addresses` what a piece of source means and `places` where it stands → `Parsed`.
+and `addresses` what a piece of source means, `places` where it stands, and write `passages` → `Parsed`.
 """
 
 from __future__ import annotations

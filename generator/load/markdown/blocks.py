@@ -22,12 +22,8 @@ if TYPE_CHECKING:
 _HTML = {
     "paragraph_open": "<p>",
     "paragraph_close": "</p>\n",
-    "blockquote_open": "<blockquote>\n",
-    "blockquote_close": "</blockquote>\n",
     "bullet_list_open": "<ul>\n",
     "bullet_list_close": "</ul>\n",
-    "ordered_list_close": "</ol>\n",
-    "list_item_open": "<li>",
     "list_item_close": "</li>\n",
     "hr": "<hr>\n",
     # The wrapper scrolls where the table is wider than the screen.
@@ -62,6 +58,8 @@ class BlockWriter:
         """Levels of the blocks that are open and have waivers."""
         self._cells: Iterator[tuple[int, str]] = iter(())
         """Column and source of the cells of the row that are still to be written."""
+        self._numbers: list[tuple[int, int]] = []
+        """Of each ordered list that is open: its first number, and the number that its next item is shown with."""
         self._opening = 0
         """Where the tag of the open heading goes in the pieces."""
         self._plain = ""
@@ -143,6 +141,25 @@ class BlockWriter:
     def _open_ordered_list(self, token: Token) -> None:
         start = token.attrs.get("start", 1)
         self.pieces.append("<ol>\n" if start == 1 else f'<ol start="{start}">\n')
+        self._numbers.append((int(start), int(start)))
+
+    def _close_ordered_list(self, _token: Token) -> None:
+        self.pieces.append("</ol>\n")
+        self._numbers.pop()
+
+    def _open_item(self, token: Token) -> None:
+        """An item of a list. HTML counts on from a list's first number, whatever the author wrote (CommonMark 5.3)."""
+        self.pieces.append("<li>")
+        if not token.info:
+            return
+        first, shown = self._numbers[-1]
+        self._numbers[-1] = first, shown + 1
+        if int(token.info) not in (first, shown):
+            line = (token.map or [0])[0]
+            hint = f"number the items one after the other; a year is written `{token.info}\\.`"
+            fault = Fault("text-lost", f"`{token.info}{token.markup}` would be shown as `{shown}.`", hint)
+            column = max(0, self._lines[line].find(token.info + token.markup))
+            self._notes.add_fault(fault, Spot(line, column, len(token.info)))
 
     def _open_row(self, token: Token) -> None:
         line, left = (token.map or [0])[0], token.meta["column"]
@@ -245,6 +262,8 @@ _WRITERS: dict[str, Callable[[BlockWriter, Token], None]] = {
     "heading_open": BlockWriter._open_heading,
     "heading_close": BlockWriter._close_heading,
     "ordered_list_open": BlockWriter._open_ordered_list,
+    "ordered_list_close": BlockWriter._close_ordered_list,
+    "list_item_open": BlockWriter._open_item,
     "tr_open": BlockWriter._open_row,
     "th_open": BlockWriter._open_cell,
     "td_open": BlockWriter._open_cell,

@@ -4,23 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from itertools import islice
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from generator.load.markdown.addresses import picture_fault, read_address
 from generator.load.markdown.faults import Fault
 from generator.load.markdown.notes import Notes
+from generator.load.markdown.passages import PassageWriter
 from generator.load.markdown.places import Place
 from generator.load.markdown.references import read_citation, read_role
-from generator.load.passage import OBJECT, Passage, Spot, Use, Waiver
+from generator.load.passage import Spot, Waiver
 from generator.model.prose import Citation, Cited, Link, Mention, Picture, Reference
 
 if TYPE_CHECKING:
     from generator.load.markdown.scanner import PlacedToken
-
-_CITED = "\0"
-"""Stands in the plain text for a citation until the blanks around it are settled; no text holds a NUL."""
 
 _MARKS = {
     "em_open": ("<em>", 1),
@@ -54,28 +51,15 @@ class InlineWriter:
         self, tokens: Sequence[PlacedToken], place: Place, kind: str, quoted: bool, waivers: tuple[Waiver, ...]
     ) -> str:
         """Writes the tokens of one block, whose content stands at `place`, as a passage; its plain text."""
-        self._tokens, self._place = tokens, place
-        self._text: list[str] = []
-        self._plain: list[tuple[int, str]] = []
-        """Which parts of the text are others in the plain text."""
-        self._length, self._shift, self._run = 0, -1, 0
-        self._spots: list[tuple[int, Spot]] = []
-        self._uses: list[Use] = []
-        self._waivers = waivers
-        self._cursor = 0
-        """Offset in the content behind what was written last: the tokens of a run of marks all carry its start."""
+        self._tokens, self._place, self._waivers = tokens, place, waivers
+        self._passage = PassageWriter(place)
         self._link_ends: list[str] = []
         """What closes each of the links that are open."""
         self._write_tokens(tokens)
-        text = "".join(self._text)
-        if text or self._uses:
-            spots, uses = tuple(self._spots), tuple(self._uses)
-            self._notes.passages.append(Passage(text, kind, quoted, spots, uses, self._waivers))
-        if self._plain:
-            for index, other in self._plain:
-                self._text[index] = other
-            text = "".join(self._text).replace(" " + _CITED, "").replace(_CITED, "")
-        plain = " ".join(text.split())
+        passage = self._passage.passage(kind, quoted, self._waivers)
+        if passage:
+            self._notes.passages.append(passage)
+        plain = self._passage.plain()
         if plain:
             self._notes.plain.append(plain)
         return plain
@@ -99,63 +83,26 @@ class InlineWriter:
 
     def _write_text(self, text: str, at: int) -> None:
         self._pieces.append(escape(text))
-        if "\n" in text:
-            self._add_rows(text, at)
-        elif self._place.cut:
-            for part, start in self._place.cut_up(text, at):
-                self._add(part, start)
-        else:
-            self._add(text, at)
+        self._passage.add_text(text, at)
 
     def _write_source(self, source: str, at: int) -> None:
         """What was meant as a reference and is none, as the author wrote it."""
         self._write_text(re.sub(r"\n[ \t]+", "\n", source), at)
 
-    def _add(self, text: str, at: int) -> None:
-        """Adds to the passage what stands at `at` in the content and runs on in one line."""
-        if not text:
-            return
-        runs, run = self._place.runs, self._run
-        while run + 1 < len(runs) and runs[run + 1][0] <= at:
-            run += 1
-        shift = at - self._length
-        if shift != self._shift or run != self._run or not self._spots:
-            start, line, column = runs[run]
-            self._spots.append((self._length, Spot(line, column + at - start)))
-            self._shift, self._run = shift, run
-        self._text.append(text)
-        self._length += len(text)
-
-    def _add_rows(self, text: str, at: int) -> None:
-        """Adds text of several lines: a line break is a blank."""
-        first, *others = text.split("\n")
-        self._add(first + " ", at)
-        for number, row in enumerate(others, start=1):
-            self._add(row if number == len(others) else row + " ", self._place.runs[self._run + 1][0])
-
-    def _add_use(self, reference: Reference, spot: Spot) -> None:
-        """Adds a reference that stands before what is added next."""
-        self._uses.append(Use(reference, spot, self._length))
-
-    def _add_object(self, at: int, plain: str = "") -> None:
-        """Adds something shown that is not the author's words; `plain` is what the plain text says in its place."""
-        self._plain.append((len(self._text), plain))
-        self._add(OBJECT, at)
-
     def _write_special(self, token: PlacedToken, at: int, _index: int) -> int:
         """An escaped character or an entity."""
         self._pieces.append(escape(token.content))
-        self._add(token.content, at)
+        self._passage.add(token.content, at)
         return len(token.markup)
 
     def _write_break(self, _token: PlacedToken, at: int, _index: int) -> int:
         self._pieces.append("<br>\n")
-        self._add(" ", at)
+        self._passage.add(" ", at)
         return 0
 
     def _write_code(self, token: PlacedToken, at: int, _index: int) -> int:
         self._pieces.append(f"<code>{escape(token.content)}</code>")
-        self._add_object(at, token.content)
+        self._passage.add_object(at, token.content)
         return 0
 
     def _open_link(self, token: PlacedToken, at: int, index: int) -> int:
@@ -171,7 +118,7 @@ class InlineWriter:
             self._notes.add_fault(address, spot)
         elif isinstance(address, Link):
             self._pieces += ('<a href="', address, rest)
-            self._add_use(address, spot)
+            self._passage.add_use(address, spot)
         else:
             self._pieces.append(f'<a href="{escape(address)}{rest}')
             self._notes.addresses.append((address, spot))
@@ -198,13 +145,12 @@ class InlineWriter:
             spot = self._place.spot(at + offset, width)
             if isinstance(what, Cited):
                 cited.append(what)
-                self._add_use(Citation((what,)), spot)
+                self._passage.add_use(Citation((what,)), spot)
             else:
                 self._notes.add_fault(what, spot)
         if cited:
             self._pieces.append(Citation(tuple(cited)))
-            self._plain.append((len(self._text), _CITED))
-            self._text.append("")
+            self._passage.add_citation()
         else:
             self._write_source(source, at)
         self._forbid_in_link(source, at)
@@ -221,23 +167,16 @@ class InlineWriter:
             self._notes.add_fault(reference, spot)
             self._write_source(source, at)
             return len(source)
-        self._add_use(reference, spot)
+        self._passage.add_use(reference, spot)
         self._pieces.append(reference)
         if isinstance(reference, Mention) and reference.words:
             blanks = len(token.content) - len(token.content.lstrip())
-            self._add_words(source[start - at :], len(reference.words.split()), start + blanks)
+            self._passage.add_words(source[start - at :], len(reference.words.split()), start + blanks)
         else:
             self._notes.objects += 1
-            self._add_object(at)
+            self._passage.add_object(at)
         self._forbid_in_link(source, at)
         return len(source)
-
-    def _add_words(self, source: str, count: int, start: int) -> None:
-        """The author's words in a role, which may go on in the next line."""
-        for number, match in enumerate(islice(re.finditer(r"\S+", source), count)):
-            if number:
-                self._add(" ", start + match.start() - 1)
-            self._add(match[0], start + match.start())
 
     def _forbid_in_link(self, source: str, at: int) -> None:
         """Reports a reference within the words of a link: it would be a link within a link."""
@@ -259,12 +198,12 @@ class InlineWriter:
             self._notes.add_fault(fault, spot)
         if fault or not alt.strip():
             self._pieces.append(escape(alt))
-            self._add(alt, at + 2)
+            self._passage.add(alt, at + 2)
             return 0
         picture = Picture(unquote(src), alt, str(token.attrs.get("title", "")))
-        self._add_use(picture, self._place.spot(at, 2))
+        self._passage.add_use(picture, self._place.spot(at, 2))
         self._pieces.append(picture)
-        self._add_object(at)
+        self._passage.add_object(at)
         return 0
 
     def _read_alt(self, token: PlacedToken, start: int) -> str:
@@ -281,7 +220,7 @@ class InlineWriter:
                 self._notes.add_fault(fault, self._place.spot(at))
             elif child.type != "comment":
                 words.append("\n" if child.type == "hardbreak" else child.content)
-        return "".join(words)
+        return "".join(words).replace("\n", " ")
 
     def _write_fault(self, token: PlacedToken, at: int, _index: int) -> int:
         self._notes.add_fault(token.meta["fault"], self._place.spot(at, token.meta["width"]))
