@@ -151,7 +151,10 @@ def _lists(
     for language in site.languages:
         speech = speeches(language)
         prefix = site.prefix(language)
-        everything = (_seen(site, language, site.entries.values()), site.languages, site.topics[language])
+        own = language == site.settings.language
+        # The site's own language lists every explainer, in whatever language it is; the others list what they have.
+        listed = [entry for entry in site.entries.values() if own or language in entry.listings]
+        everything = (_seen(site, language, listed), site.languages, site.topics[language])
         home = site.homes.get(language)
         yield page(
             prefix,
@@ -161,7 +164,7 @@ def _lists(
             (everything, home, site.settings.topics, _neighbours(site, home) if home else None),
             _later(lists.home_view, site, speech, assets),
         )
-        corrected = _seen(site, language, (entry for entry in site.entries.values() if entry.notices))
+        corrected = _seen(site, language, (entry for entry in listed if entry.notices))
         yield page(
             f"{prefix}corrections/",
             "the corrections page",
@@ -214,14 +217,14 @@ def _lists(
                 (ordinary, list(versions), _neighbours(site, ordinary)),
                 _later(lists.ordinary_view, site, speeches(ordinary.language), assets, ordinary),
             )
-    own = site.settings.language
+    default = site.settings.language
     yield page(
         MISSING,
         "the 404 page",
         "missing.html",
-        own,
-        _seen(site, own, site.entries.values()),
-        _later(lists.missing_view, site, speeches(own), assets),
+        default,
+        _seen(site, default, site.entries.values()),
+        _later(lists.missing_view, site, speeches(default), assets),
     )
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from generator import work
 from generator.crew import Crew
 from generator.incremental import memory
 from generator.pipeline import Options, Result, build
@@ -38,6 +39,9 @@ def as_tool(scene: Scene) -> Iterator[None]:
         true = memory.tool_version()
         for name in ("generator.incremental.memory", "generator.pipeline", "generator.line"):
             patch.setattr(f"{name}.tool_version", lambda: f"{true}; edit {scene.tool}", raising=False)
+        # Another version counts reading time otherwise: on pages and in lists.
+        count = work.minutes
+        patch.setattr(work, "minutes", lambda *given: count(*given) + scene.tool)
         patch.setattr("generator.line.Crew", lambda workers, hire: Crew(workers, batch=2, alone_below=2, hire=hire))
         yield
 

@@ -265,7 +265,11 @@ def ordinary(at: Scene, random: Random) -> None:
 
 def words(at: Scene, random: Random) -> None:
     """The words of the interface, in a catalogue of the project."""
-    _toggle(at, "templates/locale/ar/LC_MESSAGES/explainer.mo", _catalogue({"Timeline": f"T{random.randrange(99)}"}))
+    _toggle(
+        at,
+        "templates/locale/ar/LC_MESSAGES/explainer.mo",
+        _catalogue({"Sources": f"S{random.randrange(99)}", "Corrections": f"C{random.randrange(99)}"}),
+    )
 
 
 def static(at: Scene, random: Random) -> None:

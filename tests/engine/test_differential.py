@@ -22,7 +22,6 @@ from tests.engine.differential import as_tool, judge, options_of
 from tests.engine.edits import EDITS, Edit, article, mend, scene
 from tests.engine.project import NOW
 
-
 PHASES = (Phase.explicit, Phase.reuse, Phase.generate, *((Phase.shrink,) if os.environ.get("EXPLAINER_SHRINK") else ()))
 """A failing case is kept as it is; `EXPLAINER_SHRINK=1` looks for the smallest one, which takes minutes."""
 
@@ -114,7 +113,7 @@ def test_incremental_equals_clean(monkeypatch: pytest.MonkeyPatch) -> None:
     assert ran["differential: steps"] >= 250
 
 
-@pytest.mark.torture()
+@pytest.mark.torture
 @pytest.mark.skipif(not TORTURE, reason="the long form")
 def test_incremental_equals_clean_for_long(monkeypatch: pytest.MonkeyPatch) -> None:
     """The same, a hundred thousand times."""

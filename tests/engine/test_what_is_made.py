@@ -1,0 +1,176 @@
+"""After an edit, exactly the outputs that show it are made anew."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from generator.pipeline import Options, Result, build
+from tests.engine.counts import ran
+from tests.engine.project import NOW, Project, pages, sample
+
+LISTS = {"index.html", "404.html"}
+INDEXES = {"figures/index.html", "ar/figures/index.html"}
+
+
+class Desk:
+    """A published sample, to edit and build again."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.project: Project = sample()
+        self.build()
+
+    def build(self) -> Result:
+        """Writes and builds."""
+        self.project.write(self.folder)
+        result = build(self.folder, Options(now=NOW))
+        assert result.published, result.diagnostics
+        ran["exact outputs: builds"] += 1
+        return result
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    """A published sample."""
+    return Desk(tmp_path)
+
+
+def test_nothing_makes_nothing(desk: Desk) -> None:
+    """A build with nothing to do makes no output."""
+    assert pages(desk.build()) == set()
+
+
+def test_the_text_of_one_article_makes_its_page(desk: Desk) -> None:
+    """Nobody else shows the text."""
+    desk.project.change("delta", extra="A new sentence.")
+    assert pages(desk.build()) == {"delta/index.html"}
+
+
+def test_a_longer_article_is_shown_by_the_lists_that_say_how_long_it_takes(desk: Desk) -> None:
+    """The reading time stands in lists."""
+    desk.project.change("delta", words=900)
+    assert pages(desk.build()) == {"delta/index.html", "topics/lakes/index.html", *LISTS}
+
+
+def test_a_shared_figure_makes_the_pages_that_use_it(desk: Desk) -> None:
+    """And no others: alpha in two languages, beta, and the lists of figures."""
+    desk.project.shared["cattle"] = 501
+    made = pages(desk.build())
+    assert made - INDEXES == {"alpha/index.html", "ar/alpha/index.html", "beta/index.html"}
+
+
+def test_a_title_is_shown_by_its_page_the_pages_that_link_to_it_and_the_lists(desk: Desk) -> None:
+    """Beta links to alpha; the home page's words do too, and the old address leads there."""
+    desk.project.change("alpha", title="Another")
+    made = pages(desk.build())
+    assert {"alpha/index.html", "beta/index.html", "topics/rivers/index.html", "topics/farms/index.html"} <= made
+    assert made >= LISTS
+    assert not made & {"gamma/index.html", "delta/index.html", "topics/lakes/index.html", "robots.txt"}
+
+
+def test_a_partial_makes_the_pages_that_read_it(desk: Desk) -> None:
+    """A section's partial is read by explainers alone."""
+    desk.project.files["templates/sections/sources.html"] = b"<p>none</p>"
+    made = pages(desk.build())
+    assert {path for path in made if path.endswith(".html")} == {
+        *("alpha/index.html", "ar/alpha/index.html", "beta/index.html"),
+        *("gamma/index.html", "ar/gamma/index.html", "delta/index.html"),
+    }
+
+
+def test_a_setting_of_the_desk_makes_no_page(desk: Desk) -> None:
+    """A rule that is switched off is told otherwise, and shown nowhere."""
+    desk.project.settings["checks"] = "{translation-behind: off}"
+    result = desk.build()
+    assert pages(result) == set()
+    assert not any(found.code == "translation-behind" for found in result.diagnostics)
+
+
+def test_a_style_sheet_makes_every_page(desk: Desk) -> None:
+    """Its address carries its content, and stands in every page but those that only send on."""
+    desk.project.files["templates/static/custom.css"] = b"p { color: red }"
+    result = desk.build()
+    html = {path for path in pages(result) if path.endswith(".html")}
+    assert len(html) == result.pages - 1
+    assert "old-alpha/index.html" not in html
+
+
+def test_a_picture_is_copied_and_its_page_made(desk: Desk) -> None:
+    """The page may say what it knows of the picture."""
+    desk.project.change("alpha", picture=10)
+    assert pages(desk.build()) == {"alpha/media/grey.png", "alpha/index.html", "ar/alpha/index.html"}
+
+
+def test_a_deleted_explainer_is_gone(desk: Desk) -> None:
+    """With its pages, its picture and its old address."""
+    desk.project.change("beta", links=())
+    del desk.project.topics["alpha"]
+    desk.project.files["content/_home.md"] = b"---\ntitle: Home\n---\n\nNothing.\n"
+    desk.build()
+    assert not [file for file in (desk.folder / "site").rglob("*") if "alpha" in str(file)]
+
+
+def test_after_everything_is_deleted_the_site_is_empty_of_explainers(desk: Desk) -> None:
+    """The lists stay."""
+    desk.project.topics.clear()
+    desk.project.files.clear()
+    desk.project.shared.clear()
+    (desk.folder / "content").mkdir(exist_ok=True)
+    result = desk.build()
+    assert result.explainers == 0
+    assert not list((desk.folder / "site").glob("*/index.html")) or result.pages < 6
+
+
+def test_a_build_after_an_error_examines_only_what_was_edited(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was examined before the error was found is remembered, though nothing was published."""
+    desk.project.change("delta", extra="See [@nobody].")
+    desk.project.write(desk.folder)
+    assert not build(desk.folder, Options(now=NOW)).published
+    import generator.steps
+
+    seen: list[str] = []
+    true = generator.steps.examine
+    monkeypatch.setattr(generator.steps, "examine", lambda slug, *given: seen.append(slug) or true(slug, *given))
+    desk.project.change("delta", extra="")
+    desk.build()
+    assert seen == ["delta"]
+
+
+def test_a_site_edited_by_hand_is_mended_and_not_spread(desk: Desk) -> None:
+    """Only the edited file is made again; it shares its bytes with no other copy."""
+    file = desk.folder / "site/gamma/index.html"
+    true = file.read_bytes()
+    file.write_bytes(b"by hand")
+    assert pages(desk.build()) == {"gamma/index.html"}
+    assert file.read_bytes() == true
+
+
+def test_a_second_output_folder_forgets_nothing_of_the_first(desk: Desk, tmp_path: Path) -> None:
+    """A preview beside the site costs it nothing."""
+    build(desk.folder, Options(now=NOW, output=tmp_path / "preview"))
+    assert pages(desk.build()) == set()
+    assert build(desk.folder, Options(now=NOW, output=tmp_path / "preview")).rendered == ()
+
+
+def test_a_build_with_nothing_to_do_imports_no_parser_and_no_renderer(desk: Desk) -> None:
+    """Neither Markdown, templates, YAML nor Babel: only a process of its own can tell."""
+    del desk.project.topics["epsilon"]
+    program = (
+        "import sys; sys.argv = ['explainer', '-C', sys.argv[1], 'build'];"
+        "from generator.cli import main\n"
+        "try: main()\n"
+        "except SystemExit as end: assert not end.code, end.code\n"
+        "print([name for name in ('jinja2', 'yaml', 'babel', 'markdown_it', 'rapidfuzz', 'multiprocessing')"
+        " if name in sys.modules])"
+    )
+    found = []
+    for _ in range(2):
+        command = [sys.executable, "-c", program, str(desk.folder)]
+        done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=120)
+        found.append(done.stdout.splitlines()[-1])
+    assert "jinja2" in found[0]
+    assert found[1] == "[]"
