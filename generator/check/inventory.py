@@ -211,36 +211,63 @@ def _plain(record: Any) -> Any:
 Row = FactRow | FactUse
 
 HEADS = {
-    FactRow: ("explainer", "id", "value", "as of", "age", "says who", "sources", "used"),
-    FactUse: ("explainer", "where", "how"),
+    FactRow: ("id", "value", "as of", "age", "says who", "sources", "used"),
+    FactUse: ("where", "how"),
 }
+
+FIRST = 4
+"""Columns that stay on the first line of a row where a terminal is too narrow for all; the rest stand below it."""
+
+CELL_MIN = 6
 
 
 def as_table(rows: Iterable[Row], kind: type[Row], width: int) -> str:
-    """The rows as a table that fits a terminal of `width` columns; long cells are cut with an ellipsis."""
-    cells = [tuple(_cells(row)) for row in rows]
-    if not cells:
+    """The rows as a table that fits a terminal of `width` columns, an explainer's under its name.
+
+    Where a row does not fit on a line, who says it, its sources and its uses stand on a second one. What still does not
+    fit is cut with an ellipsis.
+    """
+    found = list(rows)
+    if not found:
         return "Nothing to list.\n"
     heads = HEADS[kind]
-    table = [heads, *cells]
-    sizes = [max(_columns(line[number]) for line in table) for number in range(len(heads))]
-    least = [min(size, max(6, _columns(head))) for size, head in zip(sizes, heads, strict=True)]
-    spare = width - 2 * (len(heads) - 1)
-    while sum(sizes) > spare and sizes != least:
-        widest = max((number for number in range(len(sizes)) if sizes[number] > least[number]), key=lambda n: sizes[n])
-        sizes[widest] -= 1
-    lines = ["  ".join(_fit(cell, size) for cell, size in zip(line, sizes, strict=True)).rstrip() for line in table]
-    return "".join(f"{line}\n" for line in lines)
+    table = (heads, *(tuple(_cells(row)) for row in found))
+    first = len(heads)
+    if sum(_natural(table, first)) + 2 * (first - 1) > width - 2:
+        first = min(first, FIRST)
+    sizes = _narrowed(_natural(table, first), width - 2)
+    lines = []
+    slug = ""
+    for number, cells in enumerate(table):
+        if number and found[number - 1].explainer != slug:
+            slug = found[number - 1].explainer
+            lines.append(slug)
+        lines.append("  " + "  ".join(_fit(cell, size) for cell, size in zip(cells, sizes, strict=False)))
+        below = "; ".join(cell for cell in cells[first:] if cell)
+        if below:
+            lines.append("      " + _fit(below, max(CELL_MIN, min(_columns(below), width - 6))))
+    return "".join(f"{line.rstrip()}\n" for line in lines)
+
+
+def _natural(table: tuple[tuple[str, ...], ...], count: int) -> list[int]:
+    return [max(_columns(line[number]) for line in table) for number in range(count)]
+
+
+def _narrowed(sizes: list[int], width: int) -> list[int]:
+    """The widths of columns, the widest made narrower until all fit."""
+    while sum(sizes) + 2 * (len(sizes) - 1) > width and max(sizes) > CELL_MIN:
+        sizes[sizes.index(max(sizes))] -= 1
+    return sizes
 
 
 def _cells(row: Row) -> Iterator[str]:
     if isinstance(row, FactUse):
-        yield from (row.explainer, f"{row.path}:{row.line}:{row.column}", row.how)
+        yield from (f"{row.path}:{row.line}:{row.column}", row.how)
         return
     age = "" if row.age_days is None else f"{row.age_days} d{', stale' if row.stale else ''}"
     first = row.used[0].rpartition("/")[2] if row.used else "nowhere"
     used = f"{first} +{len(row.used) - 1}" if len(row.used) > 1 else first
-    yield from (row.explainer, row.id, row.value, row.as_of, age, row.attributed_to, ", ".join(row.sources), used)
+    yield from (row.id, row.value, row.as_of, age, row.attributed_to, ", ".join(row.sources), used)
 
 
 def as_json(rows: Iterable[Row]) -> str:
