@@ -26,7 +26,7 @@ from generator.output.page import explainer_view
 from generator.output.render import Renderer, Templates
 from generator.output.theme import Assets
 from generator.resolve.edition import Edition, edition, looked_up, own_ids
-from generator.resolve.entry import broken_entry, entry, minutes, published_at
+from generator.resolve.entry import broken_entry, entry, minutes, outward, published_at
 from generator.resolve.references import check_references
 from generator.resolve.surroundings import Masthead, Surroundings
 from generator.sections.composer import Composer
@@ -105,7 +105,9 @@ def examine(slug: str, folder: str, texts: dict[str, str], pictures: tuple[str, 
     if not loaded.sound:
         held = explainer.original.front.draft or published_at(explainer.original.front, settings.timezone) > house.now
         noted = [msgspec.structs.replace(found, severity=Severity.NOTE) for found in editorial] if held else editorial
-        return Examination(broken_entry(slug, settings.language, (*problems, *noted)), b"", lookups, (), turning)
+        broken = broken_entry(slug, settings.language, (*problems, *noted))
+        broken = msgspec.structs.replace(broken, links=() if held else outward(loaded))
+        return Examination(broken, b"", lookups, (), turning)
     sound = not any(found.severity is Severity.ERROR for found in (*problems, *editorial))
     listings, notices = _listings(loaded, editions, house) if sound else (_bare_listings(loaded), {})
     used = tuple(fact for fact in lookups if fact in house.shared.paths)

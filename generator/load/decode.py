@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import types
 import typing
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Literal, cast
@@ -57,6 +57,10 @@ class Reading:
     file: YamlText
     problems: list[Diagnostic] = field(default_factory=list)
     texts: list[ReadText] = field(default_factory=list)
+    left_out: set[str] = field(default_factory=set)
+    """Ids of records that have faults. What points to them is not a second fault."""
+    sound: bool = True
+    """False when something of the file could not be read, and what there is of it is a part."""
 
     def fault(self, node: Node, message: str, hint: str = "", code: str = "value-invalid") -> _Fault:
         self.problems.append(error(code, self.file.location(node), message, hint))
@@ -80,18 +84,23 @@ Decoder = Callable[[Node, str, Reading], Any]
 
 
 def decode(reading: Reading, record: type[Any], at: str = "") -> Any:
-    """The record that a file's text holds, or None after reporting every fault in it.
+    """The record that a file's text holds, after reporting every fault in it; None when nothing can be made of it.
 
-    An empty text is a record with nothing in it, so that its required keys are reported as missing.
+    What has no fault is there all the same (`reading.sound` says whether that is all), so that one run can report what
+    else is wrong. An empty text is a record with nothing in it: its required keys are reported as missing.
     """
     reading.problems.extend(reading.file.problems)
     root = reading.file.root
     if reading.file.problems:
+        reading.sound = False
         return None
     if root is None or (isinstance(root, Scalar) and root.is_null):
         root = yaml.Mapping((), reading.file.first_line, 1)
     value = decoder_of(record)(root, at, reading)
-    return None if value is FAULT else value
+    if value is FAULT:
+        reading.sound = False
+        return None
+    return value
 
 
 @fields.once_per_type
@@ -165,7 +174,13 @@ def _record_of(record: type[Any]) -> Decoder:
             if word not in values and word not in meant:
                 reading.fault(node, f"`{word}` is missing in {name}", f"add `{word}: …`", "key-missing")
                 faulty = True
-        return FAULT if faulty else record(**values)
+        if not faulty:
+            return record(**values)
+        readable = {word: value for word, value in values.items() if value is not FAULT}
+        if at or any(word not in readable for word in required):
+            return FAULT
+        reading.sound = False
+        return record(**readable)
 
     return read
 
@@ -205,7 +220,11 @@ def _list_of(member: Any) -> Decoder:
                 node, f"`{at.rpartition('/')[2]}` is a list", "write each entry on a line that begins with `- `"
             )
         values = tuple([item(entry, f"{at}/{number}", reading) for number, entry in enumerate(node.items)])
-        return FAULT if FAULT in values else values
+        if FAULT in values:
+            # Entries of a list are known by their place, so a list with a hole in it is left out whole.
+            reading.left_out.update(_given_ids(node))
+            return FAULT
+        return values
 
     return read
 
@@ -231,9 +250,22 @@ def _table_of(_: Any, member: Any) -> Decoder:
                 continue
             value = item(entry, f"{at}/{key.text}", reading)
             values[key.text] = msgspec.structs.replace(value, id=key.text) if has_id and value is not FAULT else value
-        return FAULT if FAULT in values.values() else values
+        if FAULT not in values.values():
+            return values
+        if "/" in at:
+            return FAULT
+        reading.sound = False
+        reading.left_out.update(name for name, value in values.items() if value is FAULT)
+        return {name: value for name, value in values.items() if value is not FAULT}
 
     return read
+
+
+def _given_ids(node: yaml.Sequence) -> Iterator[str]:
+    """The `id` that each entry of a list gives itself."""
+    for entry in node.items:
+        if isinstance(entry, yaml.Mapping):
+            yield from (value.text for key, value in entry.items if key.text == "id" and isinstance(value, Scalar))
 
 
 def _choice(options: tuple[str, ...]) -> Decoder:
@@ -400,7 +432,7 @@ _STRINGS: Mapping[str, Decoder] = {
     "source": _id,
     "fact": _id,
     "slug": _matching(
-        fields.SLUG_SHAPE, "the name of an explainer's folder", "slugs have small letters, digits and hyphens, at most 80"
+        fields.SLUG_SHAPE, "the name of an explainer's folder", "use small letters, digits and hyphens, at most 80"
     ),
     "url": _matching(URL_SHAPE, "an absolute address", "begin it with https:// or http://"),
     "language": _matching(fields.LANGUAGE_SHAPE, "a language tag", "use a tag of BCP 47 such as en, ar or pt-BR"),

@@ -69,6 +69,10 @@ class Loaded:
 
     explainer: Explainer
     files: tuple[ReadFile, ...]
+    sound: bool = True
+    """False when some of its files could not be read whole: it is not published, and what there is of it is checked."""
+    left_out: frozenset[str] | None = frozenset()
+    """Ids of records that could not be read; None when nothing is known of the sheet."""
 
     @property
     def sheet(self) -> ReadFile | None:
@@ -92,15 +96,17 @@ def load_explainer(
 ) -> tuple[Loaded | None, tuple[Diagnostic, ...]]:
     """The explainer of a folder, and every fault found while reading it.
 
-    `texts` are the folder's Markdown and YAML files by name, `language` is the site's. None when a file cannot be read
-    as what it should be: then there is no explainer to speak of, and the diagnostics say why.
+    `texts` are the folder's Markdown and YAML files by name, `language` is the site's. None when there is no original
+    article to speak of; the diagnostics say why.
     """
     problems: list[Diagnostic] = []
     files: list[ReadFile] = []
+    parts: list[bool] = []
 
     def done(reading: Reading, spoken: str) -> None:
         problems.extend(reading.problems)
         files.append(ReadFile(reading.file, tuple(reading.texts), spoken))
+        parts.append(reading.sound)
 
     if "article.md" not in texts:
         hint = f"write `{folder}/article.md`, or move the folder out of `content`"
@@ -115,11 +121,11 @@ def load_explainer(
         original = None
     reading = Reading(YamlText(texts.get("facts.yaml", ""), f"{folder}/facts.yaml"))
     sheet: Sheet | None = decode(reading, Sheet)
+    left_out = frozenset(reading.left_out) if sheet is not None else None
     done(reading, spoken)
 
     articles = {spoken: original} if original else {}
     translations: dict[str, Texts] = {}
-    complete = original is not None and sheet is not None
     for name in sorted(texts):
         stem, _, rest = name.partition(".")
         code = rest.rpartition(".")[0]
@@ -128,7 +134,7 @@ def load_explainer(
         path = f"{folder}/{name}"
         if stem == "article":
             article = _translated(texts[name], path, code, spoken, original, done)
-            complete = complete and article is not None
+            parts.append(article is not None)
             if article:
                 articles[code] = article
         elif f"article.{code}.md" not in texts:
@@ -136,21 +142,21 @@ def load_explainer(
             problems.append(
                 error("key-missing", Location(path), f"a translated sheet without its `article.{code}.md`", hint)
             )
-        elif sheet is not None:
+        elif sheet is not None and not left_out:
             reading = Reading(YamlText(texts[name], path))
             translations[code] = read_translation(reading, sheet)
             done(reading, code)
-    if not complete or sheet is None:
+    if original is None:
         return None, tuple(problems)
     explainer = Explainer(
         slug=slug,
         language=spoken,
         articles=articles,
-        sheet=sheet,
+        sheet=sheet or Sheet(),
         translations=translations,
         pictures=tuple(sorted(pictures)),
     )
-    return Loaded(explainer, tuple(files)), tuple(problems)
+    return Loaded(explainer, tuple(files), all(parts), left_out), tuple(problems)
 
 
 def _translated(text: str, path: str, code: str, spoken: str, original: Article | None, done: object) -> Article | None:

@@ -19,6 +19,11 @@ def broken_entry(slug: str, language: str, diagnostics: Iterable[Diagnostic]) ->
     return Entry(slug, language, {}, (), (), Location(""), (), (), {}, False, 0.0, tuple(diagnostics), True, (), ())
 
 
+def outward(loaded: Loaded) -> tuple[OutwardLink, ...]:
+    """The links to other explainers and pages."""
+    return tuple(OutwardLink(language, link.slug, link.fragment, at) for language, link, at in outgoing(loaded))
+
+
 def entry(
     loaded: Loaded,
     diagnostics: Iterable[Diagnostic],
@@ -39,7 +44,7 @@ def entry(
         related=tuple(dict.fromkeys(front.related)),
         related_at=loaded.article(explainer.language).at("related"),
         aliases=front.aliases,
-        links=tuple(OutwardLink(language, link.slug, link.fragment, at) for language, link, at in outgoing(loaded)),
+        links=outward(loaded),
         notices=notices,
         draft=front.draft,
         publish_at=published_at(front, timezone),

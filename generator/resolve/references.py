@@ -25,19 +25,26 @@ KIND_NAMES = {
 """By table of the sheet, what one of its records is called."""
 
 
+UNREAD = "unread"
+"""The kind of a record that has faults: what points to it is no second fault."""
+
+
 def check_references(loaded: Loaded, shared: SharedFacts) -> Iterator[Diagnostic]:
     """A diagnostic for each reference of an explainer that points to nothing, and for each id given twice.
 
     Links to other explainers are not looked at: only the site knows those.
     """
     explainer = loaded.explainer
-    known = known_facts(explainer, shared)
+    if loaded.left_out is None:
+        return
+    known = known_facts(explainer, shared) | dict.fromkeys(loaded.left_out, UNREAD)
     yield from _repeated_ids(loaded, shared)
     for _, text in loaded.texts():
         for passage in text.parsed.passages:
             for use in passage.uses:
                 at = text.locate(use.spot)
-                yield from _check(use.reference, at, explainer, shared, known)
+                if loaded.sound or not isinstance(use.reference, Placed):
+                    yield from _check(use.reference, at, explainer, shared, known)
     if loaded.sheet:
         yield from check_pointers(loaded.sheet, explainer.sheet, known)
     yield from _pictures(loaded)
@@ -63,7 +70,7 @@ def check_pointers(read: ReadFile, record: object, known: Mapping[str, str]) -> 
     """A diagnostic for each id in a field of a sheet that is none, or is of another kind."""
     for pointer in pointers(record):
         found = known.get(pointer.id)
-        if found is None or pointer.kind not in ("fact", found):
+        if found is None or (found != UNREAD and pointer.kind not in ("fact", found)):
             yield _missing(pointer.kind, pointer.id, known, read.at(pointer.at))
 
 
@@ -92,12 +99,12 @@ def _check(
 ) -> Iterator[Diagnostic]:
     if isinstance(reference, Citation):
         for cited in reference.sources:
-            if known.get(cited.id) != "source":
+            if known.get(cited.id) not in ("source", UNREAD):
                 yield _missing("source", cited.id, known, at, "citation-not-found")
     elif isinstance(reference, FigureUse):
         yield from _check_figure(reference, at, explainer, shared, known)
     elif isinstance(reference, Mention):
-        if known.get(reference.id) != reference.kind:
+        if known.get(reference.id) not in (reference.kind, UNREAD):
             yield _missing(reference.kind, reference.id, known, at)
     elif isinstance(reference, Picture):
         if reference.src not in explainer.pictures:
@@ -136,6 +143,8 @@ def _check_figure(
     use: FigureUse, at: Location, explainer: Explainer, shared: SharedFacts, known: Mapping[str, str]
 ) -> Iterator[Diagnostic]:
     figure = figure_of(use.id, explainer, shared)
+    if known.get(use.id) == UNREAD:
+        return
     if figure is None:
         yield _missing("figure", use.id, known, at)
         return
