@@ -10,7 +10,7 @@ from pathlib import Path
 from generator.diagnostics import Diagnostic, Location, Severity
 from generator.incremental.shelf import CacheDamaged
 from generator.model.snapshot import InputChanged, ProjectUnreadable
-from generator.output.plan import Output
+from generator.output.plan import ExplainerPage, ListPage, Output
 from generator.output.render import TemplateFault
 from generator.pipeline import Progress
 from generator.preview.board import Board
@@ -61,7 +61,9 @@ class Loop:
         while True:
             if self._changes.wait(self._pause(watcher)):
                 named, survey = self._changes.settle()
-                self._rebuild(lambda: self._walker.survey(time.time()) if survey else self._walker.follow(named, time.time()))
+                self._rebuild(
+                    lambda: self._walker.survey(time.time()) if survey else self._walker.follow(named, time.time())
+                )
                 self._survey_at = time.monotonic() + SURVEY_SECONDS
             elif self._board.damaged.is_set():
                 self._board.damaged.clear()
@@ -115,11 +117,10 @@ class Loop:
         """Prints what somebody looks at, so that it is ready when the tabs ask; and one page of each template."""
         paths = dict.fromkeys(path for path in self._board.viewed() if path in walked.outputs)
         if before is None or before.theme.digest != walked.theme.digest:
-            samples = {type(output): output.path for output in walked.outputs.values() if output.path.endswith(".html")}
-            samples |= {
-                getattr(output, "template", ""): output.path
+            samples = {
+                output.template if isinstance(output, ListPage) else "": output.path
                 for output in walked.outputs.values()
-                if output.path.endswith(".html")
+                if isinstance(output, (ListPage, ExplainerPage))
             }
             paths |= dict.fromkeys(samples.values())
         printed = 0
@@ -170,7 +171,9 @@ class Loop:
         what = "the site" if first else _named(report.changed)
         if faults:
             at = faults[0].found
-            place = f"{at.location.path}:{at.location.line}:{at.location.column}" if at.location.line else at.location.path
+            place = (
+                f"{at.location.path}:{at.location.line}:{at.location.column}" if at.location.line else at.location.path
+            )
             more = f" and {len(faults) - 1} more" if len(faults) > 1 else ""
             self._say(f"{what}: {place}: {at.message}{more}; the last good pages stay ({seconds * 1000:.0f} ms)")
         else:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from generator.incremental.memory import CACHE, Memory, tool_version
@@ -85,4 +85,6 @@ def open_recall(project: Path) -> Iterator[Recall]:
             folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="explainer-preview-")))
         store = Store(folder, tool_version())
         store.begin()
-        yield stack.enter_context(Recall(store))
+        recall = Recall(store)
+        stack.enter_context(recall)
+        yield recall

@@ -60,7 +60,8 @@ def serve(folder: Path, wishes: Wishes, say: Callable[[str], None], progress: Pr
     server = listen(wishes, answers, say)
     watcher = Watcher(folder, changes, say, poll=wishes.poll)
     options = Options(now=0.0, base_url=wishes.base_url, drafts=wishes.drafts, future=wishes.future)
-    before = signal.signal(signal.SIGTERM, _interrupt)
+    # Also where a shell that started this in the background told it to ignore Ctrl-C.
+    before = {number: signal.signal(number, _interrupt) for number in (signal.SIGINT, signal.SIGTERM)}
     try:
         with open_recall(folder) as recall:
             walker = Walker(folder, options, recall)
@@ -83,7 +84,8 @@ def serve(folder: Path, wishes: Wishes, say: Callable[[str], None], progress: Pr
     except KeyboardInterrupt:
         _end_soon()
     finally:
-        signal.signal(signal.SIGTERM, before)
+        for number, handler in before.items():
+            signal.signal(number, handler)
         watcher.stop()
         board.close()
         server.socket.close()
@@ -97,7 +99,9 @@ def listen(wishes: Wishes, answers: Answers, say: Callable[[str], None]) -> Prev
         except OSError as failure:
             if failure.errno == errno.EADDRINUSE:
                 continue
-            raise NoPort(f"cannot listen on {wishes.host}:{port}: {(failure.strerror or str(failure)).lower()}") from None
+            raise NoPort(
+                f"cannot listen on {wishes.host}:{port}: {(failure.strerror or str(failure)).lower()}"
+            ) from None
         if port != wishes.port:
             say(f"port {wishes.port} is taken; using {port}")
         return server

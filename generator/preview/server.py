@@ -97,6 +97,10 @@ class Handler(BaseHTTPRequestHandler):
         self._send(self.server.answers.answer(self.path, path, asked), body=body)
 
     def _is_admitted(self) -> bool:
+        if self.request_version == "HTTP/0.9":
+            # Its answers have no headers, and so none that keep others out.
+            self.close_connection = True
+            return False
         if self.headers.get("Content-Length", "0") != "0" or "Transfer-Encoding" in self.headers:
             # The body of a request that has none is not read: what follows it could be taken for another request.
             self.close_connection = True
