@@ -116,7 +116,8 @@ class Evidence:
     """What the desk knows beside the explainer itself. Gathered by the pipeline, so that rules stay pure."""
 
     now: datetime.datetime
-    """The moment of the build, in the site's time zone."""
+    """The moment of the build, in the site's time zone; or the last one before it at which this explainer changed by
+    itself, so that what was found can be kept. A message may therefore tell a day, and never an age."""
     settings: Settings
     published: Mapping[str, str] | None = None
     """What was published before, in the shape of `published_values`; None when nothing is known of it."""

@@ -32,10 +32,10 @@ def figure_stale(subject: Subject, evidence: Evidence) -> Iterator[Finding]:
             due = figure.stale_after.after(entry.as_of.date.last)
             if due < today:
                 keys = f"figures/{figure.id}/observations/{figure.observations.index(entry)}"
-                days = (today - entry.as_of.date.last).days
-                age = f"{days} day" if days == 1 else f"{days} days"
-                hint = f"it went stale after {due.isoformat()}: add a newer observation, or waive it with the reason"
-                message = f"the value of `{figure.id}` is {age} old; `stale_after` is {figure.stale_after.text}"
+                message = f"the value of `{figure.id}` is of {entry.as_of.date.text}, and went stale after {due}"
+                hint = (
+                    f"`stale_after` is {figure.stale_after.text}: add a newer observation, or waive it with the reason"
+                )
                 yield Finding(subject.at(f"{keys}/as_of/date"), message, hint, keys)
 
 
@@ -135,7 +135,6 @@ def review_overdue(subject: Subject, evidence: Evidence) -> Iterator[Finding]:
         # A translation takes the day from the original where it gives none: the original is reported, once.
         if due is None or due.last >= today or (article is not original and due == original.front.review_by):
             continue
-        days = (today - due.last).days
-        message = f"the review was due by {due.text}, {days} day{'' if days == 1 else 's'} ago"
+        message = f"the review was due by {due.text}"
         at = subject.loaded.article(language).at("review_by")
         yield Finding(at, message, "read the page against its sources, then set a new `review_by`", file=article.path)
