@@ -67,7 +67,7 @@ def main() -> int:
                 page.wait_for_timeout(200)
             picture = Image.open(io.BytesIO(page.screenshot())).convert("RGB")
             picture.thumbnail((WIDTH, 2000))
-            picture.quantize(64, dither=Image.Dither.NONE).save(folder / f"{name}.png", optimize=True)
+            picture.quantize(160, dither=Image.Dither.NONE).save(folder / f"{name}.png", optimize=True)
             page.close()
         browser.close()
     server.shutdown()

@@ -85,6 +85,12 @@ def _ends(date: Date) -> tuple[int, ...]:
     )
 
 
+def stretch(date: Date) -> tuple[int, int]:
+    """The first and last day that a date may cover, of those known; one that goes on ends as it starts."""
+    known = _ends(date)
+    return min(known), max(known)
+
+
 def middle(date: Date) -> int:
     """The day in the middle of what a date may mean."""
     known = _ends(date)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from generator.model.facts import Era, Event
 from generator.sections.composer import Composer
 from generator.sections.parts import ActorLink, DateView, PictureView, ProseView, SourceMark, Words
-from generator.sections.rail import RailView, middle, rail
+from generator.sections.rail import RailView, rail, stretch
 
 GAP_SHARE = 0.3
 """A time without an entry is remarkable when it takes more than this share of the whole timeline."""
@@ -171,12 +171,12 @@ def _row(
     """The events, each with what stands before it, and the eras that begin after the last of them."""
     views = []
     waiting = list(eras)
-    days = [middle(event.date.date) for _, event in events]
-    whole = max(1, max(days, default=1) - min(days, default=0))
+    stretches = [stretch(event.date.date) for _, event in events]
+    whole = max(1, max((end for _, end in stretches), default=1) - min((start for start, _ in stretches), default=0))
     last_year, last_day = 0, 0
-    for (anchor, event), day in zip(events, days, strict=True):
+    for (anchor, event), (start, end) in zip(events, stretches, strict=True):
         year = _year(event)
-        passed = max(0, day - last_day) if last_day else 0
+        passed = max(0, start - last_day) if last_day else 0
         gap_years = year - last_year - 1 if last_year and year - last_year > 2 else 0
         remarkable = gap_years or (passed > GAP_SHARE * whole and passed > GAP_DAYS)
         begun = [era for era in waiting if era.date.date.sort_key <= event.date.date.sort_key]
@@ -189,7 +189,7 @@ def _row(
         )
         views.append(_event(composer, anchor, event, lanes, before))
         waiting = waiting[len(begun) :]
-        last_year, last_day = max(year, last_year), max(day, last_day)
+        last_year, last_day = max(year, last_year), max(end, last_day)
     return tuple(views), tuple(_era(composer, era) for era in waiting)
 
 
