@@ -14,7 +14,7 @@ from markdown_it import MarkdownIt
 
 from generator.load import markdown
 from generator.load.markdown import Parsed, parse
-from generator.load.passage import OBJECT
+from generator.load.passage import OBJECT, Passage, Problem, Spot, Use, Waiver
 from generator.model.prose import Citation, FigureUse, Mention, Picture, Placed
 from tests.load.markdown_html import settle, show
 
@@ -47,6 +47,7 @@ _COMMENTS = atoms("<!-- --> <!--␠note␠--> ⏎<!--␠waive␠figure-unsourced
 common = st.lists(st.sampled_from(_COMMON), max_size=30).map("".join)
 shown = st.lists(st.sampled_from(_COMMON + _OURS), max_size=30).map("".join)
 ours = st.lists(st.sampled_from(_COMMON + _OURS + _COMMENTS), max_size=30).map("".join)
+lines = ours.map(lambda text: "a" + text.replace("\n", " "))
 anything = st.one_of(ours, st.text(max_size=60))
 
 Law = Callable[[str], None]
@@ -154,11 +155,34 @@ def hold_markdown_it(text: str) -> None:
 
 
 def hold_short_cut(text: str) -> None:
-    """The short cut for plain lines says what the parser says."""
-    for inline in (False, True):
-        if text.strip() and markdown._is_plain(text, inline):
-            slow = markdown._parse_marked(text, inline=inline, page=False, taken=frozenset())
-            assert markdown._parse_plain(text, inline) == slow
+    """The short cuts for single lines say what the whole parser says; a line end before the text turns them off."""
+    quick, slow = parse(text, page=True), parse("\n" + text, page=True)
+    assert (quick.prose, quick.words, quick.plain) == (slow.prose, slow.words, slow.plain)
+    assert [move(found) for found in quick.passages] == list(slow.passages)
+    moved = [Problem(found.code, below(found.spot), found.message, found.hint) for found in quick.problems]
+    assert moved == list(slow.problems)
+    assert [(url, below(spot)) for url, spot in quick.addresses] == list(slow.addresses)
+    text = text.replace("\0", "").replace("\r", "\n")
+    if text.strip() and not markdown._MARKUP.search(text.strip()):
+        marked = markdown._parse_marked(text, inline=True, page=False, taken=frozenset())
+        assert parse(text, inline=True) == marked
+
+
+def below(spot: Spot) -> Spot:
+    """The same place one line further down."""
+    return Spot(spot.line + 1, spot.column, spot.width)
+
+
+def move(passage: Passage) -> Passage:
+    """The same passage one line further down."""
+    return Passage(
+        passage.text,
+        passage.kind,
+        passage.quoted,
+        tuple((at, below(spot)) for at, spot in passage.spots),
+        tuple(Use(use.reference, below(use.spot), use.offset) for use in passage.uses),
+        tuple(Waiver(waiver.code, waiver.reason, below(waiver.spot)) for waiver in passage.waivers),
+    )
 
 
 test_every_word, test_every_word_long = law(shown)(hold_every_word)
@@ -166,7 +190,7 @@ test_places, test_places_long = law(ours)(hold_places)
 test_uses, test_uses_long = law(ours)(hold_uses)
 test_html, test_html_long = law(anything)(hold_html)
 test_markdown_it, test_markdown_it_long = law(common)(hold_markdown_it)
-test_short_cut, test_short_cut_long = law(st.one_of(st.text(max_size=20), common))(hold_short_cut)
+test_short_cut, test_short_cut_long = law(st.one_of(st.text(max_size=20), lines, ours))(hold_short_cut)
 
 
 @settings(max_examples=GATE, deadline=None)

@@ -59,7 +59,7 @@ def parse(text: str, *, inline: bool = False, page: bool = False, taken: frozens
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "\ufffd")
     if not text.strip():
         return Parsed(Prose(inline=inline))
-    if _is_plain(text, inline):
+    if (inline or _is_line(text)) and not _MARKUP.search(text.strip()):
         return _parse_plain(text, inline)
     try:
         return _parse_marked(text, inline=inline, page=page, taken=taken)
@@ -82,6 +82,11 @@ def _parse_marked(text: str, *, inline: bool, page: bool, taken: frozenset[str])
         core = text.strip()
         first = text.count("\n", 0, text.index(core))
         writer.write_words(read_line(core), place_lines(core, first, lines), "inline")
+    elif _is_line(text):
+        core = text.strip()
+        writer.pieces.append("<p>")
+        writer.write_words(read_line(core), place_lines(core, 0, lines), "paragraph")
+        writer.pieces.append("</p>\n")
     else:
         read = read_blocks(text)
         writer.write(read.tokens)
@@ -98,14 +103,13 @@ def _parse_marked(text: str, *, inline: bool, page: bool, taken: frozenset[str])
     )
 
 
-def _is_plain(text: str, inline: bool) -> bool:
-    """Whether `text` is one line without markup, and no block but a paragraph can start with it."""
-    core = text.strip()
-    return not _MARKUP.search(core) and (inline or (text[0].isalpha() and text.rstrip(" \t\n") == core))
+def _is_line(text: str) -> bool:
+    """Whether `text` is one line that starts with a letter, and so a paragraph and no other block."""
+    return text[0].isalpha() and "\n" not in text.rstrip(" \t\n") and text.rstrip(" \t\n") == text.strip()
 
 
 def _parse_plain(text: str, inline: bool) -> Parsed:
-    """The short cut for a plain line: says what the parser would say."""
+    """A line without markup: what the parser would say of it."""
     core = text.strip()
     html = escape(core) if inline else f"<p>{escape(core)}</p>\n"
     start = text.index(core)
