@@ -78,7 +78,9 @@ def test_text_stays_text(parser: object, text: str, wanted: object) -> None:
     assert values(read.root) == wanted
 
 
-@pytest.mark.parametrize(("text", "code"), REFUSED, ids=[case[0][:24].encode("unicode_escape").decode() for case in REFUSED])
+@pytest.mark.parametrize(
+    ("text", "code"), REFUSED, ids=[case[0][:24].encode("unicode_escape").decode() for case in REFUSED]
+)
 def test_what_could_blow_up_or_surprise_is_refused(parser: object, text: str, code: str) -> None:
     """Each is refused within a second and 100 MB, with a place and something to do."""
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
@@ -111,7 +113,9 @@ def test_the_traps_are_at_least_eighty_five() -> None:
         ("a: one two one two\n", Spot(0, 8), (1, 12)),
     ],
 )
-def test_a_word_of_a_scalar_is_found_in_the_file(parser: object, text: str, spot: Spot, wanted: tuple[int, int]) -> None:
+def test_a_word_of_a_scalar_is_found_in_the_file(
+    parser: object, text: str, spot: Spot, wanted: tuple[int, int]
+) -> None:
     """Line and column of the very word, in every style of scalar, folded ones included."""
     read = YamlText(text, "x.yaml")
 
@@ -148,7 +152,9 @@ def test_decimals_are_kept_as_written() -> None:
 )  # fmt: skip
 def test_a_number_in_another_form_is_told_how_to_be_written(written: str, hint: str) -> None:
     """The hint is the right form, where there is one."""
-    reading = Reading(YamlText(f'figures: {{x: {{label: X, observations: [{{value: "{written}", as_of: 2024}}]}}}}', "x.yaml"))
+    reading = Reading(
+        YamlText(f'figures: {{x: {{label: X, observations: [{{value: "{written}", as_of: 2024}}]}}}}', "x.yaml")
+    )
     assert decode(reading, Sheet) is None
     assert [found.hint for found in reading.problems] == [hint]
 
