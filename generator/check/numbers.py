@@ -120,7 +120,7 @@ def _counted(text: str, start: int, end: int, words: Words) -> Counted | None:
         first = start - len(money[0])
     elif _is_named(text, start, before, words):
         return None
-    scale = _word_at(text, end, words.scales)
+    scale = _word_at(text, end, words.scales) or _letter_at(text, end, bool(money), words)
     if scale:
         value *= words.scales[text[scale[0] : scale[1]].lower()]
         end = scale[1]
@@ -217,6 +217,14 @@ def _word_at(text: str, at: int, known: object) -> tuple[int, int] | None:
     if word.end() - start == 1 and text[start].isalpha() and text[start].lower() in "mk":
         return None
     return start, word.end()
+
+
+def _letter_at(text: str, at: int, money: bool, words: Words) -> tuple[int, int] | None:
+    """`m` or `k` right behind a number where it means a million or a thousand: `€5m`, `1.2m people`."""
+    letter = text[at : at + 1]
+    if letter not in ("m", "k") or letter not in words.scales or text[at + 1 : at + 2].isalnum():
+        return None
+    return (at, at + 1) if money or _noun(text, at + 1, words)[0] else None
 
 
 def _is_year(text: str) -> bool:

@@ -98,7 +98,7 @@ ENGLISH = Words(
         window windows mark chapter psalm lesson question q study experiment sample trial patient station camp well
         reactor boeing airbus covid article’s amendment amendments recital recitals standard iso rfc note footnote
         equation eq theorem lemma hypothesis option plan agenda minute motion application reference ref lot plot
-        building house apartment flat floor formula century base""".split()
+        building house apartment flat floor formula century base call dial phone telephone tel ring hotline ext extension""".split()
     ),
     named_after=re.compile(
         r"(?:\b(?:group|gang|council|committee|class|generation|spirit|summer|spring|winter|autumn|fall|war|"
