@@ -7,7 +7,6 @@ import functools
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from types import CodeType
 from typing import Any
 
 import jinja2
@@ -21,9 +20,6 @@ from generator.output.theme import DEFAULT
 
 FORMAT_WIDTH_MAX = 3
 """Digits of a width in `'%5d'|format(n)`: the sandbox itself would let a template ask for a gigabyte of blanks."""
-
-COMPILED_MAX = 512
-"""How many templates are remembered compiled. A theme has about forty."""
 
 
 class TemplateFault(Exception):
@@ -118,29 +114,6 @@ class _Sandbox(ImmutableSandboxedEnvironment):
             options.pop("_loop_vars", None)
             return obj(*arguments, **options)
         return super().call(context, obj, *arguments, **options)
-
-
-class _Compiled(jinja2.BytecodeCache):
-    """The code of templates, by their text, for as long as this process lives: a language more, or another build of a
-    preview, compiles nothing again. It is never written anywhere.
-    """
-
-    def __init__(self) -> None:
-        self._codes: dict[tuple[str, str], CodeType] = {}
-
-    def load_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
-        """Fills the bucket, if its template is known."""
-        bucket.code = self._codes.get((bucket.key, bucket.checksum))
-
-    def dump_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
-        """Remembers the bucket, and forgets all once there are too many."""
-        if len(self._codes) >= COMPILED_MAX:
-            self._codes.clear()
-        if bucket.code is not None:
-            self._codes[bucket.key, bucket.checksum] = bucket.code
-
-
-_compiled = _Compiled()
 
 
 class _Compiled(jinja2.BytecodeCache):

@@ -15,7 +15,7 @@ class BackgroundView:
     text: ProseView
 
 
-def build(composer: Composer, only: tuple[str, ...] = ()) -> BackgroundView | None:  # noqa: ARG001
+def build(composer: Composer, only: tuple[str, ...] = ()) -> BackgroundView | None:
     """The background; None when the sheet has none. There are no parts of it to choose."""
     prose = composer.edition.sheet.background
     return BackgroundView(composer.prose(prose)) if prose else None

@@ -44,7 +44,7 @@ class HistoryView:
     changes: tuple[EntryView, ...]
 
 
-def build(composer: Composer, only: tuple[str, ...] = ()) -> HistoryView | None:  # noqa: ARG001
+def build(composer: Composer, only: tuple[str, ...] = ()) -> HistoryView | None:
     """The corrections and changes; None when there are none."""
     sheet = composer.edition.sheet
     if not sheet.corrections and not sheet.changes:

@@ -58,7 +58,7 @@ class SourcesView:
     sources: tuple[SourceView, ...]
 
 
-def build(composer: Composer, only: tuple[str, ...] = ()) -> SourcesView | None:  # noqa: ARG001
+def build(composer: Composer, only: tuple[str, ...] = ()) -> SourcesView | None:
     """All sources: the cited ones by number, then those that nothing cites. None when the sheet has none."""
     sources = composer.edition.sheet.sources
     for source_id in sources:
