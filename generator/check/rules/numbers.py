@@ -11,8 +11,10 @@ from generator.check.numbers import SCALES, Counted, agrees, bare_numbers, count
 from generator.check.sentences import Span, around, inside, quotations, sentences
 from generator.check.subject import Evidence, Finding, Read, Subject
 from generator.check.words import Words, words_for
-from generator.model.facts import Figure
+from generator.diagnostics import Location
+from generator.model.facts import Event, Figure, Knowledge, Question
 from generator.model.prose import Citation, FigureUse, Mention
+from generator.resolve.walk import references
 
 _DIGIT = re.compile(r"[0-9٠-٩۰-۹]")
 _CLOSING = ' .,;:!?…)]”"»’؟،\u00a0'
@@ -42,9 +44,22 @@ def figure_unsourced(subject: Subject, evidence: Evidence) -> Iterator[Finding]:
             if words and not _is_led(lead, read):
                 for found in _unsourced(subject, read, words):
                     values = _values(subject)
-                    if not _is_repeated(subject, read, found, values):
-                        yield _unsourced_finding(read, found, values)
+                    finding = _unsourced_finding(read, found, values)
+                    if not _is_repeated(subject, read, found, values) and finding.location not in _mismatched(
+                        subject, evidence
+                    ):
+                        yield finding
         lead = _lead(lead, read)
+
+
+def _mismatched(subject: Subject, evidence: Evidence) -> frozenset[Location]:
+    """Where `number-mismatch` points: what contradicts the sheet is reported as that, and not as unsourced too."""
+    known: frozenset[Location] | None = subject.memory.get("mismatched")
+    if known is None:
+        off = evidence.settings.checks.get("number-mismatch") == "off"
+        found = () if off else number_mismatch(subject, evidence)
+        known = subject.memory["mismatched"] = frozenset(entry.location for entry in found)
+    return known
 
 
 def _is_read(read: Read) -> bool:
@@ -132,10 +147,20 @@ def _is_sourced_record(subject: Subject, read: Read) -> bool:
     sheet = subject.sheet
     if kind in ("timeline", "questions", "knowledge") and key.isdigit():
         records = getattr(sheet, kind)
-        return int(key) < len(records) and bool(records[int(key)].sources)
+        record = records[int(key)] if int(key) < len(records) else None
+        code = {"timeline": "event-unsourced", "questions": "answer-unsourced"}.get(kind, "")
+        # A record without any source is one fault, and another rule's, unless it was waived there.
+        return record is not None and (
+            bool(record.sources) or (code != "" and not _is_cited(record) and code not in record.waive)
+        )
     if kind == "terms" and key in sheet.terms:
         return bool(sheet.terms[key].sources)
     return kind not in ("background", "timeline", "questions", "knowledge", "terms")
+
+
+def _is_cited(record: Event | Question | Knowledge) -> bool:
+    """Whether a text of a record cites a source, so that it has one, though not for every sentence."""
+    return any(isinstance(reference, Citation) for reference in references(record))
 
 
 def _is_repeated(subject: Subject, read: Read, found: Counted, values: Mapping[Decimal, str]) -> bool:
