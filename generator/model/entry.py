@@ -116,7 +116,7 @@ class Entry(msgspec.Struct, frozen=True, array_like=True):
     facts_used: tuple[str, ...]
     """Shared ids that it uses."""
     facts: dict[str, Facts] = {}
-    """By language, what the lists of figures, events and terms show. Apart from `listings`: other lists do not see it."""
+    """By language, what the lists of figures, events and terms show. Other lists do not see it."""
 
     def held_back(self, now: float) -> str:
         """Why it is not published: `draft`, `future`, or empty."""

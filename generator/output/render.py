@@ -18,6 +18,9 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from generator.language.speech import Speech
 from generator.output.theme import DEFAULT
 
+PARSED_MAX = 512
+"""How many templates are remembered parsed. A theme has about forty."""
+
 FORMAT_WIDTH_MAX = 3
 """Digits of a width in `'%5d'|format(n)`: the sandbox itself would let a template ask for a gigabyte of blanks."""
 
@@ -204,7 +207,7 @@ def closure(templates: Templates, name: str) -> frozenset[str]:
     return frozenset(found)
 
 
-@functools.lru_cache(maxsize=COMPILED_MAX)
+@functools.lru_cache(maxsize=PARSED_MAX)
 def _referenced(source: str) -> tuple[str | None, ...]:
     """The names of the templates that a template asks for; None for one that is computed."""
     return tuple(jinja2.meta.find_referenced_templates(jinja2.Environment().parse(source)))
