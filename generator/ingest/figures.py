@@ -50,7 +50,7 @@ def read_figures(
             found = find_dates(sentence, anchor, phrases)
             taken = tuple((each.start, each.end) for each in found.dates) + found.unsettled
             for quantity in find_quantities(sentence, taken, phrases):
-                figure = _figure(quantity, sentence, start, passage, number, heard, found.dates, anchor, phrases)
+                figure = _figure(quantity, sentence, start, passage, number, heard, found.dates, anchor)
                 figures.setdefault((figure.label.lower(), figure.value, figure.unit), figure)
     return tuple(figures.values())
 
@@ -64,7 +64,6 @@ def _figure(
     heard: Heard,
     dates: tuple[DateMention, ...],
     anchor: date | None,
-    phrases: Phrases,
 ) -> Figure:
     speaker = _attributed(offset + quantity.number_start, offset, offset + len(sentence), passage, number, heard)
     as_of, note = _as_of(quantity, dates, anchor)

@@ -218,8 +218,7 @@ def _is_courtesy(text: str, phrases: Phrases) -> bool:
 
 
 def _labelled(label: str, text: str) -> str:
-    shown = label if not label.startswith("[") else label
-    return f"**{shown}:** {text}" if label else text
+    return f"**{label}:** {text}" if label else text
 
 
 def _headings(blocks: tuple[Block, ...]) -> Asked:

@@ -101,9 +101,7 @@ def _passage_quotes(passage: Passage, number: int, heard: tuple[Said, ...], runn
         first, last = group[0], group[-1]
         if running.unclosed and running.passage == number - 1 and first.start == 0:
             # The next paragraph of the same speech: a mark opens each, the last one alone is closed.
-            quotes.append(
-                Quote("\0" + _joined(group, passage), None, passage.text[: last.end], number, 0, last.end, True)
-            )
+            quotes.append(Quote("\0" + _joined(group), None, passage.text[: last.end], number, 0, last.end, True))
             continue
         found = _speaker_of(group, passage, heard)
         note = ""
@@ -113,7 +111,7 @@ def _passage_quotes(passage: Passage, number: int, heard: tuple[Said, ...], runn
             sure = speaker is None
         start, end = _extent(group, passage, found)
         quotes.append(
-            Quote(_joined(group, passage), speaker, passage.text[start:end], number, first.start, last.end, sure, note)
+            Quote(_joined(group), speaker, passage.text[start:end], number, first.start, last.end, sure, note)
         )
     return quotes
 
@@ -144,7 +142,7 @@ def _is_only_attribution(between: str, before: Quotation, after: Quotation, hear
     return not re.search(r"\w", rest) and ends <= 1 and len(inside) == 1 and re.search(r"[.:,]\s*$", tail) is not None
 
 
-def _joined(group: list[Quotation], passage: Passage) -> str:
+def _joined(group: list[Quotation]) -> str:
     """Return the words of a group. The comma before an interruption is the newspaper's, not the speaker's."""
     text = group[0].text
     for quotation in group[1:]:

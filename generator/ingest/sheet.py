@@ -57,7 +57,7 @@ def write_sheet(facts: Facts, ids: Ids) -> str:
         sheet["background"] = write_body(facts.background)
     sheet["sources"] = {facts.source.id: _source(facts.source)} | {each.id: _cited(each) for each in facts.cited}
     if facts.actors:
-        sheet["actors"] = {actor_ids[actor.name]: _actor(actor, actor_ids, facts.source.id) for actor in facts.actors}
+        sheet["actors"] = {actor_ids[actor.name]: _actor(actor, actor_ids) for actor in facts.actors}
     if facts.figures:
         sheet["figures"] = {
             ids.give(figure.label, "figure", 4): _figure(figure, actor_ids, facts.source.id) for figure in facts.figures
@@ -115,7 +115,7 @@ def _rests_on(source: str, words: str) -> Value:
     return [{"id": source, "quote": words}]
 
 
-def _actor(actor: Actor, ids: Mapping[str, str], source: str) -> Value:
+def _actor(actor: Actor, ids: Mapping[str, str]) -> Value:
     record: dict[str, Value] = {"kind": "person" if actor.person else "organization", "name": actor.name}
     if actor.roles:
         record["roles"] = [_role(role.title, ids.get(role.organisation, "")) for role in actor.roles]

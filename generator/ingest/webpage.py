@@ -213,7 +213,7 @@ def read_webpage(html: str, url: str | None, judge_main: bool = True) -> Documen
     if parser.ours:
         return Document(
             _our_own(blocks, parser.ours), metadata_of(parser.facts, url), tuple(parser.left_out), main_known=True
-        )  # noqa: E501
+        )
     return Document(_judged(blocks, html), metadata_of(parser.facts, url), tuple(parser.left_out), main_known=True)
 
 

@@ -19,17 +19,17 @@ def article(words: int, html: bool = False, first: int = 0) -> str:
     while count < words:
         number += 1
         text = (
-            f"The council of Delling {chr(65 + number % 26)}ford met on {1 + number % 28} March {1990 + number % 30} to discuss bridge "  # noqa: E501
-            f"number {number}. Mayor Lena Vossel{number % 40} said on Tuesday that {1_000 + number * 7:,} vehicles crossed it each day. "  # noqa: E501
-            f"“We have waited long enough for bridge {number}, and the people of this valley know it,” said Tomas Brinn, the "  # noqa: E501
-            f"head of the Valley Roads Agency. “Nobody will thank us for waiting.” According to the agency, the work will cost "  # noqa: E501
-            f"{number}.5 million crowns and should be finished by {2026 + number % 10}. The engineer Petra Amberley of the "  # noqa: E501
+            f"The council of Delling {chr(65 + number % 26)}ford met on {1 + number % 28} March {1990 + number % 30} to discuss bridge "
+            f"number {number}. Mayor Lena Vossel{number % 40} said on Tuesday that {1_000 + number * 7:,} vehicles crossed it each day. "
+            f"“We have waited long enough for bridge {number}, and the people of this valley know it,” said Tomas Brinn, the "
+            f"head of the Valley Roads Agency. “Nobody will thank us for waiting.” According to the agency, the work will cost "
+            f"{number}.5 million crowns and should be finished by {2026 + number % 10}. The engineer Petra Amberley of the "
             f"University of Carrow disagreed, and pointed to a report from November {2000 + number % 20}."
         )
         paragraphs.append(f"<p>{text}</p>" if html else text)
         count += len(text.split())
     if html:
-        return f"<html lang=en><body><nav><a href=/>Home</a></nav><article><h1>A long article</h1>{''.join(paragraphs)}</article></body></html>"  # noqa: E501
+        return f"<html lang=en><body><nav><a href=/>Home</a></nav><article><h1>A long article</h1>{''.join(paragraphs)}</article></body></html>"
     return "A long article about the bridges of Delling\n\n" + "\n\n".join(paragraphs) + "\n"
 
 

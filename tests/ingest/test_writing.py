@@ -36,7 +36,7 @@ def test_a_new_folder_holds_both_files_and_nothing_else(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "make", [lambda path: path.mkdir(), lambda path: path.write_text("x"), lambda path: path.symlink_to("nowhere")]
-)  # noqa: E501
+)
 def test_what_exists_is_never_overwritten(tmp_path: Path, make) -> None:  # type: ignore[no-untyped-def]
     """A folder, a file or a dangling link of that name is refused and stays as it is."""
     make(tmp_path / "bridge")
