@@ -1,8 +1,5 @@
 """Arabic. Words stand without vowel signs, as the press writes them."""
 
-# Word lists read better in running lines than one word a line.
-# ruff: noqa: E501, SIM905
-
 from __future__ import annotations
 
 import re
