@@ -63,6 +63,7 @@ PIECES: list[tuple[str, list[Piece]]] = [
     ("[a](other/article.md)", ['<a href="', Link("other"), '">a</a>']),
     ("[a](https://b.c/article.md)", ['<a href="https://b.c/article.md">a</a>']),
     ('![a *b*](media/c.jpg "d")', [Picture("media/c.jpg", "a b", "d")]),
+    ("![a\\\nb\nc `d`](media/e.jpg)", [Picture("media/e.jpg", "a b c d")]),
     ("![a](media/b%20c.jpg)", [Picture("media/b c.jpg", "a")]),
     ("[![a](media/b.jpg)](https://c.d)", ['<a href="https://c.d">', Picture("media/b.jpg", "a"), "</a>"]),
     ("a <!-- note --> b", ["a  b"]),

@@ -187,18 +187,19 @@ class InlineWriter:
     def _write_picture(self, token: PlacedToken, at: int, _index: int) -> int:
         self._notes.labels.add(token.meta.get("label", ""))
         src = str(token.attrs["src"])
-        alt = self._read_alt(token, at + 2)
+        words = self._read_alt(token, at + 2)
+        alt = "".join(word for word, _ in words).replace("\n", " ").strip()
         fault = picture_fault(src)
-        if not alt.strip():
+        if not alt:
             hint = "say in the brackets what the picture shows"
             self._notes.add_fault(Fault("value-invalid", "a picture has no alt text", hint), self._place.spot(at, 2))
         if fault:
             match = _DESTINATION.match(self._place.content, at + 2 + len(token.content))
             spot = self._place.spot(match.start(1), len(match[1])) if match else self._place.spot(at, 2)
             self._notes.add_fault(fault, spot)
-        if fault or not alt.strip():
-            self._pieces.append(escape(alt))
-            self._passage.add(alt, at + 2)
+        if fault or not alt:
+            for word, start in words:
+                self._write_text(word, start)
             return 0
         picture = Picture(unquote(src), alt, str(token.attrs.get("title", "")))
         self._passage.add_use(picture, self._place.spot(at, 2))
@@ -206,21 +207,23 @@ class InlineWriter:
         self._passage.add_object(at)
         return 0
 
-    def _read_alt(self, token: PlacedToken, start: int) -> str:
-        """The words of an alt text without their markup. References and raw HTML in it are reported."""
-        words = []
+    def _read_alt(self, token: PlacedToken, start: int) -> list[tuple[str, int]]:
+        """The words of an alt text without their markup, each with its offset. What else is in it is reported."""
+        words: list[tuple[str, int]] = []
         for child in token.children or ():
             at = start + child.at
             if child.type == "fault":
                 self._write_fault(child, at, 0)
             elif child.type == "image":
-                words.append(self._read_alt(child, at + 2))
+                words += self._read_alt(child, at + 2)
             elif child.type in ("citation", "myst_role", "link_open"):
                 fault = Fault("value-invalid", "a reference or a link within an alt text", "put it behind the picture")
                 self._notes.add_fault(fault, self._place.spot(at))
-            elif child.type != "comment":
-                words.append("\n" if child.type == "hardbreak" else child.content)
-        return "".join(words).replace("\n", " ")
+            elif child.type == "hardbreak":
+                words.append((" ", at))
+            elif child.content and child.type != "comment":
+                words.append((child.content, at + (child.type == "code_inline") * len(child.markup)))
+        return words
 
     def _write_fault(self, token: PlacedToken, at: int, _index: int) -> int:
         self._notes.add_fault(token.meta["fault"], self._place.spot(at, token.meta["width"]))
