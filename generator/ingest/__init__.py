@@ -1,4 +1,4 @@
-"""A pasted article to a draft explainer: rules, phrase tables and kept libraries, the same input always the same draft."""
+"""A pasted article to a draft explainer: rules, phrase tables and kept libraries, the same input always the same draft."""  # noqa: E501
 
 from generator.ingest.document import Input, Kind, Options
 from generator.ingest.draft import Draft, Finding

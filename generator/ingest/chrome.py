@@ -11,7 +11,7 @@ _LINE_MAX = 400
 _SEPARATED = re.compile(r"\s*[|·•]\s*")
 _LEADING_MARKS = re.compile(r"^(?:[^\w©(]|_)+")
 _HEADED_KINDS = (BlockKind.ITEM, BlockKind.NUMBERED, BlockKind.PARAGRAPH)
-_LISTS_LINKS = r"(?:related|read more|more from|most read|most popular|trending|recommended|see also|latest|à lire|sur le même|les plus lus|lo más leído|noticias relacionadas|te puede interesar|meistgelesen|mehr zum thema|verwandte|الأكثر قراءة|مقالات ذات صلة|اقرأ أيضا)"
+_LISTS_LINKS = r"(?:related|read more|more from|most read|most popular|trending|recommended|see also|latest|à lire|sur le même|les plus lus|lo más leído|noticias relacionadas|te puede interesar|meistgelesen|mehr zum thema|verwandte|الأكثر قراءة|مقالات ذات صلة|اقرأ أيضا)"  # noqa: E501
 
 
 def is_chrome(text: str, phrases: Phrases) -> bool:

@@ -245,7 +245,7 @@ def _pattern(language: str) -> re.Pattern[str]:
         rf"\b{phrases.year_prefix_pattern}\s+(?P<year>{_YEAR}){_YEAR_END}",
         rf"(?:\b{phrases.weekday_prefix_pattern}\s+)?\b(?P<weekday>{weekday})\b",
         rf"\b(?P<relative>{relative})\b",
-        rf"\b(?:in|en|im|{'في|وفي|' if language == 'ar' else ''}last|this|next|early|late|mid|since|until|by)\s+(?P<month_only>{month})\b(?!\s+\d)",
+        rf"\b(?:in|en|im|{'في|وفي|' if language == 'ar' else ''}last|this|next|early|late|mid|since|until|by)\s+(?P<month_only>{month})\b(?!\s+\d)",  # noqa: E501
     ]
     numeric = r"(?P<numeric>\b\d{1,2}[./]\d{1,2}[./]\d{4}\b)" if language != "en" else r"(?P<numeric>(?!))"
     alternatives.insert(1, numeric)

@@ -74,7 +74,7 @@ def read_events(passages: tuple[Passage, ...], heard: Heard, anchor: date | None
 
 
 def _is_comparison(mention: DateMention, sentence: str) -> bool:
-    """Return whether the date only measures something: `the highest level since 1979`, `… since records began in 1911`."""
+    """Return whether the date only measures something: `the highest level since 1979`, `… since records began in 1911`."""  # noqa: E501
     head = sentence[max(0, mention.start - 60) : mention.start]
     if mention.manner is not Manner.SINCE and not re.search(r"\bsince\b[^,.;]*$", head):
         return False

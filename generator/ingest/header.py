@@ -16,7 +16,7 @@ _ZONE_MAX = 14
 _STANDFIRST_WORDS_MAX = 70
 _BODY_WORDS_MIN = 16
 _TIME = re.compile(
-    r"\b\d{1,2}[:.h]\d{2}(?!\d)(?::\d{2})?(?:\s?[ap]\.?m\.?)?\b|\b\d{1,2}\s?[ap]\.?m\b|\b(?:utc|gmt|bst|cest?|e[sd]t|p[sd]t|uhr|at|um|à|a las)\b",
+    r"\b\d{1,2}[:.h]\d{2}(?!\d)(?::\d{2})?(?:\s?[ap]\.?m\.?)?\b|\b\d{1,2}\s?[ap]\.?m\b|\b(?:utc|gmt|bst|cest?|e[sd]t|p[sd]t|uhr|at|um|à|a las)\b",  # noqa: E501
     re.IGNORECASE,
 )
 _PLACE = re.compile(r"\s+in\s+[A-Z].*$")

@@ -18,7 +18,7 @@ _NUMBERED_START = re.compile(r"^(\s*\d{1,9})([.)])(?=\s|$)")
 
 
 def plain_text(markdown: str) -> str:
-    """Return the words of inline Markdown as a reader sees them: marks, citations, link targets and escapes are gone."""
+    """Return the words of inline Markdown as a reader sees them: marks, citations, link targets and escapes are gone."""  # noqa: E501
     if not any(mark in markdown for mark in "*_[`\\<"):
         return markdown
     text = _CITATION.sub("", markdown)

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from generator.ingest.phrases import Phrases
 
-_CAPITAL = r"(?:(?:Mr|Mrs|Ms|Dr|St|Prof|Gen|Sgt|Capt|Rev|[A-Z])\.(?=\s[A-Z])|[A-ZÀ-ÖØ-ÞĀ-Ž][^\W\d_]*(?:[’'.-][^\W\d_]+)*(?<![’']s)(?:(?<=s)[’'](?=\s[A-Z]))?)"
+_CAPITAL = r"(?:(?:Mr|Mrs|Ms|Dr|St|Prof|Gen|Sgt|Capt|Rev|[A-Z])\.(?=\s[A-Z])|[A-ZÀ-ÖØ-ÞĀ-Ž][^\W\d_]*(?:[’'.-][^\W\d_]+)*(?<![’']s)(?:(?<=s)[’'](?=\s[A-Z]))?)"  # noqa: E501
 _PERSON_LINK = r"(?:de la|de|van der|van den|van|von|der|den|la|le|du|di|da|dos|bin|ibn|al|el|ap|y|zu)"
 _BODY_LINK = r"(?:of the|of|the|and|for|de la|de l[’']|de los|de|del|des|du|d[’']|y|et|für|der|und|&)"
 _NAME_BREAK = r"(?:of|the|and|for|et|für|und|&|et)"

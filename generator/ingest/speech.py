@@ -10,9 +10,9 @@ from generator.ingest.phrases import Phrases, phrases_for
 _MASK = "\ufffc"
 _SUBJECT_MAX = 160
 _SUBJECT_STOP = re.compile(
-    rf"[.;:!?؟{_MASK}“”\"«»()—]|\s[–-]\s|,? (?:who|which|when|after|before|as|while|during|in an?|in the|on [A-Z]|to (?!the)|at a|at the|with a|"
-    r"that|and (?!\w+ [A-Z])|but|last|this|by|rund|etwa|mehr|über|qui|dont|lors|devant|après|avant|mardi|lundi|mercredi|jeudi|vendredi|samedi|dimanche|"
-    r"quien|tras|durante|el (?:lunes|martes|miércoles|jueves|viernes|sábado|domingo)|ante|después|am|nach|bei|während|vor|dazu|der Zeitung|"
+    rf"[.;:!?؟{_MASK}“”\"«»()—]|\s[–-]\s|,? (?:who|which|when|after|before|as|while|during|in an?|in the|on [A-Z]|to (?!the)|at a|at the|with a|"  # noqa: E501
+    r"that|and (?!\w+ [A-Z])|but|last|this|by|rund|etwa|mehr|über|qui|dont|lors|devant|après|avant|mardi|lundi|mercredi|jeudi|vendredi|samedi|dimanche|"  # noqa: E501
+    r"quien|tras|durante|el (?:lunes|martes|miércoles|jueves|viernes|sábado|domingo)|ante|después|am|nach|bei|während|vor|dazu|der Zeitung|"  # noqa: E501
     r"reporters|journalists|me\b|us\b|the (?:newspaper|meeting|council meeting|crowd))\b"
 )
 _CLAUSE_START = re.compile(
@@ -20,8 +20,8 @@ _CLAUSE_START = re.compile(
 )
 _TRAILING = re.compile(
     r"[\s,]*\b(?:today|yesterday|later|also|then|once|has|had|have|previously|recently|now|itself|himself|herself|meanwhile|however|"
-    r"in (?:a|an|its|his|her|their) (?:statement|interview|report|letter|speech|study|annual report)|on [A-Z]\w+day(?: \w+)?|\w{3,}ly|this week|"
-    r"last (?:week|month|year)|in (?:[A-Z]\w+ )?\d{4}|in [A-Z]\w+|at the time|does not|do not|did not|would|will|could|may|might|did|does|do|no longer|only|still|first|"
+    r"in (?:a|an|its|his|her|their) (?:statement|interview|report|letter|speech|study|annual report)|on [A-Z]\w+day(?: \w+)?|\w{3,}ly|this week|"  # noqa: E501
+    r"last (?:week|month|year)|in (?:[A-Z]\w+ )?\d{4}|in [A-Z]\w+|at the time|does not|do not|did not|would|will|could|may|might|did|does|do|no longer|only|still|first|"  # noqa: E501
     r"published|released|presented|conducted|commissioned|carried out|"
     r"a|ont|avait)$"
 )

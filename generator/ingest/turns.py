@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from generator.ingest.phrases import Phrases
 
 _LABELLED = re.compile(
-    r"^(?P<mark>\*\*|__|\*|)(?P<label>\\?\[[^\]\n]{2,40}\\?\]|[^\W\d_][^:\n*_?!]{0,39}?)[ \u00a0]?(?P<colon>:(?P=mark)|(?P=mark):|：)"
+    r"^(?P<mark>\*\*|__|\*|)(?P<label>\\?\[[^\]\n]{2,40}\\?\]|[^\W\d_][^:\n*_?!]{0,39}?)[ \u00a0]?(?P<colon>:(?P=mark)|(?P=mark):|：)"  # noqa: E501
     r"(?:\s+|$)(?P<text>.*)$",
     re.DOTALL,
 )

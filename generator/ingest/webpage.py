@@ -331,7 +331,7 @@ class _Parser(HTMLParser):
             self._silent += 1
         self._open_mark(tag, attributes)
 
-    def parse_marked_section(self, i: int, report: int = 1) -> int:
+    def parse_marked_section(self, i: int, report: int = 1) -> int:  # noqa: ARG002  (the library's own signature)
         """Skip `<![…`, as browsers do: the library's own method raises AssertionError for what it does not know."""
         return self.parse_bogus_comment(i, False)
 

@@ -30,7 +30,7 @@ class Noted:
     comment: str
 
 
-Value = Union[str, bool, Raw, Noted, Sequence["Value"], Mapping[str, "Value"]]
+Value = Union[str, bool, Raw, Noted, Sequence["Value"], Mapping[str, "Value"]]  # noqa: UP007 - the names in it are quoted, which `|` cannot join
 
 
 def date_value(edtf: str) -> Raw | str:
