@@ -10,14 +10,18 @@ from generator.commands.frame import OK, guarded, project_folder, verbose_option
 
 
 @click.command()
-@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="Where to listen; 0 for any.")
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="Where to listen; 0 for any."
+)
 @click.option("--host", default="127.0.0.1", show_default=True, help="Which address of this machine to listen on.")
 @click.option("--open/--no-open", "show", default=False, help="Open the site in the browser.")
 @click.option("--drafts/--no-drafts", default=True, show_default=True, help="Show drafts, marked as such.")
 @click.option("--future/--no-future", default=False, show_default=True, help="Show what is dated in the future.")
 @click.option("--reload/--no-reload", default=True, show_default=True, help="Follow edits in the browser.")
 @click.option("--base-url", default="", metavar="URL", help="The site's address, in place of the settings' `url`.")
-@click.option("--editor", default="vscode", show_default=True, metavar="NAME", help="What opens a file from the browser.")
+@click.option(
+    "--editor", default="vscode", show_default=True, metavar="NAME", help="What opens a file from the browser."
+)
 @click.option("--poll", is_flag=True, help="Look for changes again and again, where the system does not tell of them.")
 @verbose_option
 @click.pass_context

@@ -46,12 +46,12 @@ class Blocks(ParserBlock):
     Notes in `env["lost"]` the first line of what nests too deep: markdown-it drops it.
     """
 
-    def parse(self, src: str, md: MarkdownIt, env: EnvType, outTokens: list[Token]) -> list[Token]:
+    def parse(self, src: str, md: MarkdownIt, env: EnvType, outTokens: list[Token]) -> list[Token]:  # noqa: N803
         state = BlockState(src, md, env, outTokens)
         self.tokenize(state, 0, state.lineMax)
         return outTokens
 
-    def tokenize(self, state: StateBlock, startLine: int, endLine: int) -> None:
+    def tokenize(self, state: StateBlock, startLine: int, endLine: int) -> None:  # noqa: N803
         if state.parentType == "blockquote":
             state.env["budget"].spend(QUOTED_LINE * (endLine - startLine))
         rules = self.ruler.getRules("")
@@ -82,13 +82,13 @@ class Blocks(ParserBlock):
 class Grammar(MarkdownIt):
     """Lets every address through, since `addresses` judges them, and shows those in `<>` as they are written."""
 
-    def validateLink(self, url: str) -> bool:
+    def validateLink(self, url: str) -> bool:  # noqa: N802, ARG002
         return True
 
-    def normalizeLink(self, url: str) -> str:
+    def normalizeLink(self, url: str) -> str:  # noqa: N802
         return url if _SETTLED.fullmatch(url) else super().normalizeLink(url)
 
-    def normalizeLinkText(self, link: str) -> str:
+    def normalizeLinkText(self, link: str) -> str:  # noqa: N802
         return link
 
 

@@ -70,7 +70,7 @@ class PlacedState(StateInline):
         if value:
             self.append_pending(value)
 
-    def pushPending(self) -> PlacedToken:
+    def pushPending(self) -> PlacedToken:  # noqa: N802
         token = PlacedToken("text", "", 0, self.started)
         token.content = "".join(self.parts)
         self.tokens.append(token)
@@ -165,7 +165,7 @@ class Scanner(ParserInline):
         if isinstance(state, PlacedState) and state.parts:
             state.pushPending()
 
-    def skipToken(self, state: StateInline) -> None:
+    def skipToken(self, state: StateInline) -> None:  # noqa: N802
         at = state.pos
         state.env["budget"].spend(1)
         known = state.cache.get(at)
