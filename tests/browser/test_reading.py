@@ -116,7 +116,7 @@ def test_a_link_opens_a_folded_answer(browser: Any, hard_site: str) -> None:
 
 
 def test_folded_answers_can_be_found(browser: Any, hard_site: str) -> None:
-    """Find-in-page opens what is hidden as `details` hides it, and nothing that the style sheet hides otherwise."""
+    """Find-in-page opens what is hidden as `details` hides it."""
     with opened(browser, hard_site + "questions/") as page:
         folded = page.locator("details.question").first
         assert folded.evaluate("each => getComputedStyle(each, '::details-content').contentVisibility") == "hidden"
