@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -95,8 +96,8 @@ def look(
 def check_project(project: Project, examined: Examined, house: House) -> Iterator[Diagnostic]:
     """What the desk finds in `_shared` and in the settings, beside any explainer."""
     # The last turning point stands for today, so that the same is found until the next one.
-    now = moment_of((examined.since,), house.now, house.settings.timezone) if examined.since > 0 else None
-    evidence = house.evidence(SLUG, now or moment_of((house.now,), house.now, house.settings.timezone))
+    passed = (examined.since,) if math.isfinite(examined.since) else ()
+    evidence = house.evidence(SLUG, moment_of(passed, house.now, house.settings.timezone))
     used: dict[str, set[str]] = {}
     for entry in examined.entries.values():
         for language in entry.listings:

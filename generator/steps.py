@@ -32,7 +32,7 @@ from generator.resolve.entry import broken_entry
 from generator.resolve.site import Site
 from generator.resolve.surroundings import Masthead
 from generator.sections.table import Section
-from generator.work import Commission, Examination, House, Press, examine, last_turn
+from generator.work import Commission, Examination, House, Press, examine, last_turn, stale_moments
 
 RISKY = 128 * 1024
 """Bytes of text from which an explainer is given a process that can be lost; ordinary ones have a tenth of it."""
@@ -164,6 +164,8 @@ def _files(snapshot: Snapshot, folder: Folder) -> list[tuple[str, bytes]]:
 
 def _examined(records: Mapping[str, Record], snapshot: Snapshot, house: House) -> Examined:
     turns = [turn for record in records.values() for turn in record.turning_points]
+    # The desk looks at shared figures that no page uses, too.
+    turns += stale_moments(house.shared.facts.figures.values(), house.settings.timezone)
     # A page does not depend on all that its examination does: a rule that is switched off leaves it as it is.
     read_with = (house.settings.language, house.settings.timezone)
     return Examined(

@@ -21,6 +21,7 @@ from generator.language.speech import speech
 from generator.load.explainer import Loaded, load_explainer
 from generator.model.entry import Entry, Facts, Listing, Notice
 from generator.model.explainer import Explainer, SharedFacts
+from generator.model.facts import Figure
 from generator.model.settings import Settings
 from generator.output.page import explainer_view
 from generator.output.render import Renderer, Templates
@@ -141,12 +142,19 @@ def turning_points(explainer: Explainer, own: Edition, timezone: str) -> tuple[f
     for article in explainer.articles.values():
         if article.front.review_by:
             moments |= _starts(article.front.review_by.last, (1,), site_zone)
-    for figure in own.sheet.figures.values():
+    return tuple(sorted(moments | stale_moments(own.sheet.figures.values(), timezone)))
+
+
+def stale_moments(figures: Iterable[Figure], timezone: str) -> set[float]:
+    """When one of these figures goes stale: the page says so on the day itself, the desk on the day after."""
+    from generator.model.dates import zone
+
+    moments: set[float] = set()
+    for figure in figures:
         for observation in figure.observations if figure.stale_after else ():
             if figure.stale_after and observation.as_of and not observation.as_of.date.is_ongoing:
-                # The page says so on the day itself, the desk on the day after.
-                moments |= _starts(figure.stale_after.after(observation.as_of.date.last), (0, 1), site_zone)
-    return tuple(sorted(moments))
+                moments |= _starts(figure.stale_after.after(observation.as_of.date.last), (0, 1), zone(timezone))
+    return moments
 
 
 def _starts(day: datetime.date, later: Iterable[int], zone: datetime.tzinfo) -> set[float]:
