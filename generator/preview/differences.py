@@ -48,10 +48,8 @@ def differences(before: Snapshot, after: Snapshot) -> tuple[str, ...]:
     changed = [path for path in before.inputs if path not in after.inputs]
     for path in after.inputs:
         known = before.readings.get(path)
-        if (
-            path not in before.inputs
-            or (after.readings.get(path) is not known
-            and (known is None or after.digest(path) != known.digest))
+        if path not in before.inputs or (
+            after.readings.get(path) is not known and (known is None or after.digest(path) != known.digest)
         ):
             changed.append(path)
     return tuple(sorted(changed))

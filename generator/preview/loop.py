@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections import deque
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from generator.diagnostics import Diagnostic, Location, Severity
@@ -52,30 +53,28 @@ class Loop:
 
     def begin(self, progress: Progress) -> None:
         """The first walk."""
-        self._rebuild(lambda: self._walker.survey(time.time(), progress))
+        self._rebuild(partial(self._walker.survey, progress=progress))
         # What was saved before the watcher watched is found by looking once more.
         self._survey_at = time.monotonic() + SURVEY_SECONDS
 
     def run(self, watcher: Watcher) -> None:
         """Rebuilds until Ctrl-C."""
         while True:
-            if self._changes.wait(self._pause(watcher)):
+            if self._changes.wait(self._pause()):
                 named, survey = self._changes.settle()
-                self._rebuild(
-                    lambda: self._walker.survey(time.time()) if survey else self._walker.follow(named, time.time())
-                )
+                self._rebuild(self._walker.survey if survey else partial(self._walker.follow, named))
                 self._survey_at = time.monotonic() + SURVEY_SECONDS
             elif self._board.damaged.is_set():
                 self._board.damaged.clear()
                 self._recall.begin_again()
-                self._rebuild(lambda: self._walker.anew(time.time()))
+                self._rebuild(self._walker.anew)
             elif self._is_due(watcher):
-                self._survey_at = 0.0 if not watcher.polls else time.monotonic() + POLL_SECONDS
-                self._rebuild(lambda: self._walker.survey(time.time()))
+                self._survey_at = time.monotonic() + POLL_SECONDS if watcher.polls else 0.0
+                self._rebuild(self._walker.survey)
             else:
                 self._prove()
 
-    def _pause(self, watcher: Watcher) -> float:
+    def _pause(self) -> float:
         if self._unproven:
             return 0.0
         due = self._survey_at - time.monotonic() if self._survey_at else POLL_SECONDS
@@ -86,11 +85,11 @@ class Loop:
             return True
         return time.monotonic() >= self._survey_at if self._survey_at or watcher.polls else False
 
-    def _rebuild(self, walk: Callable[[], Report | None]) -> None:
+    def _rebuild(self, walk: Callable[[float], Report | None]) -> None:
         start = time.perf_counter()
         before = self._board.stand
         try:
-            report = walk()
+            report = walk(time.time())
         except (InputChanged, ProjectUnreadable) as failure:
             found = Diagnostic("file-unreadable", Severity.ERROR, Location(failure.path), str(failure), "save it again")
             self._board.put(Stand(0, before.good, before.diagnostics, (Fault(found),)))

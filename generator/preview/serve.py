@@ -113,7 +113,7 @@ def _address(gate: Gate) -> str:
     return f"http://{bracketed(host)}:{gate.port}"
 
 
-def _interrupt(number: int, frame: FrameType | None) -> None:
+def _interrupt(_number: int, _frame: FrameType | None) -> None:
     raise KeyboardInterrupt
 
 

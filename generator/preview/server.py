@@ -158,7 +158,7 @@ class Handler(BaseHTTPRequestHandler):
         finally:
             server.listeners -= 1
 
-    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:  # noqa: ARG002
         """What the standard library refuses by itself (a request line or header too long) gets the same headers."""
         self.close_connection = True
         if self.request_version == "HTTP/0.9":

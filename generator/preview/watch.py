@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import threading
 import time
@@ -97,9 +98,7 @@ class Watcher:
         """Begins to watch."""
         if self.polls:
             return
-        try:
-            import watchfiles  # noqa: F401
-        except ImportError:
+        if importlib.util.find_spec("watchfiles") is None:
             self._fall_back("watchfiles is not installed")
             return
         threading.Thread(target=self._watch_root, name="watch-root", daemon=True).start()
@@ -159,8 +158,8 @@ class Watcher:
                 stop_event=stop,
                 rust_timeout=1000,
                 raise_interrupt=False,
+                # Not `ignore_permission_denied`: it ignores that the limit of watches is reached, too.
                 recursive=recursive,
-                ignore_permission_denied=True,
             ):
                 told({file for _change, file in batch})
         except FileNotFoundError:
@@ -172,4 +171,5 @@ class Watcher:
 
 
 def _first_line(failure: Exception) -> str:
-    return (str(failure).splitlines() or [type(failure).__name__])[0]
+    words = (str(failure).splitlines() or [type(failure).__name__])[0]
+    return words.partition(" about [")[0].rstrip(".")

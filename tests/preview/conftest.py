@@ -32,6 +32,7 @@ class Preview:
         self, folder: Path, *options: str, environment: dict[str, str] | None = None, wrap: tuple[str, ...] = ()
     ) -> None:
         self.folder = folder
+        self.wrapped = bool(wrap)
         self.lines: list[str] = []
         self._heard: queue.Queue[str] = queue.Queue()
         run = [
@@ -64,7 +65,7 @@ class Preview:
         self._heard.put("")
 
     def said(self, words: str, seconds: float = PATIENCE) -> str:
-        """The next line of the terminal with these words."""
+        """The first line of the terminal with these words that was not asked for yet."""
         until = time.monotonic() + seconds
         while True:
             try:
@@ -101,7 +102,11 @@ class Preview:
         if self.process.poll() is not None:
             return 0.0
         begun = time.monotonic()
-        self.process.send_signal(signal.SIGINT)
+        if self.wrapped:
+            with open(f"/proc/{self.process.pid}/task/{self.process.pid}/children", encoding="ascii") as children:
+                os.kill(int(children.read().split()[0]), signal.SIGINT)
+        else:
+            self.process.send_signal(signal.SIGINT)
         try:
             self.process.wait(timeout=10)
         except subprocess.TimeoutExpired:

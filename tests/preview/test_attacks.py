@@ -55,7 +55,8 @@ HOSTS = (
     "2130706433:{port}", "0x7f000001:{port}", "0177.0.0.1:{port}", "127.1:{port}", "localhost.:{port}",
     "localhost:{port}/", "localhost:{port}/evil", "http://localhost:{port}", "localhost:{port}?", "localhost:{port}#",
     "localhost%2eevil.example:{port}", "LOCALHOST.EVIL:{port}", "xn--localhost:{port}", "ⅼocalhost:{port}",
-    "localhost:0{port}0", "localhost:", "localhost:99999", "localhost:-1", "", " ", "*", "null", "file://", "10.0.0.1:{port}",
+    "localhost:0{port}0", "localhost:", "localhost:99999", "localhost:-1", "", " ", "*", "null", "file://",
+    "10.0.0.1:{port}",
     "169.254.169.254:{port}",
 )  # fmt: skip
 

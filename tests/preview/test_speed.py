@@ -34,11 +34,11 @@ WATCH = """() => {
             if (word && !(word in painted)) {
                 painted[word] = 0;
                 // The frame after the next one begins when the change has been painted.
-                requestAnimationFrame(() => requestAnimationFrame(() => (painted[word] = performance.timeOrigin + performance.now())));
+                const done = () => (painted[word] = performance.timeOrigin + performance.now());
+                requestAnimationFrame(() => requestAnimationFrame(done));
             }
         }
     };
-    new MutationObserver(look).observe(document, {subtree: true, childList: true, characterData: true, attributes: true});
     const every = () => { look(); requestAnimationFrame(every); };
     every();
 }"""
@@ -71,13 +71,11 @@ def test_save_to_screen(
         question = re.search(r"question: [\"']?", facts)
         assert question
         at = question.end()
-        shared_sheet = next((project / "content" / "_shared").glob("*.yaml"))
-        label = re.search(
-            r"label: [\"']?", shared_sheet.read_text()[shared_sheet.read_text().index(_shared_id(text)) :]
-        )
-        assert label
+        shared_sheet = project / "content" / "_shared" / "figures.yaml"
         common = shared_sheet.read_text()
-        label_at = common.index(_shared_id(text)) + label.end()
+        label = re.compile(r"label: [\"']?").search(common, common.index(f"{_shared_id(text)}:"))
+        assert label
+        label_at = label.end()
         kinds: dict[str, tuple[Path, Callable[[str], str]]] = {
             "article": (article, lambda word: f"{text}\n\n{word}\n"),
             "fact sheet": (sheet, lambda word: f"{facts[:at]}{word} {facts[at:]}"),
@@ -93,7 +91,10 @@ def test_save_to_screen(
                 word = f"plume{count}{number}{abs(hash(kind)) % 10**6}"
                 begun = time.time()
                 file.write_text(made(word))
-                page.wait_for_function("word => painted[word] > 0", arg=word)
+                try:
+                    page.wait_for_function("word => painted[word] > 0", arg=word)
+                except Exception as late:
+                    raise AssertionError(f"{kind} was not shown: {preview.lines[-4:]}") from late
                 seconds.append(page.evaluate("word => painted[word]", word) / 1000 - begun)
                 time.sleep(0.3)
             file.write_text(before)
