@@ -117,19 +117,22 @@ def examine(slug: str, folder: str, texts: dict[str, str], pictures: tuple[str, 
     return Examination(seen, _encoder.encode(explainer), lookups, tuple(sorted(own_ids(explainer.sheet))), turning)
 
 
+AFTERMATH = (INTERNAL, "source-unused", "source-single", "waiver-unused", "translation-behind")
+"""What may follow from a record that cannot be read or a reference that points nowhere: one fault is reported once."""
+
+
 def _editorial(subject: Subject, evidence: Evidence, checks: tuple[Check, ...]) -> Iterator[Diagnostic]:
     """What is wrong with what an explainer says.
 
-    While something of it cannot be read or points nowhere, only the rules that stop a build are asked, and one that
-    stumbles over the hole is not heard: the hole itself is reported.
+    While something of it cannot be read or points nowhere, a rule that stumbles over the hole is not heard, nor one
+    that would report the hole a second time.
     """
     broken = tuple(check_references(subject.loaded, subject.shared))
     yield from broken
     if subject.loaded.sound and not broken:
         yield from run_checks(subject, evidence, checks)
         return
-    grave = tuple(check for check in checks if check.severity is Severity.ERROR)
-    yield from (found for found in run_checks(subject, evidence, grave) if found.code != INTERNAL)
+    yield from (found for found in run_checks(subject, evidence, checks) if found.code not in AFTERMATH)
 
 
 def turning_points(explainer: Explainer, own: Edition, timezone: str) -> tuple[float, ...]:

@@ -32,6 +32,11 @@ def codes(_: click.Context, option: click.Parameter, value: tuple[str, ...]) -> 
     return chosen
 
 
+def code(context: click.Context, option: click.Parameter, value: str | None) -> str | None:
+    """One code of a rule."""
+    return codes(context, option, (value,))[0] if value else value
+
+
 @click.command()
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @strict_option
@@ -41,7 +46,7 @@ def codes(_: click.Context, option: click.Parameter, value: tuple[str, ...]) -> 
 )
 @click.option("--select", multiple=True, metavar="CODE", callback=codes, help="Report these rules only.")
 @click.option("--ignore", multiple=True, metavar="CODE", callback=codes, help="Leave these rules out.")
-@click.option("--explain", "explained", metavar="CODE", help="Say what a rule does, why, and how to mend it.")
+@click.option("--explain", "explained", metavar="CODE", callback=code, help="Say what a rule does, and why.")
 @click.option("--list", "listed", is_flag=True, help="List every rule.")
 @click.option("--fix", is_flag=True, help="Mend what has one right answer.")
 @click.option("--diff", is_flag=True, help="Show what --fix would change, and change nothing.")

@@ -4,11 +4,7 @@ import ipaddress
 import socket
 
 from generator.ingest.errors import IngestError
-
-Address = ipaddress.IPv4Address | ipaddress.IPv6Address
-
-_TRANSLATED = ipaddress.ip_network("64:ff9b::/96")
-"""Well-known prefix of NAT64 (RFC 6052): the last 32 bits are an IPv4 address."""
+from generator.online.addresses import is_public as is_public_address
 
 
 def public_addresses(host: str, port: int, allow_loopback: bool) -> tuple[str, ...]:
@@ -33,22 +29,7 @@ def public_addresses(host: str, port: int, allow_loopback: bool) -> tuple[str, .
 def is_public(text: str, allow_loopback: bool = False) -> bool:
     """Return whether an address is one of the public internet, also in its IPv6 disguises."""
     try:
-        address: Address = ipaddress.ip_address(text.partition("%")[0])
+        address = ipaddress.ip_address(text.partition("%")[0])
     except ValueError:
         return False
-    if allow_loopback and address.is_loopback:
-        return True
-    return all(
-        each.is_global and not each.is_multicast and not each.is_reserved and not each.is_unspecified
-        for each in (address, *_inside(address))
-    )
-
-
-def _inside(address: Address) -> tuple[Address, ...]:
-    """Return the IPv4 addresses that an IPv6 address carries (mapped, 6to4, Teredo, NAT64)."""
-    if isinstance(address, ipaddress.IPv4Address):
-        return ()
-    inner = [address.ipv4_mapped, address.sixtofour, *(address.teredo or ())]
-    if address in _TRANSLATED:
-        inner.append(ipaddress.IPv4Address(int(address) & 0xFFFFFFFF))
-    return tuple(each for each in inner if each is not None)
+    return (allow_loopback and address.is_loopback) or is_public_address(address)

@@ -5,6 +5,7 @@ Passages live from loading to checking only. They are never stored.
 
 from __future__ import annotations
 
+import bisect
 from dataclasses import dataclass
 
 from generator.model.prose import Reference
@@ -41,6 +42,10 @@ class Waiver:
     spot: Spot
 
 
+def _offset(anchor: tuple[int, Spot]) -> int:
+    return anchor[0]
+
+
 @dataclass(frozen=True, slots=True)
 class Passage:
     """One block of prose: a paragraph, a heading, a table cell, or a whole inline text such as a title.
@@ -61,11 +66,8 @@ class Passage:
 
     def spot(self, offset: int, width: int = 1) -> Spot:
         """Where in the author's text the character at `offset` stands."""
-        start, anchor = 0, Spot(0, 0)
-        for at, known in self.spots:
-            if at > offset:
-                break
-            start, anchor = at, known
+        place = bisect.bisect_right(self.spots, offset, key=_offset)
+        start, anchor = self.spots[place - 1] if place else (0, Spot(0, 0))
         return Spot(anchor.line, anchor.column + offset - start, width)
 
 

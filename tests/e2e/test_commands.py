@@ -94,7 +94,7 @@ def test_explain_and_list(folder: Path) -> None:
     """Every rule says what it does, without a project too."""
     assert "Why it matters" in explainer(folder, "check", "--explain", "figure-stale").stdout
     assert "figure-stale" in explainer(folder, "check", "--list").stdout
-    assert explainer(folder, "check", "--explain", "nothing").returncode == 3
+    assert explainer(folder, "check", "--explain", "nothing").returncode == 2
 
 
 def test_fix_shows_and_mends_what_has_one_right_answer(folder: Path) -> None:
