@@ -77,6 +77,9 @@ def moment(today: Any, folder: Path) -> float:
     """The moment of a run, in seconds since 1970: the clock's, or the one asked for with `--today`."""
     if today is None:
         return datetime.datetime.now(datetime.UTC).timestamp()
+    if today.clock is not None and today.clock.offset is not None:
+        # It says itself what its clocks are: the settings need not be read for it.
+        return float(today.instant("UTC").timestamp())
     from generator.project import project_timezone
 
     return float(today.instant(project_timezone(folder)).timestamp())
