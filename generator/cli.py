@@ -25,6 +25,7 @@ from generator.commands.frame import (
 )
 from generator.commands.importing import import_article
 from generator.commands.preview import serve
+from generator.commands.theme import theme
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -190,6 +191,7 @@ main.add_command(check)
 main.add_command(serve)
 main.add_command(facts)
 main.add_command(import_article)
+main.add_command(theme)
 
 
 if __name__ == "__main__":

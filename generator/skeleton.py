@@ -6,7 +6,9 @@ import datetime
 import shutil
 from pathlib import Path
 
+from generator.diagnostics import did_you_mean
 from generator.model.fields import SLUG_SHAPE
+from generator.place import theme_folder
 from generator.refusal import Refused
 
 _SEED = "_seed"
@@ -56,6 +58,28 @@ def write_schemas(project: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     for what in ("facts", "article", "settings"):
         (folder / f"{what}.json").write_text(json_schema(what), encoding="utf-8")
+
+
+def theme_names() -> tuple[str, ...]:
+    """The files of the theme that a project can override, sorted."""
+    folder = theme_folder()
+    files = (file for file in folder.rglob("*") if file.is_file() and "locale" not in file.relative_to(folder).parts)
+    return tuple(sorted(file.relative_to(folder).as_posix() for file in files))
+
+
+def eject_template(project: Path, name: str) -> str:
+    """Copies a file of the theme into the project, and returns its path. Raises `Refused`."""
+    known = theme_names()
+    if name not in known:
+        raise Refused(
+            f"the theme has no `{name}`", did_you_mean(name, known, "`explainer theme eject` lists its files")
+        )
+    target = project / "templates" / name
+    if target.exists():
+        raise Refused(f"`templates/{name}` is there already", "edit it, or move it away first")
+    target.parent.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(theme_folder() / name, target)
+    return f"templates/{name}"
 
 
 def clean_project(project: Path) -> tuple[str, ...]:

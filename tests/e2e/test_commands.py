@@ -172,3 +172,36 @@ def test_an_article_becomes_a_draft_that_builds(tmp_path: Path) -> None:
     again = explainer(folder, "import", "talks.txt", "--slug", "mill")
     assert again.returncode == 3
     assert "--merge" in again.stderr
+
+
+def test_a_template_is_ejected_and_overrides_one_file(folder: Path) -> None:
+    """What a project has in `templates/` stands before the theme's, and the rest stays the theme's."""
+    assert "sections/questions.html" in explainer(folder, "theme", "eject").stdout
+    assert explainer(folder, "build").returncode == 0
+    before = tree(folder / "site")
+    assert explainer(folder, "theme", "eject", "sections/sources.html").returncode == 0
+    assert explainer(folder, "build").returncode == 0
+    assert tree(folder / "site") == before
+    file = folder / "templates/sections/sources.html"
+    file.write_text(file.read_text(encoding="utf-8") + "<p>Ours.</p>", encoding="utf-8")
+    assert explainer(folder, "build").returncode == 0
+    after = tree(folder / "site")
+    assert {name for name in after if after[name] != before.get(name)} == {".explainer.json", "a/index.html"}
+    assert b"<p>Ours.</p>" in after["a/index.html"]
+    assert explainer(folder, "theme", "eject", "sections/sources.html").returncode == 3
+    assert explainer(folder, "theme", "eject", "sections/source.html").returncode == 3
+
+
+def test_a_fault_in_a_template_names_its_line_and_the_page(folder: Path) -> None:
+    """A template that asks for what its view does not have is told with template, line and page; the old site stands."""
+    assert explainer(folder, "build").returncode == 0
+    before = tree(folder / "site")
+    write(
+        folder,
+        {"templates/sections/sources.html": "\n\n{{ section.content.nothing }}\n"} | {"explainer.yaml": "title: T\n"},
+    )
+    done = explainer(folder, "build")
+    assert done.returncode == 1
+    assert "templates/sections/sources.html:3" in done.stderr
+    assert "a/index.html" in done.stderr
+    assert tree(folder / "site") == before
