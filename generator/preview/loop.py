@@ -5,13 +5,14 @@ from __future__ import annotations
 import time
 from collections import deque
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 from generator.diagnostics import Diagnostic, Location, Severity
 from generator.incremental.shelf import CacheDamaged
 from generator.model.snapshot import InputChanged, ProjectUnreadable
-from generator.output.plan import ExplainerPage, ListPage, Output
+from generator.output.plan import Copied, ExplainerPage, ListPage, Output
 from generator.output.render import TemplateFault
 from generator.pipeline import Progress
 from generator.preview.board import Board
@@ -24,6 +25,9 @@ from generator.preview.watch import POLL_SECONDS, Changes, Watcher
 
 SURVEY_SECONDS = 0.6
 """So long after a burst everything is looked at once: a watcher that overflows says nothing."""
+
+READY_MAX = 3
+"""Pages that are printed before the tabs hear of a change; the others are printed when their tabs ask."""
 
 PROVING_SECONDS = 0.01
 """How long the loop prints pages nobody asked for, before it looks for edits again."""
@@ -102,6 +106,7 @@ class Loop:
         walked = report.walked
         printed = 0
         if walked is not None:
+            walked = with_last_drafts(walked, before.good)
             printed, faults = self._print_viewed(walked, before.good)
             self._unproven = self._to_prove(walked, before.good)
         good = walked if walked is not None and not faults else before.good
@@ -113,15 +118,8 @@ class Loop:
             self._recall.tidy(places)
 
     def _print_viewed(self, walked: Walked, before: Walked | None) -> tuple[int, tuple[Fault, ...]]:
-        """Prints what somebody looks at, so that it is ready when the tabs ask; and one page of each template."""
-        paths = dict.fromkeys(path for path in self._board.viewed() if path in walked.outputs)
-        if before is None or before.theme.digest != walked.theme.digest:
-            samples = {
-                output.template if isinstance(output, ListPage) else "": output.path
-                for output in walked.outputs.values()
-                if isinstance(output, (ListPage, ExplainerPage))
-            }
-            paths |= dict.fromkeys(samples.values())
+        """Prints what somebody looks at, so that it is ready when the tabs ask."""
+        paths = [path for path in self._board.viewed() if path in walked.outputs][:READY_MAX]
         printed = 0
         found: list[Fault] = []
         for path in paths:
@@ -143,9 +141,12 @@ class Loop:
 
     def _to_prove(self, walked: Walked, before: Walked | None) -> deque[Output]:
         """The pages that a changed template may have broken. What no edit can have broken is printed when asked for."""
-        if before is None or before.theme.digest == walked.theme.digest:
+        if before is not None and before.theme.templates == walked.theme.templates:
             return deque()
-        return deque(output for path, output in walked.outputs.items() if path.endswith(".html"))
+        pages = [output for output in walked.outputs.values() if isinstance(output, (ListPage, ExplainerPage))]
+        samples = {output.template if isinstance(output, ListPage) else "": output for output in pages}
+        # One page of each template comes first. At the start that is all: nobody has changed anything yet.
+        return deque(samples.values() if before is None else (*samples.values(), *pages))
 
     def _prove(self) -> None:
         """Prints some of the pages that nobody asked for, so that a fault in one of them is known."""
@@ -179,6 +180,32 @@ class Loop:
             pages = len(report.walked.outputs) if report.walked and first else printed
             noun = "files to show" if first else "pages rendered"
             self._say(f"{what}: {pages:,} {noun} ({seconds * 1000:.0f} ms)")
+
+
+def with_last_drafts(walked: Walked, before: Walked | None) -> Walked:
+    """The walk with the last good page of each held-back explainer in which there is an error now.
+
+    Unfinished work stops nothing, so such an error lies over no page; a build leaves the explainer out meanwhile.
+    """
+    if before is None:
+        return walked
+    slugs = {
+        slug
+        for slug in walked.site.unreadable & before.places.keys()
+        if slug in walked.entries
+        and not walked.entries[slug].broken
+        and walked.entries[slug].held_back(walked.house.now)
+    }
+    kept = {
+        path: output
+        for path, output in (before.outputs.items() if slugs else ())
+        if (isinstance(output, ExplainerPage) and output.slug in slugs)
+        or (isinstance(output, Copied) and output.source.startswith(tuple(f"content/{slug}/" for slug in slugs)))
+    }
+    if not kept:
+        return walked
+    places = {slug: before.places[slug] for slug in slugs}
+    return replace(walked, outputs={**kept, **walked.outputs}, places={**walked.places, **places})
 
 
 def _named(changed: tuple[str, ...]) -> str:

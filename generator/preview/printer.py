@@ -9,7 +9,7 @@ from generator.incremental.shelf import PackReader
 from generator.load.disk import Disk
 from generator.model.snapshot import InputChanged, Kind
 from generator.output.plan import Bytes, Copied, ExplainerPage, ListPage, Output
-from generator.output.render import Renderer
+from generator.output.render import Renderer, Templates
 from generator.preview.stand import Walked
 from generator.resolve.site import Site
 from generator.resolve.surroundings import Masthead
@@ -40,7 +40,7 @@ class Printer:
         self._lock = threading.Lock()
         self._kept: OrderedDict[bytes, bytes] = OrderedDict()
         self._size = 0
-        self._theme = b""
+        self._theme: tuple[Templates | None, bytes] = (None, b"")
         self._renderers: dict[str, Renderer] = {}
         self._walked: Walked | None = None
         self._press: Press | None = None
@@ -79,8 +79,8 @@ class Printer:
     def _press_of(self, walked: Walked) -> Press:
         if self._press is None or self._walked is not walked:
             theme = walked.theme
-            if theme.digest != self._theme:
-                self._theme, self._renderers = theme.digest, {}
+            if (theme.templates, theme.words) != self._theme:
+                self._theme, self._renderers = (theme.templates, theme.words), {}
             mastheads = _Mastheads(walked.site)
             self._press = Press(walked.house, theme.templates, walked.assets, mastheads, self._renderers)
             self._walked = walked

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import gc
 import multiprocessing
 import os
 import signal
@@ -67,6 +68,8 @@ def serve(folder: Path, wishes: Wishes, say: Callable[[str], None], progress: Pr
             walker = Walker(folder, options, recall)
             loop = Loop(folder, walker, recall, board, printer, changes, say)
             loop.begin(progress)
+            # The site stays for the session: it is not looked through for garbage at every edit.
+            gc.freeze()
             # After the first walk, which may fork: a process with threads is better not forked.
             watcher.start()
             threading.Thread(target=server.serve_forever, args=(0.1,), name="server", daemon=True).start()

@@ -130,6 +130,9 @@ class Walker:
             self._last = None
             return Report(None, sort_diagnostics([*discovered.diagnostics, *problems]), changed)
         theme = load_theme(self._folder, files) if last is None or themed else last.theme
+        if last is not None and theme.templates == last.theme.templates and theme.words == last.theme.words:
+            # A style sheet is no template: what the templates read of each other is as it was.
+            self._recall.keep_closures(theme.digest, self._recall.closures(last.theme.digest))
         reset = last is None or themed or any(path.startswith("content/_static/") for path in changed)
         assets = make_assets(theme, snapshot) if last is None or reset else last.assets
         house = make_house(project, theme, CHECKS, SECTIONS, now)

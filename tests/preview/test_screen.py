@@ -207,3 +207,19 @@ def test_base_path(project: Path, serve: Callable[..., Any], tab: Callable[..., 
     assert missing.evaluate("document.styleSheets.length") > 0
     add_paragraph(project / "content" / SLUG / "article.md", "Plumage below a path.")
     see(page, "Plumage below a path.")
+
+
+def test_fault_in_a_draft(project: Path, serve: Callable[..., Any], tab: Callable[..., Any]) -> None:
+    """An error in a draft lies over no page: its last good page stays, and the drawer tells."""
+    folder = project / "content" / "plume"
+    folder.mkdir()
+    article = folder / "article.md"
+    article.write_text("---\ntitle: Plumage\ndate: 2024-01-02\ndraft: true\n---\n\nA feather.\n")
+    preview = serve(project)
+    page = tab(f"{preview.url}plume/")
+    replace(article, "A feather.", "TODO: a feather.")
+    page.wait_for_function("() => document.querySelector('explainer-preview').shadowRoot.textContent.includes('TODO')")
+    see(page, "A feather.")
+    assert page.locator("explainer-preview .over").is_hidden()
+    replace(article, "TODO: a feather.", "Two feathers.")
+    see(page, "Two feathers.")

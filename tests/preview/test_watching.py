@@ -184,10 +184,10 @@ def test_watch_limit(project: Path, serve: Callable[..., Any]) -> None:
         "inject=inotify_add_watch:error=ENOSPC",
     )
     preview = serve(project, wrap=wrap)
-    assert any("watch limit reached" in line and "looking for changes every" in line for line in preview.lines)
     article = project / "content" / SLUG / "article.md"
     article.write_text(f"{article.read_text()}\n\nPlumage without watches.\n")
     preview.eventually(f"/{SLUG}/", "Plumage without watches.")
+    assert any("watch limit reached" in line and "looking for changes every" in line for line in preview.lines)
 
 
 def test_begins_with_a_fault(project: Path, serve: Callable[..., Any]) -> None:
