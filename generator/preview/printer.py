@@ -17,7 +17,7 @@ from generator.work import Commission, Press
 
 KEPT_BYTES_MAX = 32 << 20
 
-PACKS_OPEN_MAX = 64
+PACKS_OPEN_MAX = 8
 """Packs that stay open for reading: a session of many edits reads from many."""
 
 

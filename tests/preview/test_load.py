@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from generator.preview.printer import PACKS_OPEN_MAX
 from tests.preview.conftest import Preview
 
 SLUG = "leap-second"
@@ -112,6 +113,7 @@ def test_flat(count: int, project: Path, serve: Callable[..., Any], figure: Call
         f"{count} rebuilds: descriptors more, MiB more, packs",
         f"{after[0] - before[0]:8} {(after[1] - before[1]) / 2**20:.1f} {packs}",
     )
-    assert after[0] - before[0] <= 4
+    # The packs that the printer reads from come and go within their bound.
+    assert after[0] - before[0] <= PACKS_OPEN_MAX + 4
     assert after[1] - before[1] < 24 << 20
     assert packs < 64
