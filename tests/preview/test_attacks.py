@@ -15,14 +15,8 @@ from tests.preview.conftest import CHROMIUM, Preview, copy_project
 
 SECRET = b"plumage-that-nobody-may-read"
 
-FILES = (
-    "explainer.yaml",
-    "secret.txt",
-    ".env",
-    "content/leap-second/article.md",
-    "content/_shared/ozone.yaml",
-    "etc/passwd",
-)
+ARTICLE = "content/leap-second/article.md"
+FILES = ("explainer.yaml", "secret.txt", ".env", ARTICLE, "content/_shared/ozone.yaml", "etc/passwd")
 CLIMBS = (
     "../",
     "..%2f",
