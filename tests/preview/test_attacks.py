@@ -99,6 +99,10 @@ def paths() -> list[str]:
     climbing = [f"{start}{climb * 4}{name}" for start, climb, name in itertools.product(STARTS, CLIMBS, FILES)]
     plain = [f"/{name}" for name in FILES] + [f"/site/{name}" for name in FILES]
     odd = [
+        *(
+            f"/leap-second/{sign}"
+            for sign in ("~", ";x", "*", "%20", "%2e%2e", "index.html/", "article.md", "facts.yaml")
+        ),
         "/%",
         "/%zz",
         "/%00",
