@@ -8,20 +8,23 @@ from __future__ import annotations
 
 import bisect
 import datetime
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import unquote
 
 import msgspec
 
 from generator.check.run import INTERNAL, run_checks
 from generator.check.subject import Check, Evidence, Subject
-from generator.diagnostics import Diagnostic, Severity
+from generator.diagnostics import Diagnostic, Severity, did_you_mean, error
 from generator.language.speech import speech
 from generator.load.explainer import Loaded, load_explainer
 from generator.model.entry import Entry, Facts, Listing, Notice
 from generator.model.explainer import Explainer, SharedFacts
 from generator.model.facts import Figure
+from generator.model.prose import PAGE_IDS
 from generator.model.settings import Settings
 from generator.output.page import explainer_view
 from generator.output.render import Renderer, Templates
@@ -102,7 +105,8 @@ def examine(slug: str, folder: str, texts: dict[str, str], pictures: tuple[str, 
     lookups = looked_up(explainer, house.shared)
     now = moment_of(turning, house.now, settings.timezone)
     subject = Subject(loaded, house.shared, editions[explainer.language])
-    editorial = list(_editorial(subject, house.evidence(slug, now), house.checks))
+    editorial = [*_check_fragments(loaded, editions)] if loaded.sound else []
+    editorial += _editorial(subject, house.evidence(slug, now), house.checks)
     if not loaded.sound:
         held = explainer.original.front.draft or published_at(explainer.original.front, settings.timezone) > house.now
         noted = [msgspec.structs.replace(found, severity=Severity.NOTE) for found in editorial] if held else editorial
@@ -213,7 +217,7 @@ def _listing(loaded: Loaded, found: Edition, composer: Composer) -> Listing:
         date=front.date.text,
         updated=(front.updated or front.date).text,
         minutes=minutes(loaded.explainer, article),
-        anchors=tuple(_anchors(found)),
+        anchors=tuple(sorted(set(_anchors(found)))),
         draft=front.draft,
     )
 
@@ -227,24 +231,30 @@ def _bare_listings(loaded: Loaded) -> dict[str, Listing]:
 
 
 def _anchors(found: Edition) -> Iterator[str]:
+    """The ids of a page that a link may lead to."""
     sheet = found.sheet
+    yield from PAGE_IDS
     yield from (heading.id for heading in found.article.headings)
-    yield from (
-        "background",
-        "figures",
-        "timeline",
-        "questions",
-        "quotes",
-        "knowledge",
-        "actors",
-        "terms",
-        "sources",
-        "history",
-    )
+    yield from _HEADING_ID.findall("".join(piece for piece in sheet.background.pieces if isinstance(piece, str)))
     for kind in ("figures", "actors", "terms", "quotes", "sources"):
         yield from (f"{kind[:-1]}-{fact_id}" for fact_id in getattr(sheet, kind))
     yield from (f"event-{anchor}" for anchor in event_anchors(sheet.timeline))
     yield from (f"question-{anchor}" for anchor in question_anchors(sheet.questions))
+
+
+_HEADING_ID = re.compile(r'<h[2-6] id="([^"]+)"')
+
+
+def _check_fragments(loaded: Loaded, editions: Mapping[str, Edition]) -> Iterator[Diagnostic]:
+    """A diagnostic for each link to a place on its own page that is not there."""
+    anchors = {language: frozenset(_anchors(found)) for language, found in editions.items()}
+    for read, text in loaded.texts():
+        for url, spot in text.parsed.addresses:
+            name = unquote(url[1:]).partition("?")[0]
+            known = anchors.get(read.language, frozenset())
+            if url.startswith("#") and name and known and name not in known:
+                hint = did_you_mean(name, known, "open the page and copy the address of the heading")
+                yield error("reference-not-found", text.locate(spot), f"this page has no place `{name}`", hint)
 
 
 def _notices(found: Edition, composer: Composer) -> Iterator[Notice]:

@@ -10,6 +10,7 @@ from generator.load.markdown import Parsed, parse
 from generator.load.passage import Spot
 from generator.load.yaml import YamlText
 from generator.model.article import Article, FrontMatter, OrdinaryPage, PageFront
+from generator.model.prose import PAGE_IDS
 
 
 def split_front_matter(text: str) -> tuple[str, str, int] | None:
@@ -91,7 +92,7 @@ def _open(text: str, path: str) -> tuple[Reading, str | None, int | None]:
 
 def _read_body(reading: Reading, body: str, first_line: int) -> Parsed:
     path = reading.file.path
-    parsed = parse(body, page=True)
+    parsed = parse(body, page=True, taken=PAGE_IDS)
 
     def locate(spot: Spot) -> Location:
         return Location(path, first_line + spot.line, spot.column + 1, spot.width)

@@ -57,6 +57,8 @@ class Reading:
     file: YamlText
     problems: list[Diagnostic] = field(default_factory=list)
     texts: list[ReadText] = field(default_factory=list)
+    taken: frozenset[str] = frozenset()
+    """Ids that headings in these texts must not take: those of the page, and of the article's own headings."""
     left_out: set[str] = field(default_factory=set)
     """Ids of records that have faults. What points to them is not a second fault."""
     sound: bool = True
@@ -68,7 +70,7 @@ class Reading:
 
     def prose(self, node: Scalar, at: str, inline: bool) -> Prose:
         """The text of a scalar as prose; faults in it are located in the file."""
-        parsed = parse(node.text.strip(), inline=inline, page=at == "background")
+        parsed = parse(node.text.strip(), inline=inline, page=at == "background", taken=self.taken)
 
         def locate(spot: Spot) -> Location:
             return self.file.inside(node, spot)

@@ -16,6 +16,7 @@ from generator.load.yaml import Node, Scalar, Sequence, YamlText
 from generator.model.article import Article
 from generator.model.explainer import Explainer, Texts
 from generator.model.facts import Shared, Sheet
+from generator.model.prose import PAGE_IDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +120,7 @@ def load_explainer(
             error("key-missing", Location(original.path, 1, 1), "an article needs a `date`", "add `date: 2024-11-30`")
         )
         original = None
-    reading = Reading(YamlText(texts.get("facts.yaml", ""), f"{folder}/facts.yaml"))
+    reading = Reading(YamlText(texts.get("facts.yaml", ""), f"{folder}/facts.yaml"), taken=_taken(original))
     sheet: Sheet | None = decode(reading, Sheet)
     left_out = frozenset(reading.left_out) if sheet is not None else None
     done(reading, spoken)
@@ -143,7 +144,7 @@ def load_explainer(
                 error("key-missing", Location(path), f"a translated sheet without its `article.{code}.md`", hint)
             )
         elif sheet is not None and not left_out:
-            reading = Reading(YamlText(texts[name], path))
+            reading = Reading(YamlText(texts[name], path), taken=_taken(articles.get(code)))
             translations[code] = read_translation(reading, sheet)
             done(reading, code)
     if original is None:
@@ -157,6 +158,10 @@ def load_explainer(
         pictures=tuple(sorted(pictures)),
     )
     return Loaded(explainer, tuple(files), all(parts), left_out), tuple(problems)
+
+
+def _taken(article: Article | None) -> frozenset[str]:
+    return PAGE_IDS | {heading.id for heading in article.headings} if article else PAGE_IDS
 
 
 def _translated(text: str, path: str, code: str, spoken: str, original: Article | None, done: object) -> Article | None:

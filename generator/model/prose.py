@@ -91,6 +91,25 @@ Line = Annotated[Prose, INLINE]
 """A text that is phrasing content: a title, a key point, a statement."""
 
 
+PAGE_IDS = frozenset(
+    [
+        "actors",
+        "background",
+        "contents",
+        "figures",
+        "history",
+        "key-points",
+        "knowledge",
+        "questions",
+        "quotes",
+        "sources",
+        "terms",
+        "timeline",
+    ]
+)
+"""The ids of a page's own parts, which are the same in every language: no heading of an author may take one."""
+
+
 class Heading(msgspec.Struct, frozen=True, array_like=True):
     """A heading of the article. `level` is 2 to 6."""
 

@@ -74,6 +74,7 @@ CASES: list[tuple[str, dict[str, str | bytes], str, str]] = [
     ("a picture that is not there", {TEXT: article(body="![x](media/x.png)")}, "reference-not-found", f"{TEXT}:6:1"),
     ("a link to nowhere", {TEXT: article(body="[x](../b/article.md)")}, "reference-not-found", f"{TEXT}:6:5"),
     ("a heading that is not there", {TEXT: article(body="[x](../b/article.md#nowhere)"), "content/b/article.md": ARTICLE}, "reference-not-found", f"{TEXT}:6:5"),
+    ("a place that is not on the page", {TEXT: article(body="[x](#nowhere)")}, "reference-not-found", f"{TEXT}:6:5"),
     ("a link to a draft", {TEXT: article(body="[x](../b/article.md)"), "content/b/article.md": article("draft: true\n")}, "reference-not-found", f"{TEXT}:6:5"),
     ("raw HTML", {TEXT: article(body="one<br>two")}, "html-raw", f"{TEXT}:6:4"),
     ("a script address", {TEXT: article(body="[x](javascript:alert(1))")}, "scheme-forbidden", f"{TEXT}:6:5"),
