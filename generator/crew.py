@@ -26,6 +26,10 @@ from typing import Any, Generic, Protocol, TypeVar
 CPU_SECONDS_MAX = 10
 """Of one job (invariant I9)."""
 
+CYCLES = (100_000, 20, 100)
+"""Thresholds of the collector of cycles while jobs are done. Texts and pages are mostly trees, which go without it, and
+at its usual 700 it takes a tenth of a build."""
+
 MEMORY_MAX = 1 << 30
 """Bytes that one job may add to its process (invariant I9)."""
 
@@ -135,6 +139,17 @@ class Crew:
 def _alone(
     work: Callable[[Tools, Job], Result], jobs: Sequence[Job], setup: Setup[Tools], risky: Callable[[Job], bool]
 ) -> Iterator[Result | Casualty[Job]]:
+    usual = gc.get_threshold()
+    gc.set_threshold(*CYCLES)
+    try:
+        yield from _one_by_one(work, jobs, setup, risky)
+    finally:
+        gc.set_threshold(*usual)
+
+
+def _one_by_one(
+    work: Callable[[Tools, Job], Result], jobs: Sequence[Job], setup: Setup[Tools], risky: Callable[[Job], bool]
+) -> Iterator[Result | Casualty[Job]]:
     tools: Tools | None = None
     for job in jobs:
         if risky(job):
@@ -198,6 +213,7 @@ def _start(parent: int, initializer: Callable[..., None], arguments: tuple[Any, 
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     _die_with(parent)
     gc.freeze()
+    gc.set_threshold(*CYCLES)
     initializer(*arguments)
 
 
