@@ -89,14 +89,19 @@ def listed() -> str:
     return listing()
 
 
-def subjects(folder: Path) -> tuple[tuple[Subject, ...], Project | None]:
-    """Every explainer of a project that can be read, and the files of `_shared`, as the desk looks at them."""
+def subjects(folder: Path, only: frozenset[str] | None = None) -> tuple[tuple[Subject, ...], Project | None]:
+    """Every explainer of a project that can be read, and the files of `_shared`, as the desk looks at them.
+
+    `only` names the slugs to read; None means all.
+    """
     snapshot = discover(folder, {}).snapshot
     project, _ = load_project(snapshot, "")
     if project is None:
         return (), None
     found: list[Subject] = []
     for entry in snapshot.folders:
+        if only is not None and entry.slug not in only:
+            continue
         texts = {}
         for path in (*(text.path for text in entry.articles), *(text.path for text in entry.sheets)):
             text = snapshot.text(path)
@@ -112,9 +117,18 @@ def subjects(folder: Path) -> tuple[tuple[Subject, ...], Project | None]:
     return tuple(found), project
 
 
-def fixable(folder: Path, asked: Asked) -> int:
-    """How many faults `--fix` would mend."""
-    return sum(len(edits) for edits in _edits(folder, asked).values())
+MENDED = ("term-avoided", "date-relative", "value-invalid")
+"""The codes of which `--fix` mends some."""
+
+
+def fixable(folder: Path, asked: Asked, found: Iterable[Diagnostic]) -> int:
+    """How many of these faults `--fix` would mend. Only the explainers that have such faults are read again."""
+    paths = {entry.location.path for entry in found if entry.code in MENDED}
+    slugs = frozenset(path.split("/")[1] for path in paths if path.count("/") > 1)
+    if not slugs:
+        return 0
+    edits = [edit for entries in _edits(folder, asked, slugs).values() for edit in entries]
+    return sum(edit.path in paths and edit.code in MENDED for edit in edits)
 
 
 def mend(folder: Path, asked: Asked, *, write: bool) -> Mended:
@@ -135,8 +149,8 @@ def mend(folder: Path, asked: Asked, *, write: bool) -> Mended:
     return Mended("".join(differences), told)
 
 
-def _edits(folder: Path, asked: Asked) -> Mapping[str, tuple[Edit, ...]]:
-    found, project = subjects(folder)
+def _edits(folder: Path, asked: Asked, only: frozenset[str] | None = None) -> Mapping[str, tuple[Edit, ...]]:
+    found, project = subjects(folder, only)
     if project is None:
         return {}
     evidence = Evidence(now=_moment(asked.now, project), settings=project.settings)

@@ -99,7 +99,9 @@ def check(
             return FAULTS if mended.diff else OK
     result = desk.inspect(folder, asked)
     click.echo(
-        terminal.told_check(folder, result, form, desk.fixable(folder, asked) if form == "text" and not fix else 0),
+        terminal.told_check(
+            folder, result, form, desk.fixable(folder, asked, result) if form == "text" and not fix else 0
+        ),
         nl=False,
     )
     if any(found.code == "internal-error" for found in result):

@@ -205,3 +205,19 @@ def test_a_fault_in_a_template_names_its_line_and_the_page(folder: Path) -> None
     assert "templates/sections/sources.html:3" in done.stderr
     assert "a/index.html" in done.stderr
     assert tree(folder / "site") == before
+
+
+def test_facts_that_point_to_each_other_are_read(tmp_path: Path) -> None:
+    """A circle of references, in a sheet and in `_shared`, is followed once and no further."""
+    circle = "actors:\n  {0}: {{kind: organization, name: A, roles: [{{title: Part, organization: {1}}}]}}\n  {1}: {{kind: organization, name: B, roles: [{{title: Part, organization: {0}}}]}}\n"
+    files: dict[str, str | bytes] = {
+        "content/a/article.md": article(body="{actor}`own-a` and {actor}`shared-a`. See [b](../b/article.md)."),
+        "content/b/article.md": article("related: [a]\n", body="See [a](../a/article.md)."),
+        "content/a/facts.yaml": circle.format("own-a", "own-b"),
+        "content/_shared/all.yaml": circle.format("shared-a", "shared-b"),
+    }
+    folder = write(tmp_path, files)
+    done = explainer(folder, "build", "--strict")
+    assert done.returncode == 0, done.stdout
+    html = (folder / "site/a/index.html").read_text(encoding="utf-8")
+    assert 'id="actor-shared-b"' in html
