@@ -43,11 +43,7 @@ def facts_in(entry: Entry, site: Site, language: str) -> Facts | None:
 
 def events_in(site: Site, language: str, entries: Iterable[Entry]) -> list[tuple[str, tuple[EventLine, ...]]]:
     """The events of each of these explainers."""
-    return [
-        (entry.slug, found.events)
-        for entry in entries
-        if (found := facts_in(entry, site, language))
-    ]
+    return [(entry.slug, found.events) for entry in entries if (found := facts_in(entry, site, language))]
 
 
 def figures_url(prefix: str, number: int) -> str:
