@@ -155,7 +155,10 @@ def test_a_number_in_another_form_is_told_how_to_be_written(written: str, hint: 
     reading = Reading(
         YamlText(f'figures: {{x: {{label: X, observations: [{{value: "{written}", as_of: 2024}}]}}}}', "x.yaml")
     )
-    assert decode(reading, Sheet) is None
+    sheet = decode(reading, Sheet)
+    assert not reading.sound
+    assert not sheet.figures
+    assert reading.left_out == {"x"}
     assert [found.hint for found in reading.problems] == [hint]
 
 
