@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import json
+import os
 import sys
+import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -22,8 +24,6 @@ BAR_AFTER_SECONDS = 1.0
 
 def colour() -> bool:
     """Whether to print in colour: on a terminal, unless `NO_COLOR` is set (no-color.org)."""
-    import os
-
     return sys.stdout.isatty() and not os.environ.get("NO_COLOR")
 
 
@@ -117,8 +117,6 @@ def bar(shown_at_all: bool) -> Iterator[Progress]:
     if not shown_at_all or not sys.stderr.isatty():
         yield no_progress
         return
-    import time
-
     start = time.monotonic()
     shown = [0.0]
 

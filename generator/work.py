@@ -21,6 +21,7 @@ from generator.check.subject import Check, Evidence, Subject
 from generator.diagnostics import Diagnostic, Severity, did_you_mean, error
 from generator.language.speech import speech
 from generator.load.explainer import Loaded, load_explainer
+from generator.model.dates import zone
 from generator.model.entry import Entry, Facts, Listing, Notice
 from generator.model.explainer import Explainer, SharedFacts
 from generator.model.facts import Figure
@@ -141,8 +142,6 @@ def _editorial(subject: Subject, evidence: Evidence, checks: tuple[Check, ...]) 
 
 def turning_points(explainer: Explainer, own: Edition, timezone: str) -> tuple[float, ...]:
     """When an explainer changes by itself: it is published, its review falls due, one of its figures goes stale."""
-    from generator.model.dates import zone
-
     # The clocks must be those that are asked later: of `Entry.publish_at` for the date, of the site for days.
     moments = {published_at(explainer.original.front, timezone)}
     site_zone = zone(timezone)
@@ -154,8 +153,6 @@ def turning_points(explainer: Explainer, own: Edition, timezone: str) -> tuple[f
 
 def stale_moments(figures: Iterable[Figure], timezone: str) -> set[float]:
     """When one of these figures goes stale: the page says so on the day itself, the desk on the day after."""
-    from generator.model.dates import zone
-
     moments: set[float] = set()
     for figure in figures:
         for observation in figure.observations if figure.stale_after else ():
@@ -179,8 +176,6 @@ def last_turn(turning: tuple[float, ...], now: float) -> float:
 
 def moment_of(turning: tuple[float, ...], now: float, timezone: str) -> datetime.datetime:
     """The moment that rules and pages may know: the last turning point, on the clocks of the site."""
-    from generator.model.dates import zone
-
     return datetime.datetime.fromtimestamp(last_turn(turning, now), zone(timezone))
 
 

@@ -19,7 +19,7 @@ from typing import Any
 import msgspec
 
 from generator.diagnostics import Diagnostic
-from generator.incremental.shelf import CacheDamaged, Place, condense, sweep
+from generator.incremental.shelf import Place, condense, sweep
 from generator.model.entry import Entry
 from generator.model.snapshot import Known
 from generator.publish.manifest import Published
@@ -218,6 +218,3 @@ def _make_room(file: Path) -> None:
             shutil.rmtree(file)
         else:
             file.unlink()
-
-
-__all__ = ["CacheDamaged", "Head", "Outputs", "Page", "Record", "Store"]

@@ -3,8 +3,6 @@
 import re
 from dataclasses import dataclass
 
-from generator.ingest.phrases import Phrases
-
 _LABELLED = re.compile(
     r"^(?P<mark>\*\*|__|\*|)(?P<label>\\?\[[^\]\n]{2,40}\\?\]|[^\W\d_][^:\n*_?!]{0,39}?)[ \u00a0]?(?P<colon>:(?P=mark)|(?P=mark):|：)"  # noqa: E501
     r"(?:\s+|$)(?P<text>.*)$",
@@ -45,8 +43,3 @@ def is_turn(text: str) -> bool:
     """Return whether a block begins with a speaker's label that is marked as one."""
     turn = read_turn(text)
     return turn is not None and turn.marked
-
-
-def is_role_label(label: str, phrases: Phrases) -> bool:
-    """Return whether a label says what a speaker does and not who it is (`Host`, `Q`)."""
-    return label.lower() in phrases.askers | phrases.answerers

@@ -12,7 +12,7 @@ from generator.load.article import read_article, with_defaults
 from generator.load.decode import Reading, ReadText, decode
 from generator.load.translation import read_translation
 from generator.load.yaml import Mapping as YamlMapping
-from generator.load.yaml import Node, Scalar, Sequence, YamlText
+from generator.load.yaml import Node, Sequence, YamlText
 from generator.model.article import Article
 from generator.model.explainer import Explainer, Texts
 from generator.model.facts import Shared, Sheet
@@ -234,6 +234,3 @@ def load_shared_translations(
         problems.extend(reading.problems)
         files.append(ReadFile(reading.file, tuple(reading.texts), code))
     return found, files, problems
-
-
-__all__ = ["Loaded", "ReadFile", "Scalar", "load_explainer", "load_shared", "load_shared_translations", "merge_shared"]

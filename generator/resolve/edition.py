@@ -118,6 +118,3 @@ def edition(explainer: Explainer, language: str, shared: SharedFacts) -> Edition
         merged = {kind: {**getattr(sheet, kind), **table} for kind, table in used.items() if table}
         sheet = msgspec.structs.replace(sheet, **merged)
     return Edition(explainer.slug, explainer.articles[language], sheet, explainer.sheet)
-
-
-__all__ = ["Edition", "edition", "looked_up", "own_ids", "pointed_ids", "shared_record"]
