@@ -14,7 +14,7 @@ import pytest
 
 from generator.pipeline import Options, build
 from tests.browser import hard
-from tests.browser.tools import ARGUMENTS, ROOT, chromium, missing
+from tests.browser.tools import ROOT, missing
 
 NOW = 1795305600.0  # 22 November 2026
 
@@ -74,14 +74,3 @@ def hard_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def hard_site(hard_folder: Path) -> Iterator[str]:
     """The address of the hard pages."""
     yield from _serve(hard_folder)
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Any]:
-    """Chromium without a window."""
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=chromium(), args=list(ARGUMENTS))
-        yield found
-        found.close()

@@ -18,7 +18,6 @@ from typing import Any
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 PATIENCE = 60
 """Seconds to wait for anything: the machine may be busy with other tests."""
 
@@ -148,22 +147,10 @@ def project(tmp_path: Path) -> Path:
     return copy_project(tmp_path / "project")
 
 
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Any]:
-    """A browser."""
-    sync_api = pytest.importorskip("playwright.sync_api", reason="`pip install playwright` for the tests in a browser")
-    if not Path(CHROMIUM).exists():
-        pytest.skip(f"no Chromium at {CHROMIUM}: `apt install chromium`, or name one in CHROMIUM")
-    with sync_api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield browser
-        browser.close()
-
-
 @pytest.fixture
-def tab(chromium: Any) -> Iterator[Callable[..., Any]]:
+def tab(browser: Any) -> Iterator[Callable[..., Any]]:
     """Opens tabs of one window, and fails on any error in their consoles."""
-    context = chromium.new_context()
+    context = browser.new_context()
     context.set_default_timeout(PATIENCE * 1000)
     faults: list[str] = []
 

@@ -11,7 +11,8 @@ from urllib.parse import quote
 
 import pytest
 
-from tests.preview.conftest import CHROMIUM, Preview, copy_project
+from tests.browser.tools import chromium
+from tests.preview.conftest import Preview, copy_project
 
 SECRET = b"plumage-that-nobody-may-read"
 
@@ -231,52 +232,48 @@ def test_open_host_warns(project: Path, serve: Callable[..., Any]) -> None:
 
 
 @pytest.mark.browser
-def test_rebinding(attacked: Preview, figure: Callable[[str, str], None]) -> None:
+def test_rebinding(attacked: Preview, figure: Callable[[str, str], None], playwright: Any) -> None:
     """A page whose host name comes to mean this machine reads nothing: not by fetch, frame, script or events."""
-    sync_api = pytest.importorskip("playwright.sync_api", reason="`pip install playwright` for the tests in a browser")
-    if not Path(CHROMIUM).exists():
-        pytest.skip(f"no Chromium at {CHROMIUM}")
     port = attacked.port
     names = [
         f"{name}.example" for name in ("rebound", "a.rebound", "localhost.rebound", "127.0.0.1.rebound", "xn--rebound")
     ]
-    with sync_api.sync_playwright() as playwright:
-        rules = ",".join(f"MAP {name} 127.0.0.1" for name in (*names, "evil.example"))
-        browser = playwright.chromium.launch(
-            executable_path=CHROMIUM, args=["--no-sandbox", f"--host-resolver-rules={rules}"]
-        )
-        tried = 0
-        for name, route in itertools.product(
-            names, ("/", "/leap-second/", "/__explainer/state?path=/", "/__explainer/events")
-        ):
-            page = browser.new_page()
-            answer = page.goto(f"http://{name}:{port}{route}")
-            tried += 1
-            assert answer.status == 421
-            assert "Plain Explainers" not in page.content()
-            page.close()
+    rules = ",".join(f"MAP {name} 127.0.0.1" for name in (*names, "evil.example"))
+    browser = playwright.chromium.launch(
+        executable_path=chromium(), args=["--no-sandbox", f"--host-resolver-rules={rules}"]
+    )
+    tried = 0
+    for name, route in itertools.product(
+        names, ("/", "/leap-second/", "/__explainer/state?path=/", "/__explainer/events")
+    ):
         page = browser.new_page()
-        page.goto(f"http://evil.example:{port}/")
-        own = f"http://127.0.0.1:{port}"
-        for route in ("/", "/leap-second/", "/__explainer/state?path=/", "/__explainer/preview.js"):
-            got = page.evaluate(
-                """async address => {
-                    const read = fetch(address).then(answer => answer.text()).catch(() => "refused");
-                    const blind = fetch(address, {mode: "no-cors"}).then(answer => answer.text()).catch(() => "");
-                    return [await read, await blind];
-                }""",
-                f"{own}{route}",
-            )
-            tried += 1
-            assert got == ["refused", ""]
-        state = page.evaluate(
-            """address => new Promise(done => {
-                const events = new EventSource(address);
-                events.onmessage = () => done("heard");
-                events.onerror = () => done("refused");
-            })""",
-            f"{own}/__explainer/events",
+        answer = page.goto(f"http://{name}:{port}{route}")
+        tried += 1
+        assert answer.status == 421
+        assert "Plain Explainers" not in page.content()
+        page.close()
+    page = browser.new_page()
+    page.goto(f"http://evil.example:{port}/")
+    own = f"http://127.0.0.1:{port}"
+    for route in ("/", "/leap-second/", "/__explainer/state?path=/", "/__explainer/preview.js"):
+        got = page.evaluate(
+            """async address => {
+                const read = fetch(address).then(answer => answer.text()).catch(() => "refused");
+                const blind = fetch(address, {mode: "no-cors"}).then(answer => answer.text()).catch(() => "");
+                return [await read, await blind];
+            }""",
+            f"{own}{route}",
         )
-        assert state == "refused"
-        figure("attack suite: rebinding and cross-origin reads in Chromium", f"{tried + 1:8} 0")
-        browser.close()
+        tried += 1
+        assert got == ["refused", ""]
+    state = page.evaluate(
+        """address => new Promise(done => {
+            const events = new EventSource(address);
+            events.onmessage = () => done("heard");
+            events.onerror = () => done("refused");
+        })""",
+        f"{own}/__explainer/events",
+    )
+    assert state == "refused"
+    figure("attack suite: rebinding and cross-origin reads in Chromium", f"{tried + 1:8} 0")
+    browser.close()
