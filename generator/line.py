@@ -18,7 +18,7 @@ from generator.incremental.memory import Memory, tool_version
 from generator.load.discover import Discovered
 from generator.model.entry import Entry
 from generator.model.snapshot import Snapshot
-from generator.output.plan import ExplainerPage, ListPage, Output, check_addresses, fingerprint
+from generator.output.plan import ListPage, Output, ProductFile, check_addresses, fingerprint
 from generator.output.theme import Assets
 from generator.pipeline import Held, Options, Progress, Result, Timings
 from generator.place import ThemeFiles
@@ -26,7 +26,7 @@ from generator.project import Project, Theme, load_project, load_theme, make_ass
 from generator.publish.staging import Staging
 from generator.resolve.site import Site, check_site
 from generator.sections.table import SECTIONS
-from generator.steps import Examined, Printing, examine_all, hold_back, plan_all, render_all
+from generator.steps import Examined, Printing, Rendered, examine_all, hold_back, plan_all, render_all
 from generator.work import House, moment_of
 
 
@@ -119,9 +119,9 @@ def render(
     folder: Path,
     options: Options,
     progress: Progress,
-) -> tuple[tuple[float, str], ...]:
-    """Renders outputs into the staging folder, and returns the slowest: seconds and path."""
-    languages = {output.language for output in look.outputs if isinstance(output, (ExplainerPage, ListPage))}
+) -> Rendered:
+    """Renders outputs into the staging folder, and says what that cost."""
+    languages = {output.language for output in look.outputs if isinstance(output, (ProductFile, ListPage))}
     printing = Printing(
         house=look.house,
         templates=look.theme.templates,
@@ -129,9 +129,9 @@ def render(
         mastheads={language: look.site.masthead(language) for language in sorted(languages)},
         bodies=memory.bodies,
     )
-    slowest = render_all(waiting, printing, look.examined.places, staging, folder, crew_of(options), progress)
+    rendered = render_all(waiting, printing, look.examined.places, staging, folder, crew_of(options), progress)
     look.theme.files.check_words()
-    return slowest
+    return rendered
 
 
 def crew_of(options: Options) -> Crew:

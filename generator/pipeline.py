@@ -75,6 +75,8 @@ class Timings:
     """Seconds that each step took, in the order of the line."""
 
     steps: dict[str, float] = field(default_factory=dict)
+    parts: Mapping[str, float] = field(default_factory=dict)
+    """Of rendering, by kind of file, seconds of all processes together; empty when nothing was rendered."""
     slowest: tuple[tuple[float, str], ...] = ()
     """The outputs that took longest to render: seconds and path, the slowest first."""
 
@@ -224,7 +226,8 @@ def _publish(
                 again = staging.keep(tuple(remembered.values()))
             waiting = tuple(output for output in look.outputs if output.path not in remembered or output.path in again)
             with timings.step("render"):
-                timings.slowest = render(waiting, look, memory, staging, folder, options, progress)
+                cost = render(waiting, look, memory, staging, folder, options, progress)
+            timings.parts, timings.slowest = cost.parts, cost.slowest
             with timings.step("publish"):
                 finished = staging.finish()
         published, left = finished.published, finished.left

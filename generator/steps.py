@@ -6,9 +6,10 @@ import heapq
 import math
 import sys
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 import msgspec
 
@@ -21,7 +22,8 @@ from generator.incremental.store import Record
 from generator.language.speech import speech
 from generator.model.entry import Entry
 from generator.model.snapshot import Folder, Kind, Known, Snapshot
-from generator.output.plan import Bytes, Copied, ExplainerPage, ListPage, Material, Output, fingerprint, plan
+from generator.output.plan import Bytes, Copied, ListPage, Material, Output, ProductFile, fingerprint, plan
+from generator.output.products import PRODUCTS
 from generator.output.render import TemplateFault, Templates, closure
 from generator.output.theme import Assets
 from generator.project import Project, Theme
@@ -41,7 +43,7 @@ SLOWEST = 10
 """How many of the slowest outputs are told."""
 
 ROOTS = (
-    "explainer.html",
+    *dict.fromkeys(product.template for product in PRODUCTS if product.template),
     "home.html",
     "topic.html",
     "figures.html",
@@ -282,6 +284,7 @@ def plan_all(
     static = (*snapshot.static, *(path for folder in snapshot.folders for path in folder.media))
     material = Material(
         tool=fingerprint(tool, [marks_of(section) for section in house.sections]),
+        words=theme.words,
         closures=closures,
         assets=assets,
         digests=examined.digests,
@@ -335,10 +338,20 @@ class _Printer:
     folder: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Printed:
+class _Printed(NamedTuple):
+    product: str
     published: Published
     seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """What rendering cost."""
+
+    parts: Mapping[str, float]
+    """By product, and for the lists and copies of the site, seconds of all processes together."""
+    slowest: tuple[tuple[float, str], ...]
+    """Seconds and path, the slowest first."""
 
 
 def render_all(
@@ -349,46 +362,72 @@ def render_all(
     project: Path,
     crew: Crew,
     progress: Progress,
-) -> tuple[tuple[float, str], ...]:
-    """Renders outputs into the staging folder, and returns the slowest: seconds and path, the slowest first.
+) -> Rendered:
+    """Renders outputs into the staging folder.
 
     Raises `TemplateFault`, `PublishError` and `CacheDamaged`.
     """
-    commissions = [
-        (Commission(page.path, page.slug, page.language, page.surroundings, page.moment, page.draft), places[page.slug])
-        for page in waiting
-        if isinstance(page, ExplainerPage)
-    ]
+    commissions = [(commission, places[commission.slug]) for commission in commissions_of(waiting)]
     spent: list[tuple[float, str]] = []
+    parts: dict[str, float] = {product.name: 0.0 for product in PRODUCTS}
     setup = Setup(_set_up_printer, (printing, staging.folder))
-    for result in crew.carry(_print_job, commissions, setup, risky=lambda job: job[1].length > RISKY):
+    results = crew.carry(_print_job, commissions, setup, risky=lambda job: job[1].length > RISKY)
+    for done, result in enumerate(results, 1):
         if isinstance(result, Casualty):
             raise TemplateFault("explainer.html", 0, f"`{result.job[0].path}` cannot be rendered: {result.reason}")
-        staging.accept((result.published,))
-        spent.append((result.seconds, result.published.path))
-        progress("render", len(spent), len(commissions))
+        staging.accept(printed.published for printed in result)
+        for printed in result:
+            parts[printed.product] += printed.seconds
+            spent.append((printed.seconds, printed.published.path))
+        progress("render", done, len(commissions))
     press = printing.press()
     for output in waiting:
         start = time.perf_counter()
         if isinstance(output, ListPage):
             page = press.renderer(output.language).render(output.template, output.view(), output.path)
             staging.write(output.path, page)
+            part = "lists"
         elif isinstance(output, Bytes):
             staging.write(output.path, output.data)
+            part = "assets"
         elif isinstance(output, Copied):
             staging.copy(output.path, project / output.source, output.digest)
+            part = "copies"
         else:
             continue
-        spent.append((time.perf_counter() - start, output.path))
-    return tuple(heapq.nlargest(SLOWEST, spent))
+        seconds = time.perf_counter() - start
+        parts[part] = parts.get(part, 0.0) + seconds
+        spent.append((seconds, output.path))
+    return Rendered(
+        {part: seconds for part, seconds in parts.items() if seconds}, tuple(heapq.nlargest(SLOWEST, spent))
+    )
+
+
+def commissions_of(outputs: Iterable[Output]) -> list[Commission]:
+    """One commission for all of these files that are made of the same explainer in the same language."""
+    found: dict[tuple[str, str], list[ProductFile]] = {}
+    for output in outputs:
+        if isinstance(output, ProductFile):
+            found.setdefault((output.slug, output.language), []).append(output)
+    order = {product.name: place for place, product in enumerate(PRODUCTS)}
+    commissions = []
+    for files in found.values():
+        files.sort(key=lambda file: order[file.product])
+        first = files[0]
+        paths = {file.product: file.path for file in files}
+        commissions.append(Commission(paths, first.slug, first.language, first.surroundings, first.moment, first.draft))
+    return commissions
 
 
 def _set_up_printer(printing: Printing, folder: str) -> _Printer:
     return _Printer(printing.press(), PackReader(printing.bodies), folder)
 
 
-def _print_job(tools: _Printer, job: tuple[Commission, Place]) -> _Printed:
+def _print_job(tools: _Printer, job: tuple[Commission, Place]) -> list[_Printed]:
     commission, place = job
-    start = time.perf_counter()
-    page = tools.press.compose(tools.reader.read(place), commission)
-    return _Printed(write_file(tools.folder, commission.path, page), time.perf_counter() - start)
+    printed = []
+    for made in tools.press.compose(tools.reader.read(place), commission):
+        start = time.perf_counter()
+        published = write_file(tools.folder, made.path, made.data)
+        printed.append(_Printed(made.product, published, made.seconds + time.perf_counter() - start))
+    return printed

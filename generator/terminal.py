@@ -53,6 +53,8 @@ def told_build(folder: Path, result: Result, form: str, *, quiet: bool, verbose:
     parts += [f"warning: {text}\n" for text in result.warnings]
     if timings:
         parts += [f"  {seconds * 1000:8.0f} ms  {name}\n" for name, seconds in result.timings.steps.items()]
+        parts += ["of rendering, in all processes:\n"] if result.timings.parts else []
+        parts += [f"  {seconds * 1000:8.0f} ms  {name}\n" for name, seconds in result.timings.parts.items()]
         parts += ["the slowest files:\n"] if result.timings.slowest else []
         parts += [f"  {seconds * 1000:8.0f} ms  {path}\n" for seconds, path in result.timings.slowest]
     return "".join(parts)
@@ -97,6 +99,7 @@ def _build_json(result: Result) -> dict[str, object]:
         "held_back": [{"slug": held.slug, "reason": held.reason, "date": held.date} for held in result.held],
         "diagnostics": json.loads(to_json(result.diagnostics)),
         "timings_ms": {name: round(seconds * 1000, 1) for name, seconds in result.timings.steps.items()},
+        "parts_ms": {name: round(seconds * 1000, 1) for name, seconds in result.timings.parts.items()},
         "slowest_ms": {path: round(seconds * 1000, 1) for seconds, path in result.timings.slowest},
         "warnings": list(result.warnings),
     }

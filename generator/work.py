@@ -9,9 +9,11 @@ from __future__ import annotations
 import bisect
 import datetime
 import re
+import time
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import unquote
 
 import msgspec
@@ -27,7 +29,8 @@ from generator.model.explainer import Explainer, SharedFacts
 from generator.model.facts import Figure
 from generator.model.prose import PAGE_IDS
 from generator.model.settings import Settings
-from generator.output.page import explainer_view
+from generator.output.galley import Galley
+from generator.output.products import PRODUCTS
 from generator.output.render import Renderer, Templates
 from generator.output.theme import Assets
 from generator.resolve.edition import Edition, edition, looked_up, own_ids
@@ -79,15 +82,31 @@ class Examination(msgspec.Struct, frozen=True, array_like=True):
 
 
 class Commission(msgspec.Struct, frozen=True, array_like=True):
-    """One page to be made."""
+    """Files to be made of one explainer in one language."""
 
-    path: str
+    files: dict[str, str]
+    """By product (`PRODUCTS`), the path of the file."""
     slug: str
     language: str
     surroundings: Surroundings
     moment: float
     """The last turning point that has passed: all that a page may know of today."""
     draft: bool
+
+    @property
+    def path(self) -> str:
+        """One of its files, for messages: the page if that is asked for."""
+        return next(iter(self.files.values()))
+
+
+class Made(NamedTuple):
+    """A file that was made."""
+
+    product: str
+    path: str
+    data: bytes
+    seconds: float
+    """How long it took; what several files share is counted with the first."""
 
 
 _encoder = msgspec.msgpack.Encoder(decimal_format="string")
@@ -274,7 +293,7 @@ def _notices(found: Edition, composer: Composer) -> Iterator[Notice]:
 
 
 class Press:
-    """Makes pages. One a process, since it holds the compiled templates."""
+    """Makes the files of explainers. One a process, since it holds the compiled templates."""
 
     def __init__(
         self,
@@ -297,22 +316,28 @@ class Press:
             self._renderers[language] = Renderer(self._templates, speech(language, self._house.locale_folders))
         return self._renderers[language]
 
-    def compose(self, body: bytes, commission: Commission) -> bytes:
-        """The page that was commissioned. Raises `TemplateFault`."""
+    def compose(self, body: bytes, commission: Commission) -> Iterator[Made]:
+        """The files that were commissioned, in the order of `PRODUCTS`. Raises `TemplateFault`."""
         house = self._house
+        start = time.perf_counter()
         explainer = _decoder.decode(body)
         found = edition(explainer, commission.language, house.shared)
-        masthead = self._mastheads[commission.language]
-        now = moment_of((commission.moment,), commission.moment, house.settings.timezone)
-        view = explainer_view(
-            found,
-            masthead,
-            commission.surroundings,
-            speech(commission.language, house.locale_folders),
-            self._assets,
-            house.sections,
-            minutes(explainer, found.article),
-            now,
+        renderer, path = self.renderer(commission.language), commission.path
+        galley = Galley(
+            edition=found,
+            masthead=self._mastheads[commission.language],
+            surroundings=commission.surroundings,
+            speech=speech(commission.language, house.locale_folders),
+            assets=self._assets,
+            sections=house.sections,
+            minutes=minutes(explainer, found.article),
+            now=moment_of((commission.moment,), commission.moment, house.settings.timezone),
             draft=commission.draft,
+            render=lambda template, view: renderer.render(template, view, path),
         )
-        return self.renderer(commission.language).render("explainer.html", view, commission.path)
+        for product in PRODUCTS:
+            if product.name in commission.files:
+                data = product.make(galley)
+                now = time.perf_counter()
+                yield Made(product.name, commission.files[product.name], data, now - start)
+                start = time.perf_counter()

@@ -18,6 +18,7 @@ from generator.model.entry import Entry
 from generator.model.prose import Link
 from generator.output import indexes, lists
 from generator.output.frame import MISSING, absolute
+from generator.output.products import INDEX, PRODUCTS, products_of
 from generator.output.theme import Assets
 from generator.output.views import RedirectView
 from generator.resolve.site import Site
@@ -25,8 +26,6 @@ from generator.resolve.surroundings import Masthead, Surroundings, root_of
 from generator.resolve.topics import topic_slug
 
 _encoder = msgspec.msgpack.Encoder(decimal_format="string")
-
-INDEX = "index.html"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +41,11 @@ class Output:
 
 
 @dataclass(frozen=True, slots=True)
-class ExplainerPage(Output):
-    """A page of an explainer: its view is made where it is rendered, next to the explainer itself."""
+class ProductFile(Output):
+    """A file of an explainer in a language: made where it is rendered, next to the explainer itself."""
 
+    product: str
+    """Its row in `PRODUCTS`."""
     slug: str
     language: str
     surroundings: Surroundings
@@ -82,6 +83,8 @@ class Material:
 
     tool: bytes
     """Versions of the tool and of the libraries that make bytes."""
+    words: bytes
+    """A digest of the interface words."""
     closures: Mapping[str, bytes]
     """By template, a digest of all templates that rendering it may read, and of the interface words."""
     assets: Assets
@@ -118,15 +121,27 @@ def _all_languages(site: Site) -> tuple[str, ...]:
 
 def _explainers(site: Site, material: Material, mastheads: Mapping[str, Masthead]) -> Iterator[Output]:
     frames = {language: fingerprint(masthead) for language, masthead in mastheads.items()}
-    common = fingerprint(material.tool, material.closures["explainer.html"], _addresses(material.assets))
+    addresses = _addresses(material.assets)
+    common = {
+        product.name: fingerprint(
+            material.tool,
+            product.name,
+            (material.closures[product.template], addresses) if product.template else material.words,
+        )
+        for product in PRODUCTS
+    }
     for slug, entry in site.entries.items():
+        moment, origin = material.moments[slug], f"content/{slug}/article.md"
         for language, listing in entry.listings.items():
-            surroundings = site.surroundings(entry, language)
+            products = products_of(site, entry, language)
+            beside = tuple(product.name for product in products)
+            surroundings = msgspec.structs.replace(site.surroundings(entry, language), beside=beside)
             draft = listing.draft or slug in site.drafts
-            moment = material.moments[slug]
-            mark = fingerprint(common, frames[language], material.digests[slug], surroundings, moment, draft)
-            path = f"{surroundings.url}{INDEX}"
-            yield ExplainerPage(path, f"content/{slug}/article.md", mark, slug, language, surroundings, moment, draft)
+            own = fingerprint(frames[language], material.digests[slug], surroundings, moment, draft)
+            for product in products:
+                mark = fingerprint(common[product.name], own)
+                path = f"{surroundings.url}{product.file}"
+                yield ProductFile(path, origin, mark, product.name, slug, language, surroundings, moment, draft)
 
 
 def _addresses(assets: Assets) -> list[object]:

@@ -11,7 +11,7 @@ from generator.incremental.shelf import CacheDamaged
 from generator.model.dates import zone
 from generator.model.explainer import Explainer
 from generator.model.facts import Figure, Observation, Source
-from generator.output.plan import ExplainerPage, Output
+from generator.output.plan import Output, ProductFile
 from generator.preview.faults import Desk
 from generator.preview.printer import Printer
 from generator.preview.stand import Stand, Walked
@@ -28,7 +28,7 @@ FAULTS_MAX = 200
 def drawer(stand: Stand, output: Output | None, printer: Printer, desk: Desk) -> dict[str, object]:
     """The drawer of a page, as JSON. Of a page that is no explainer's, what the whole project has."""
     good = stand.good
-    page = output if isinstance(output, ExplainerPage) else None
+    page = output if isinstance(output, ProductFile) else None
     folder = f"content/{page.slug}/" if page else ""
     own: list[object] = []
     elsewhere = 0
@@ -56,7 +56,7 @@ def drawer(stand: Stand, output: Output | None, printer: Printer, desk: Desk) ->
     }
 
 
-def _edition(good: Walked, page: ExplainerPage, printer: Printer) -> Edition | None:
+def _edition(good: Walked, page: ProductFile, printer: Printer) -> Edition | None:
     try:
         explainer = _decoder.decode(printer.body(good, page.slug))
     except (CacheDamaged, KeyError):

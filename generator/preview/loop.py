@@ -12,7 +12,8 @@ from pathlib import Path
 from generator.diagnostics import Diagnostic, Location, Severity
 from generator.incremental.shelf import CacheDamaged
 from generator.model.snapshot import InputChanged, ProjectUnreadable
-from generator.output.plan import Copied, ExplainerPage, ListPage, Output
+from generator.output.plan import Copied, ListPage, Output, ProductFile
+from generator.output.products import BY_NAME
 from generator.output.render import TemplateFault
 from generator.pipeline import Progress
 from generator.preview.board import Board
@@ -143,8 +144,8 @@ class Loop:
         """The pages that a changed template may have broken. What no edit can have broken is printed when asked for."""
         if before is not None and before.theme.templates == walked.theme.templates:
             return deque()
-        pages = [output for output in walked.outputs.values() if isinstance(output, (ListPage, ExplainerPage))]
-        samples = {output.template if isinstance(output, ListPage) else "": output for output in pages}
+        pages = [output for output in walked.outputs.values() if _template(output)]
+        samples = {_template(output): output for output in pages}
         # One page of each template comes first. At the start that is all: nobody has changed anything yet.
         return deque(samples.values() if before is None else (*samples.values(), *pages))
 
@@ -199,13 +200,20 @@ def with_last_drafts(walked: Walked, before: Walked | None) -> Walked:
     kept = {
         path: output
         for path, output in (before.outputs.items() if slugs else ())
-        if (isinstance(output, ExplainerPage) and output.slug in slugs)
+        if (isinstance(output, ProductFile) and output.slug in slugs)
         or (isinstance(output, Copied) and output.source.startswith(tuple(f"content/{slug}/" for slug in slugs)))
     }
     if not kept:
         return walked
     places = {slug: before.places[slug] for slug in slugs}
     return replace(walked, outputs={**kept, **walked.outputs}, places={**walked.places, **places})
+
+
+def _template(output: Output) -> str:
+    """The template that an output is rendered with; empty for one that needs none."""
+    if isinstance(output, ProductFile):
+        return BY_NAME[output.product].template
+    return output.template if isinstance(output, ListPage) else ""
 
 
 def _named(changed: tuple[str, ...]) -> str:

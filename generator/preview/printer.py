@@ -8,12 +8,13 @@ from collections import OrderedDict
 from generator.incremental.shelf import PackReader
 from generator.load.disk import Disk
 from generator.model.snapshot import InputChanged, Kind
-from generator.output.plan import Bytes, Copied, ExplainerPage, ListPage, Output
+from generator.output.plan import Bytes, Copied, ListPage, Output, ProductFile
 from generator.output.render import Renderer, Templates
 from generator.preview.stand import Walked
 from generator.resolve.site import Site
 from generator.resolve.surroundings import Masthead
-from generator.work import Commission, Press
+from generator.steps import commissions_of
+from generator.work import Press
 
 KEPT_BYTES_MAX = 32 << 20
 
@@ -68,11 +69,10 @@ class Printer:
         if isinstance(output, Copied):
             return read_copied(walked, output)
         press = self._press_of(walked)
-        if isinstance(output, ExplainerPage):
-            commission = Commission(
-                output.path, output.slug, output.language, output.surroundings, output.moment, output.draft
-            )
-            return press.compose(self._body(walked, output.slug), commission)
+        if isinstance(output, ProductFile):
+            (commission,) = commissions_of((output,))
+            (made,) = press.compose(self._body(walked, output.slug), commission)
+            return made.data
         assert isinstance(output, ListPage)
         return press.renderer(output.language).render(output.template, output.view(), output.path)
 

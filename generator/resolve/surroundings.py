@@ -28,6 +28,8 @@ class Surroundings(msgspec.Struct, frozen=True, kw_only=True):
     translations: tuple[Neighbour, ...] = ()
     """This page in each of its languages, itself included; the title is the language's own name for itself."""
     topics: tuple[Neighbour, ...] = ()
+    beside: tuple[str, ...] = ()
+    """The names of the products that this explainer has in this language, the page itself included."""
 
     @property
     def root(self) -> str:

@@ -1,0 +1,49 @@
+"""What the files of an explainer in a language are made from: its edition, and what stands around it."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+
+from generator.language.speech import Speech
+from generator.output.page import explainer_view
+from generator.output.theme import Assets
+from generator.output.views import ExplainerView
+from generator.resolve.edition import Edition
+from generator.resolve.surroundings import Masthead, Surroundings
+from generator.sections.table import Section
+
+
+@dataclass(frozen=True)
+class Galley:
+    """An explainer in a language, decoded once for all files that are made of it."""
+
+    edition: Edition
+    masthead: Masthead
+    surroundings: Surroundings
+    speech: Speech
+    assets: Assets
+    sections: tuple[Section, ...]
+    minutes: int
+    now: datetime.datetime
+    """The last turning point that has passed, on the clocks of the site."""
+    draft: bool
+    render: Callable[[str, object], bytes]
+    """The bytes of a template with a view. Raises `TemplateFault`."""
+
+    @cached_property
+    def view(self) -> ExplainerView:
+        """The view of its page, composed once, for the first file that asks."""
+        return explainer_view(
+            self.edition,
+            self.masthead,
+            self.surroundings,
+            self.speech,
+            self.assets,
+            self.sections,
+            self.minutes,
+            self.now,
+            draft=self.draft,
+        )
