@@ -34,6 +34,9 @@ SCALES = ("hundred", "thousand", "million", "billion")
 SMALL = 10
 """Below this, a plain count is a detail of the story and no figure: 4 schedules, 6 yellow cards."""
 
+_DEFINITE = ("ال", "وال", "بال", "فال", "كال")
+"""The Arabic article, alone and behind a particle that is written with its word."""
+
 _GAP = " \u00a0\u202f"
 _REACH = 40
 _NOUN_WORDS_MAX = 4
@@ -136,6 +139,8 @@ def _counted(text: str, start: int, end: int, words: Words) -> Counted | None:
     noun, attached = _noun(text, end, words)
     if not noun or (attached and _ORDINAL.match(text, end)):
         return None
+    if scale is None and noun.rpartition(" ")[2].lower() in words.dimensions:
+        return None
     if value < SMALL and scale is None and not _weighs(noun, words) and value == value.to_integral_value():
         return None
     return Counted(first, end, value, noun, _is_rounded(before, words))
@@ -198,7 +203,8 @@ def _noun(text: str, end: int, words: Words) -> tuple[str, bool]:
         if not taken[1:] and (lower in words.units or lower in words.currencies):
             return name, False
         if not words.shows_plural:
-            return (name, False) if len(lower) > 2 else ("", False)
+            # In Arabic what is counted never takes the article: `الفريق 101 المدارس` names the team.
+            return (name, False) if len(lower) > 2 and not lower.startswith(_DEFINITE) else ("", False)
         if lower in words.plurals or (
             len(lower) > 3 and lower[-1] == "s" and not lower.endswith(("ss", "us", "is", "’s", "'s"))
         ):

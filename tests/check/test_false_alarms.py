@@ -1,7 +1,11 @@
-"""How often the desk cries wolf: 21 articles in many styles, each alarm marked by hand as right or not.
+"""How often the desk cries wolf: articles in many styles, each alarm marked by hand as right or not.
 
 `⟦code: words⟧` stands around the words that a careful editor would want to be told of. Any other alarm is false, a mark
 without an alarm is missed. Missing one is allowed: precision counts more than recall.
+
+On the articles of `articles/` itself the rules were made. Those of `fresh/` were written and marked before the desk read
+them, and so were those of `held_out/`, after the rules had been mended on the fresh ones: what the first runs said of
+them is kept here, since no later run can say it again. They now belong to what the rules are held to.
 """
 
 from __future__ import annotations
@@ -22,6 +26,24 @@ ROOT = Path(__file__).parent.parent.parent
 OF_PROSE = ("figure-unsourced", "date-relative", "speech-unattributed", "placeholder-left", "number-mismatch")
 
 FALSE_SHARE_MAX = 0.1
+
+FIRST_RUNS = {
+    "11 fresh articles of 2,241 words, as they were marked before the run": {
+        "date-relative": (9, 6, 3),
+        "figure-unsourced": (30, 38, 12),
+        "speech-unattributed": (1, 0, 0),
+    },
+    "the same run, marks read again: a price, a rate and a height are figures, too": {
+        "date-relative": (13, 2, 3),
+        "figure-unsourced": (52, 16, 12),
+        "speech-unattributed": (1, 0, 0),
+    },
+    "4 held-out articles of 651 words, after the rules were mended on the fresh ones": {
+        "date-relative": (3, 0, 0),
+        "figure-unsourced": (13, 4, 7),
+    },
+}
+"""Alarms at first sight: right, false and missed ones by rule."""
 
 _MARK = re.compile(r"⟦([a-z-]+):([^⟧]*)⟧")
 
@@ -48,7 +70,7 @@ def _read(file: Path) -> tuple[dict[str, str], set[Place]]:
 def _alarms() -> tuple[set[Place], set[Place]]:
     found: set[Place] = set()
     marked: set[Place] = set()
-    for file in sorted(FOLDER.glob("*.md")):
+    for file in sorted(FOLDER.rglob("*.md")):
         files, wanted = _read(file)
         marked |= wanted
         for entry in check_files(files):
@@ -68,12 +90,15 @@ def test_no_more_than_one_alarm_in_ten_is_false(capsys: pytest.CaptureFixture[st
         )
         for code in sorted({place[0] for place in found | marked})
     }
-    words = sum(len(file.read_text(encoding="utf-8").split()) for file in FOLDER.glob("*.md"))
+    articles = list(FOLDER.rglob("*.md"))
+    words = sum(len(file.read_text(encoding="utf-8").split()) for file in articles)
     with capsys.disabled():
-        print(f"\n\nAlarms in {len(list(FOLDER.glob('*.md')))} articles of {words} words\n")
-        print(f"{'rule':<22}{'true':>6}{'false':>7}{'missed':>8}")
-        for code, (right, wrong, missed) in counts.items():
-            print(f"{code:<22}{right:>6}{wrong:>7}{missed:>8}")
+        for title, table in {f"{len(articles)} articles of {words:,} words, today": counts, **FIRST_RUNS}.items():
+            print(f"\n\nAlarms in {title}\n")
+            print(f"{'rule':<22}{'true':>6}{'false':>7}{'missed':>8}")
+            for code, (right, wrong, missed) in table.items():
+                print(f"{code:<22}{right:>6}{wrong:>7}{missed:>8}")
+        print()
         for place in sorted(found - marked):
             print("  false:", *place)
         for place in sorted(marked - found):

@@ -17,6 +17,9 @@ from generator.model.prose import Citation, FigureUse, Mention
 from generator.resolve.walk import references
 
 _DIGIT = re.compile(r"[0-9٠-٩۰-۹]")
+_SUPPOSED_REACH = 160
+"""Characters before a number in which its sentence says that it is only supposed."""
+
 _CLOSING = ' .,;:!?…)]”"»’؟،\u00a0'
 
 
@@ -24,8 +27,9 @@ def figure_unsourced(subject: Subject, evidence: Evidence) -> Iterator[Finding]:
     """A number with a counted noun, a unit or a currency stands in prose, and nothing says where it comes from.
 
     Neither a role nor a citation is in its sentence, and no citation ends its paragraph. Years, dates, times, ages,
-    lengths of time, ordinals, the numbers of articles, flights or resolutions, and numbers within a quotation are not
-    figures. Titles, headings and cells of tables are not read.
+    lengths of time, ordinals, the numbers of articles, flights or resolutions, how long or heavy or hot one thing is,
+    the goals of a match, what is only supposed ("if you take a loan at 6%"), and numbers within a quotation are not
+    figures; a range is one. Titles, headings and cells of tables are not read.
 
     **Why it matters.** A number without a source is a rumour with a decimal point: nobody can check it, and nobody
     will notice when it is out of date.
@@ -96,8 +100,15 @@ def _unsourced(subject: Subject, read: Read, words: Words) -> Iterator[Counted]:
         or (isinstance(use.reference, Mention) and use.reference.kind in ("event", "quote"))
         for number in _sentences_of(spans, use.offset)
     }
+    before: Counted | None = None
     for found in numbers:
-        if not inside(quoted, found.start) and not backed.intersection(range(*_closed(around(spans, *_span(found))))):
+        first, final = around(spans, *_span(found))
+        between = text[before.end : found.start].removeprefix(f" {before.noun}") if before else ""
+        ends_range = between in words.up_to
+        before = found
+        if ends_range or inside(quoted, found.start) or backed.intersection(range(first, final + 1)):
+            continue
+        if not words.hypothetical.search(text, max(spans[first][0], found.start - _SUPPOSED_REACH), found.start):
             yield found
 
 
@@ -114,10 +125,6 @@ def _unsourced_finding(read: Read, found: Counted, values: Mapping[Decimal, str]
 
 def _span(found: Counted) -> Span:
     return found.start, found.end
-
-
-def _closed(numbers: tuple[int, int]) -> tuple[int, int]:
-    return numbers[0], numbers[1] + 1
 
 
 def _sentences_of(spans: tuple[Span, ...], offset: int) -> tuple[int, ...]:

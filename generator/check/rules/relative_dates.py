@@ -21,7 +21,8 @@ def date_relative(subject: Subject, evidence: Evidence) -> Iterator[Finding]:
 
     The hint gives the date where the dateline and the tense of its clause settle it, and never guesses: "last Tuesday"
     and "would meet on Thursday" stay open. A weekday beside its date, a habit ("every Friday"), a name ("Good Friday")
-    and a quotation are left alone, and so is "the following day" behind a date in its own sentence or the one before.
+    and a quotation are left alone, and so is "the following day" behind a date, or another such day, in its own
+    sentence or the one before.
 
     **Why it matters.** An explainer is read for years. By then nobody knows which Saturday it was.
 
@@ -32,13 +33,15 @@ def date_relative(subject: Subject, evidence: Evidence) -> Iterator[Finding]:
     """
     quick = {language: _present(subject, language) for language in {read.language for read in subject.passages()}}
     anchor = dateline(subject)
+    lead: Read | None = None
     for read in subject.passages():
+        above, lead = lead, read
         signs = quick[read.language]
         if not signs or read.passage.quoted:
             continue
         lower = read.passage.text.lower()
         if any(sign in lower for sign in signs):
-            for found in relative_dates(read, anchor):
+            for found in relative_dates(read, anchor, above):
                 yield read.finding(found.start, found.end, *_said(found, read, anchor))
 
 
@@ -91,14 +94,15 @@ def _said(found: Relative, read: Read, anchor: datetime.date | None) -> tuple[st
     return f"`{text}` is no date once the day has passed", hint
 
 
-def relative_dates(read: Read, anchor: datetime.date | None) -> Iterator[Relative]:
-    """The relative dates of a passage, in order."""
+def relative_dates(read: Read, anchor: datetime.date | None, lead: Read | None = None) -> Iterator[Relative]:
+    """The relative dates of a passage, in order. `lead` is the passage before it."""
     words = words_for(read.language)
     text = read.passage.text
     if words is None:
         return
     quoted = quotations(text)
     spans: tuple[Span, ...] | None = None
+    told = -1
     for match in words.relative.finditer(text):
         kind = match.lastgroup or ""
         start, end = match.span(kind)
@@ -106,7 +110,10 @@ def relative_dates(read: Read, anchor: datetime.date | None) -> Iterator[Relativ
             continue
         if spans is None:
             spans = sentences(text, words)
-        if kind == "offset" and _is_anchored(read, spans, start, words):
+        if kind == "offset" and (
+            told >= spans[max(0, around(spans, start, end)[0] - 1)][0] or _is_anchored(read, spans, start, words, lead)
+        ):
+            told = start
             continue
         settled = _settle(text, spans, start, end, kind, words, anchor) if anchor else None
         yield Relative(start, end, kind, settled)
@@ -159,8 +166,11 @@ def _is_meant(text: str, start: int, end: int, kind: str, words: Words) -> bool:
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 
 
-def _is_anchored(read: Read, spans: tuple[Span, ...], start: int, words: Words) -> bool:
-    """Whether what "the following day" follows is a date here: in its sentence, the one before, or its record's."""
+def _is_anchored(read: Read, spans: tuple[Span, ...], start: int, words: Words, lead: Read | None) -> bool:
+    """Whether what "the following day" follows is a date here: in its sentence, the one before, or its record's.
+
+    Before a paragraph's first sentence stands the last one of the paragraph above.
+    """
     if read.keys.startswith(("timeline/", "corrections/", "changes/")):
         return True
     number, _ = around(spans, start, start + 1)
@@ -168,6 +178,11 @@ def _is_anchored(read: Read, spans: tuple[Span, ...], start: int, words: Words) 
     text = read.passage.text
     if _dates(words).search(text, first, start) or _YEAR.search(text, first, start):
         return True
+    if number == 0 and lead is not None and lead.text is read.text and lead.passage.kind == read.passage.kind:
+        above = lead.passage.text
+        final = sentences(above, words)[-1:] or ((0, 0),)
+        if _dates(words).search(above, *final[0]) or _YEAR.search(above, *final[0]):
+            return True
     return any(
         isinstance(use.reference, Mention) and use.reference.kind == "event" and first <= use.offset <= start
         for use in read.passage.uses

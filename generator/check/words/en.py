@@ -58,6 +58,14 @@ ENGLISH = Words(
         volt volts hertz hz khz mhz ghz ppm ppb bytes megabytes gigabytes knots mph kph kmh decibel decibels
         kilowatt kilowatts gigatonne gigatonnes gigatons megatonne megatonnes megatons gt mt""".split()
     ),
+    dimensions=frozenset(
+        """km kilometre kilometres kilometer kilometers m metre metres meter meters cm mm centimetre centimetres
+        millimetre millimetres mile miles foot feet inch inches yard yards kg kilogram kilograms kilo kilos gram grams g
+        mg degree degrees °c °f watt watts kw volt volts hertz hz khz mhz ghz bytes megabytes gigabytes knots mph kph
+        kmh decibel decibels""".split()
+    ),
+    hypothetical=re.compile(r"\b(?:if|suppos(?:e|ing)|imagine|assum(?:e|ing))\b", re.IGNORECASE),
+    up_to=frozenset((" to ", " or ")),
     percent=re.compile(r"[ \u00a0\u202f]?(?:%|٪)|[ \u00a0](?:per ?cent|percentage points?)\b", re.IGNORECASE),
     months=frozenset(
         """january february march april may june july august september october november december jan feb mar apr jun
@@ -73,7 +81,8 @@ ENGLISH = Words(
     vague=frozenset(
         """thing things side sides half halves way ways part parts reason reasons times questions question steps step
         points point words sections pages lines examples sentences paragraphs articles chapters options versions
-        letters digits decimals dimensions items ones others key main""".split()
+        letters digits decimals dimensions items ones others key main goals shots saves assists tries wickets innings
+        overs laps corners penalties""".split()
     ),
     function_words=frozenset(
         """a an and are as at be been before but by can could did do does during for from had has have he her his how i

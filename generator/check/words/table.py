@@ -23,6 +23,12 @@ class Words:
     currencies: frozenset[str]
     units: frozenset[str]
     """Words and symbols of measurement, without those of time."""
+    dimensions: frozenset[str]
+    """Those of `units` that say how long, heavy or hot one thing is: a setting or a description, and no statistic."""
+    hypothetical: re.Pattern[str]
+    """Begins what is only supposed: `if you take a loan at 6%`."""
+    up_to: frozenset[str]
+    """What stands between the two ends of a range, which is one figure: `£18 to £45`."""
     percent: re.Pattern[str]
     months: frozenset[str]
     time_units: frozenset[str]
