@@ -19,6 +19,11 @@ def test_the_hooks_call_the_command() -> None:
         assert re.compile(hook["files"]).match("content/a/article.md")
     desk = (ROOT / "docs/desk.md").read_text(encoding="utf-8")
     blocks = [yaml.safe_load(block) for block in re.findall(r"```yaml\n(.*?)```", desk, re.DOTALL)]
-    named = [hook["id"] for block in blocks if "repos" in block for repo in block["repos"] for hook in repo["hooks"]]
-    assert named
-    assert set(named) <= {hook["id"] for hook in hooks}
+    copied = [hook for block in blocks if "repos" in block for repo in block["repos"] for hook in repo["hooks"]]
+    assert copied
+    offered = {hook["id"]: hook for hook in hooks}
+    for hook in copied:
+        own = offered[hook["id"]]
+        assert {key: hook[key] for key in own if key in hook} == {key: own[key] for key in own if key in hook}
+        assert hook["additional_dependencies"] == ["explainer-pages"]
+    assert {found for found in re.findall(r"`(explainer-[a-z-]+)`", desk) if found in offered} == set(offered)
