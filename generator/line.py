@@ -18,7 +18,7 @@ from generator.incremental.memory import Memory, tool_version
 from generator.load.discover import Discovered
 from generator.model.entry import Entry
 from generator.model.snapshot import Snapshot
-from generator.output.plan import ListPage, Output, ProductFile, check_addresses, fingerprint
+from generator.output.plan import ListPage, Output, ProductFile, check_addresses, fingerprint, given_addresses
 from generator.output.theme import Assets
 from generator.pipeline import Held, Options, Progress, Result, Timings
 from generator.place import ThemeFiles
@@ -80,7 +80,7 @@ def look(
         found += check_project(project, examined, house)
     with timings.step("plan"):
         outputs = plan_all(site, snapshot, theme, assets, examined, house, memory, tool_version())
-        found += check_addresses(outputs)
+        found += check_addresses(outputs, given_addresses(site, project.settings_file.key))
     result = Result(
         diagnostics=sort_diagnostics(_strict(found) if options.strict else found),
         held=tuple(_held(examined.entries[slug], reason) for slug, reason in site.held.items()),

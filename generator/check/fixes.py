@@ -12,10 +12,10 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from generator.check.rules.relative_dates import dateline, relative_dates, spoken_day
-from generator.check.rules.wording import avoided, style
+from generator.check.rules.wording import House, avoided, avoided_in_sheet, style
 from generator.check.run import level
 from generator.check.sentences import inside, quotations
-from generator.check.subject import Check, Evidence, Read, Subject
+from generator.check.subject import Check, Evidence, Finding, Read, Subject
 from generator.check.table import CHECKS
 from generator.check.waivers import Waivers
 from generator.check.words import words_for
@@ -58,7 +58,19 @@ def fixes(subject: Subject, evidence: Evidence, checks: tuple[Check, ...] = CHEC
             if not waivers.answer(code, finding):
                 at, old = finding.location, read.passage.text[start:end]
                 found.append(Edit(at.path, at.line, at.column, end - start, old, new, code))
+    if house:
+        found += _plain_edits(subject, house, waivers)
     return tuple(sorted(set(found)))
+
+
+def _plain_edits(subject: Subject, house: House, waivers: Waivers) -> Iterator[Edit]:
+    """The avoided words of the sheet's texts that are not Markdown: names, labels, titles, questions."""
+    for keys, text, entry in avoided_in_sheet(subject, house):
+        at = subject.inside(keys, text, entry.start, entry.end)
+        if inside(quotations(text), entry.start) or waivers.answer("term-avoided", Finding(at, "", keys=keys)):
+            continue
+        old = text[entry.start : entry.end]
+        yield Edit(at.path, at.line, at.column, len(old), old, entry.use, "term-avoided")
 
 
 def _is_quoted(read: Read, offset: int) -> bool:

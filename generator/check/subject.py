@@ -44,6 +44,12 @@ class Subject:
         """Where a record or value of the sheet stands, such as `figures/killed-gaza/observations/0`."""
         return self._sheet_file.at(keys) if self._sheet_file else Location(self.explainer.original.path)
 
+    def inside(self, keys: str, text: str, start: int, end: int) -> Location:
+        """Where the characters from `start` to `end` of a plain text of the sheet stand."""
+        if self._sheet_file is None:
+            return Location(self.explainer.original.path)
+        return self._sheet_file.inside(keys, text, start, end)
+
     def name(self, keys: str) -> Location:
         """Where the last key of `keys` itself stands."""
         return self._sheet_file.name(keys) if self._sheet_file else Location(self.explainer.original.path)

@@ -10,9 +10,10 @@ import msgspec
 from generator.diagnostics import Diagnostic, Location, error
 from generator.load.article import read_article, with_defaults
 from generator.load.decode import Reading, ReadText, decode
+from generator.load.passage import Spot
 from generator.load.translation import read_translation
 from generator.load.yaml import Mapping as YamlMapping
-from generator.load.yaml import Node, Sequence, YamlText
+from generator.load.yaml import Node, Scalar, Sequence, YamlText
 from generator.model.article import Article
 from generator.model.explainer import Explainer, Texts
 from generator.model.facts import Shared, Sheet
@@ -36,15 +37,27 @@ class ReadFile:
         """Where `figures/killed-gaza/observations/0` stands; the nearest record around it when it is left out."""
         return self.yaml.location(self._node(keys))
 
+    def inside(self, keys: str, text: str, start: int, end: int) -> Location:
+        """Where the characters from `start` to `end` of a plain text stand, which was read at `keys`."""
+        node = self._node(keys)
+        if not isinstance(node, Scalar):
+            return self.at(keys)
+        line = text.count("\n", 0, start)
+        return self.yaml.inside(node, Spot(line, start - text.rfind("\n", 0, start) - 1, max(1, end - start)))
+
     def name(self, keys: str) -> Location:
         """Where the last key of `keys` itself stands, such as the id of a figure."""
         above, _, word = keys.rpartition("/")
-        node = self._node(above)
+        return self.key(above, word)
+
+    def key(self, keys: str, word: str) -> Location:
+        """Where the key `word`, which may hold a slash, of the record at `keys` stands."""
+        node = self._node(keys)
         if isinstance(node, YamlMapping):
             for key, _value in node.items:
                 if key.text == word:
                     return self.yaml.location(key)
-        return self.at(keys)
+        return self.at(f"{keys}/{word}" if keys else word)
 
     def _node(self, keys: str) -> Node:
         node: Node = self.yaml.root or YamlMapping((), self.yaml.first_line, 1)

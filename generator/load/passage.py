@@ -50,13 +50,15 @@ def _offset(anchor: tuple[int, Spot]) -> int:
 class Passage:
     """One block of prose: a paragraph, a heading, a table cell, or a whole inline text such as a title.
 
+    What is shown beside a block's words is a passage of its own: an alt text, a caption, the title of a link.
+
     `text` has no markup: emphasis marks are gone, soft line breaks are spaces, code and figures are one `OBJECT`,
     a citation leaves nothing, a mention leaves its words or one `OBJECT`.
     """
 
     text: str
     kind: str
-    """`paragraph`, `heading`, `cell` or `inline`."""
+    """`paragraph`, `heading`, `cell` or `inline`; `alt`, `caption` or `title` for what is shown beside its words."""
     quoted: bool
     """True inside a block quotation."""
     spots: tuple[tuple[int, Spot], ...]

@@ -115,6 +115,8 @@ class Entry(msgspec.Struct, frozen=True, array_like=True):
     pictures: tuple[str, ...]
     facts_used: tuple[str, ...]
     """Shared ids that it uses."""
+    aliases_at: tuple[Location, ...] = ()
+    """Where each of the aliases stands."""
     facts: dict[str, Facts] = {}
     """By language, what the lists of figures, events and terms show. Other lists do not see it."""
 

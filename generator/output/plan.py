@@ -279,8 +279,8 @@ def _redirects(site: Site, material: Material, speeches: Callable[[str], Speech]
         moved.append((old, target if target is not None else new.lstrip("/"), "explainer.yaml"))
     language = site.settings.language
     for old, target, origin in moved:
-        path = old.strip("/")
-        url = path if path.endswith(".html") else f"{path}/"
+        path = redirect_path(old)
+        url = path.removesuffix(INDEX) if not old.strip("/").endswith(".html") else path
         href = target if "://" in target else f"{root_of(url)}{target}"
         view = RedirectView(
             language,
@@ -289,7 +289,6 @@ def _redirects(site: Site, material: Material, speeches: Callable[[str], Speech]
             speeches(language).word("This page has moved"),
         )
         mark = fingerprint(material.tool, material.closures["redirect.html"], dataclasses.astuple(view))
-        path = url if url.endswith(".html") else f"{url}{INDEX}"
         yield ListPage(path, origin, mark, "redirect.html", language, _same(view))
 
 
@@ -305,23 +304,51 @@ def _copies(site: Site, material: Material) -> Iterator[Output]:
             yield Copied(path, source, digest, source, digest)
 
 
-def check_addresses(outputs: tuple[Output, ...]) -> Iterator[Diagnostic]:
-    """A diagnostic for each output at the address of another, also where only case or normal form tells them apart."""
+def redirect_path(old: str) -> str:
+    """The file at an old address."""
+    path = old.strip("/")
+    return path if path.endswith(".html") else f"{path}/{INDEX}"
+
+
+def given_addresses(site: Site, settings_key: Callable[[str, str], Location]) -> dict[tuple[str, str], Location]:
+    """Where an author gave the address of an output, by origin and path: the aliases and the redirects of the site.
+
+    `settings_key` says where a key of a record of the settings stands.
+    """
+    given = {("explainer.yaml", redirect_path(old)): settings_key("redirects", old) for old in site.settings.redirects}
+    for entry in site.entries.values():
+        for alias, at in zip(entry.aliases, entry.aliases_at, strict=True):
+            given[f"content/{entry.slug}/article.md", redirect_path(alias)] = at
+    return given
+
+
+def check_addresses(
+    outputs: tuple[Output, ...], given: Mapping[tuple[str, str], Location] | None = None
+) -> Iterator[Diagnostic]:
+    """A diagnostic for each output at the address of another, also where only case or normal form tells them apart.
+
+    It stands where one of the two was `given` its address, else at the file that one is made from.
+    """
     taken: dict[str, Output] = {}
     for output in outputs:
         for folded in _folded(output.path):
             other = taken.get(folded)
             if other is not None and other is not output:
-                address = "/" + output.path.removesuffix(INDEX)
-                origin = (
-                    Location(output.origin)
-                    if "/" in output.origin and " " not in output.origin
-                    else Location(other.origin)
-                )
-                hint = "give one of them another slug, name or alias"
-                yield error("url-conflict", origin, f"`{address}` is also the address of {_named(other, output)}", hint)
+                yield _conflict(output, other, given or {})
                 break
             taken[folded] = output
+
+
+def _conflict(output: Output, other: Output, given: Mapping[tuple[str, str], Location]) -> Diagnostic:
+    at = given.get((output.origin, output.path))
+    if at is None and (other.origin, other.path) in given:
+        output, other = other, output
+        at = given[output.origin, output.path]
+    if at is None:
+        at = Location(output.origin if "/" in output.origin and " " not in output.origin else other.origin)
+    address = "/" + output.path.removesuffix(INDEX)
+    hint = "give one of them another slug, name or alias"
+    return error("url-conflict", at, f"`{address}` is also the address of {_named(other, output)}", hint)
 
 
 def _named(first: Output, second: Output) -> str:

@@ -23,7 +23,7 @@ from generator.incremental.shelf import CacheDamaged
 from generator.line import check_project
 from generator.load.discover import Discovered, discover
 from generator.model.snapshot import InputChanged, Snapshot
-from generator.output.plan import check_addresses, fingerprint
+from generator.output.plan import check_addresses, fingerprint, given_addresses
 from generator.output.theme import Assets
 from generator.pipeline import Options, Progress
 from generator.pipeline import quiet as no_progress
@@ -146,7 +146,7 @@ class Walker:
         outputs = plan_all(site, snapshot, theme, assets, examined, house, self._recall, tool_version())
         paths = tuple(output.path for output in outputs)
         if last is None or paths != last.paths:
-            clashes = tuple(check_addresses(outputs))
+            clashes = tuple(check_addresses(outputs, given_addresses(site, project.settings_file.key)))
             found += clashes
             paths = () if clashes else paths
         self._last = _Last(discovered, files, project, problems, theme, assets, examined, paths)

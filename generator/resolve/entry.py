@@ -52,6 +52,7 @@ def entry(
         broken=False,
         pictures=explainer.pictures,
         facts_used=facts_used,
+        aliases_at=tuple(loaded.article(explainer.language).at(f"aliases/{n}") for n in range(len(front.aliases))),
         facts=facts or {},
     )
 

@@ -75,6 +75,23 @@ def test_texts_of_a_sheet_are_mended_inside_block_scalars() -> None:
     assert mended["facts.yaml"] == sheet.replace("cease-fire", "ceasefire")
 
 
+def test_plain_texts_of_a_sheet_are_mended_and_others_words_are_not() -> None:
+    """Labels, names and titles; neither the title of a source, nor a quotation, nor what is waived."""
+    sheet = (
+        "sources: {s: {title: A cease-fire}}\n"
+        "figures: {days: {label: 'Days of cease-fire', observations: [{value: 5, as_of: 2024, sources: [s]}]}}\n"
+        "timeline:\n  - {date: 2024, title: Cease-fire, sources: [s]}\n"
+        "  - {date: 2024, title: A cease-fire in June, sources: [s], waive: {term-avoided: its name}}\n"
+        "questions: [{question: Is “cease-fire” right?, short_answer: 'No, a cease-fire it was [@s].'}]\n"
+        "quotes: {q: {text: A cease-fire now, speaker: x, sources: [s]}}\nactors: {x: {kind: person, name: X}}\n"
+    )
+    mended = _mended({"article.md": ARTICLE, "facts.yaml": sheet})["facts.yaml"]
+    expected = sheet.replace("'Days of cease-fire'", "'Days of ceasefire'").replace(
+        "title: Cease-fire,", "title: Ceasefire,"
+    )
+    assert mended == expected.replace("a cease-fire it was", "a ceasefire it was")
+
+
 def test_a_number_gets_the_form_that_yaml_wants() -> None:
     """From the diagnostics alone: the sheet cannot be read before."""
     sheet = 'figures:\n  a: {label: A, observations: [{value: "44,330", as_of: 2024}]}\n'

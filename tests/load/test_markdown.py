@@ -223,7 +223,8 @@ def test_section_outside_a_page() -> None:
 def test_passages() -> None:
     """A passage has the words as a reader sees them, and where each stands."""
     text = "A **b** `c` [@d] {figure}`e` {actor}`f g <h>` &amp; i\nj. ![k](media/l.jpg)"
-    (passage,) = parse(text, page=True).passages
+    passage, alt = parse(text, page=True).passages
+    assert (alt.text, alt.kind, alt.spot(0)) == ("k", "alt", Spot(1, 5))
     assert passage.text == f"A b {OBJECT}  {OBJECT} f g & i j. {OBJECT}"
     assert (passage.kind, passage.quoted, passage.waivers) == ("paragraph", False, ())
     assert passage.spot(passage.text.index("b"), 1) == Spot(0, 4, 1)
@@ -235,6 +236,20 @@ def test_passages() -> None:
         (Mention("actor", "h", "f g"), Spot(0, 42, 1), 9),
         (Picture("media/l.jpg", "k"), Spot(1, 3, 2), 20),
     ]
+
+
+def test_what_is_shown_beside_the_words_is_read() -> None:
+    """Alt texts, captions and titles of links are passages behind their block's, each with its place."""
+    text = '> ![a *b*\n> c](media/l.jpg "d e") [f](https://g.example/ "h") [i]\n\n[i]: https://j.example/ "k"\n'
+    parsed = parse(text, page=True)
+    _, *beside = parsed.passages
+    assert [(found.text, found.kind, found.quoted, found.spot(0)) for found in beside] == [
+        ("a b c", "alt", True, Spot(0, 4)),
+        ("d e", "caption", True, Spot(1, 18)),
+        ("h", "title", True, Spot(1, 48)),
+        ("k", "title", True, Spot(1, 52)),
+    ]
+    assert beside[0].spot(4) == Spot(1, 2)
 
 
 def test_passage_kinds() -> None:

@@ -40,7 +40,8 @@ def placeholder_left(subject: Subject, evidence: Evidence) -> Iterator[Finding]:
     if _may_hold(plain_words(subject)):
         for keys, text in plain_texts(subject):
             for start, end in placeholders(text):
-                yield Finding(subject.at(keys), f"`{text[start:end]}` is a placeholder", "fill it in", keys)
+                at = subject.inside(keys, text, start, end)
+                yield Finding(at, f"`{text[start:end]}` is a placeholder", "fill it in", keys)
 
 
 def _may_hold(text: str) -> bool:

@@ -35,13 +35,9 @@ def term_avoided(subject: Subject, evidence: Evidence) -> Iterator[Finding]:
             for found in avoided(read, house):
                 text = read.passage.text[found.start : found.end]
                 yield read.finding(found.start, found.end, f"house style avoids `{text}`", f"write `{found.use}`")
-    plain = plain_words(subject).lower()
-    if not any(word in plain for word in house.quick):
-        return
-    for keys, text in plain_texts(subject):
-        for found in avoided_in(text, False, house) if not keys.startswith(("sources/", "quotes/")) else ():
-            message = f"house style avoids `{text[found.start : found.end]}`"
-            yield Finding(subject.at(keys), message, f"write `{found.use}`", keys)
+    for keys, text, found in avoided_in_sheet(subject, house):
+        message = f"house style avoids `{text[found.start : found.end]}`"
+        yield Finding(subject.inside(keys, text, found.start, found.end), message, f"write `{found.use}`", keys)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +83,18 @@ def _any(found: list[str], flags: int) -> re.Pattern[str]:
 def avoided(read: Read, house: House) -> Iterator[Avoided]:
     """The avoided words of a passage."""
     return avoided_in(read.passage.text, read.passage.quoted, house)
+
+
+def avoided_in_sheet(subject: Subject, house: House) -> Iterator[tuple[str, str, Avoided]]:
+    """The avoided words of the sheet's plain texts: path of keys, text and place in it. Titles of sources and quotes
+    are others' words."""
+    plain = plain_words(subject).lower()
+    if not any(word in plain for word in house.quick):
+        return
+    for keys, text in plain_texts(subject):
+        if not keys.startswith(("sources/", "quotes/")):
+            for found in avoided_in(text, False, house):
+                yield keys, text, found
 
 
 def avoided_in(text: str, quoted: bool, house: House) -> Iterator[Avoided]:

@@ -89,6 +89,10 @@ class BlockWriter:
                 self.pieces.append(_HTML[kind])
             if self._waived and token.nesting <= 0 and self._waived[-1][0] == token.level:
                 self._waived.pop()
+        for waiver in self._pending:
+            hint = "put it before the block that it is for, or delete it"
+            message = f"no block follows the waiver of `{waiver.code}`"
+            self._notes.add_fault(Fault("value-invalid", message, hint), waiver.spot)
 
     def _write_silent(self, token: Token) -> None:
         """A paragraph of comments alone: its waivers are for the next block."""

@@ -30,6 +30,7 @@ _MARKS = {
 """HTML of the marks around words, and how many characters they take in the source."""
 
 _DESTINATION = re.compile(r"\]\(\s*<?([^\s<>)]*)")
+_BEFORE_TITLE = re.compile(r"\]\(\s*(?:<[^<>\n]*>|[^\s<][^\s]*)\s+[\"'(]")
 
 
 def escape(text: str) -> str:
@@ -55,10 +56,16 @@ class InlineWriter:
         self._passage = PassageWriter(place)
         self._link_ends: list[str] = []
         """What closes each of the links that are open."""
+        self._asides: list[tuple[PassageWriter, str]] = []
+        """Words that are shown beside the block's own: alt texts, captions, titles of links."""
         self._write_tokens(tokens)
         passage = self._passage.passage(kind, quoted, self._waivers)
         if passage:
             self._notes.passages.append(passage)
+        for aside, name in self._asides:
+            words = aside.passage(name, quoted, self._waivers)
+            if words:
+                self._notes.passages.append(words)
         plain = self._passage.plain()
         if plain:
             self._notes.plain.append(plain)
@@ -122,7 +129,24 @@ class InlineWriter:
         else:
             self._pieces.append(f'<a href="{escape(address)}{rest}')
             self._notes.addresses.append((address, spot))
+        if title:
+            end = next(found.at for found in self._tokens[index:] if found.type == "link_close")
+            self._note_title(title, end, at - 1, "title")
         return 1 if token.info == "auto" else 0
+
+    def _note_title(self, title: str, end: int, at: int, kind: str) -> None:
+        """Notes the title of a link, or a caption, whose address follows at `end`.
+
+        Where it is written otherwise than it reads, or stands in a definition elsewhere, all of it is placed at `at`.
+        """
+        aside = PassageWriter(self._place)
+        opening = _BEFORE_TITLE.match(self._place.content, end)
+        if opening and self._place.content.startswith(title, opening.end()):
+            aside.add_text(title, opening.end())
+        else:
+            for character in " ".join(title.split()):
+                aside.add(character, at)
+        self._asides.append((aside, kind))
 
     def _find_address(self, token: PlacedToken, at: int, index: int) -> Spot:
         """Where the address of a link stands; its words, when the address is in a definition elsewhere."""
@@ -202,6 +226,12 @@ class InlineWriter:
                 self._write_text(word, start)
             return 0
         picture = Picture(unquote(src), alt, str(token.attrs.get("title", "")))
+        aside = PassageWriter(self._place)
+        for word, start in words:
+            aside.add_text(word, start)
+        self._asides.append((aside, "alt"))
+        if picture.caption:
+            self._note_title(picture.caption, at + 2 + len(token.content), at, "caption")
         self._passage.add_use(picture, self._place.spot(at, 2))
         self._pieces.append(picture)
         self._passage.add_object(at)
@@ -210,8 +240,10 @@ class InlineWriter:
     def _read_alt(self, token: PlacedToken, start: int) -> list[tuple[str, int]]:
         """The words of an alt text without their markup, each with its offset. What else is in it is reported."""
         words: list[tuple[str, int]] = []
+        opened = -1
         for child in token.children or ():
-            at = start + child.at
+            at = start + max(child.at, opened + 1)
+            opened = child.at if child.info == "auto" else -1
             if child.type == "fault":
                 self._write_fault(child, at, 0)
             elif child.type == "image":
@@ -222,7 +254,9 @@ class InlineWriter:
             elif child.type == "hardbreak":
                 words.append((" ", at))
             elif child.content and child.type != "comment":
-                words.append((child.content, at + (child.type == "code_inline") * len(child.markup)))
+                # A line break written as an entity is none in the source.
+                content = child.content.replace("\n", " ") if child.type == "text_special" else child.content
+                words.append((content, at + (child.type == "code_inline") * len(child.markup)))
         return words
 
     def _write_fault(self, token: PlacedToken, at: int, _index: int) -> int:
