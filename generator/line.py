@@ -14,6 +14,7 @@ from generator.check.shared import SLUG, check_shared, untranslated_shared, unus
 from generator.check.table import CHECKS
 from generator.crew import Crew, available_cpus, processes
 from generator.diagnostics import Diagnostic, Severity, sort_diagnostics
+from generator.extras import missing
 from generator.incremental.memory import Memory, tool_version
 from generator.load.discover import Discovered
 from generator.model.entry import Entry
@@ -87,6 +88,7 @@ def look(
         explainers=len(site.entries),
         pages=sum(output.path.endswith(".html") for output in outputs),
         has_url=bool(site.settings.url),
+        missing=tuple(missing(site.settings)),
         warnings=memory.warnings,
         timings=timings,
     )

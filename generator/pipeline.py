@@ -113,6 +113,8 @@ class Result:
     published: bool = False
     """True when the folder now holds this build, also where nothing had to be changed in it."""
     has_url: bool = True
+    missing: tuple[str, ...] = ()
+    """What the settings ask for and no extra is installed for, with the way to get it."""
     left: str = ""
     """Where files lie that somebody put into the old folder during the build."""
     warnings: tuple[str, ...] = ()
@@ -132,6 +134,7 @@ class Summary(msgspec.Struct, frozen=True, array_like=True):
     explainers: int
     pages: int
     has_url: bool
+    missing: tuple[str, ...] = ()
 
 
 Progress = Callable[[str, int, int], None]
@@ -287,7 +290,7 @@ def _remembered(discovered: Discovered, theme: ThemeFiles, options: Options, mem
         return None
     diagnostics, summary = known
     told = msgspec.msgpack.decode(summary, type=Summary)
-    return Result(diagnostics, told.held, told.explainers, told.pages, has_url=told.has_url)
+    return Result(diagnostics, told.held, told.explainers, told.pages, has_url=told.has_url, missing=told.missing)
 
 
 def _look(
@@ -303,7 +306,8 @@ def _look(
 
     found = look(folder, discovered, theme, options, memory, progress, timings)
     if not isinstance(found, Result):
-        summary = Summary(found.result.held, found.result.explainers, found.result.pages, found.result.has_url)
+        told = found.result
+        summary = Summary(told.held, told.explainers, told.pages, told.has_url, told.missing)
         run = b"" if options.checks is not None or options.sections is not None else run_key(discovered, theme, options)
         memory.keep_inputs(discovered.snapshot.known(), theme.default.known())
         memory.keep_run(

@@ -177,7 +177,9 @@ def make_house(
     project: Project, theme: Theme, checks: tuple[Check, ...], sections: tuple[Section, ...], now: float
 ) -> House:
     """What all explainers of a build have in common. What only lists and addresses are made from is left out."""
-    settings = msgspec.structs.replace(project.settings, navigation=(), redirects={}, deploy={})
+    settings = msgspec.structs.replace(
+        project.settings, navigation=(), redirects={}, deploy={}, pictures="auto", cards="auto", search="auto"
+    )
     return House(settings, project.shared, checks, sections, theme.locale_folders, now)
 
 

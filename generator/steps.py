@@ -6,8 +6,8 @@ import heapq
 import math
 import sys
 import time
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -16,13 +16,28 @@ import msgspec
 from generator.check.subject import Check
 from generator.crew import Casualty, Crew, Setup
 from generator.diagnostics import Diagnostic, Location, Severity, error
+from generator.images.cleaning import clean
+from generator.images.variants import Encoder, PictureFault, encode, encoder
 from generator.incremental.memory import Memory
 from generator.incremental.shelf import PackReader, PackWriter, Place
 from generator.incremental.store import Record
 from generator.language.speech import speech
+from generator.load.disk import Disk
+from generator.load.pictures import read_picture
 from generator.model.entry import Entry
-from generator.model.snapshot import Folder, Kind, Known, Snapshot
-from generator.output.plan import Bytes, Copied, ListPage, Material, Output, ProductFile, fingerprint, plan
+from generator.model.snapshot import Folder, InputChanged, Kind, Known, Snapshot
+from generator.output.plan import (
+    Bytes,
+    Cleaned,
+    Copied,
+    Encoded,
+    ListPage,
+    Material,
+    Output,
+    ProductFile,
+    fingerprint,
+    plan,
+)
 from generator.output.products import PRODUCTS
 from generator.output.render import TemplateFault, Templates, closure
 from generator.output.theme import Assets
@@ -34,10 +49,13 @@ from generator.resolve.entry import broken_entry
 from generator.resolve.site import Site
 from generator.resolve.surroundings import Masthead
 from generator.sections.table import Section
-from generator.work import Commission, Examination, House, Press, examine, last_turn, stale_moments
+from generator.work import Commission, Examination, House, Media, Press, examine, last_turn, stale_moments
 
 RISKY = 128 * 1024
 """Bytes of text from which an explainer is given a process that can be lost; ordinary ones have a tenth of it."""
+
+PICTURES_ALONE_BELOW = 4
+"""Fewer pictures are encoded one after the other."""
 
 SLOWEST = 10
 """How many of the slowest outputs are told."""
@@ -217,11 +235,18 @@ def _examine_job(tools: _Examiner, job: _Job) -> _Reading:
     if problems:
         found = Examination(broken_entry(job.slug, house.settings.language, problems), b"", (), (), ())
         return _Reading(found, None, part.readings)
-    pictures = tuple(path.removeprefix(f"{job.folder.path}/") for path in job.folder.media)
-    found = examine(job.slug, job.folder.path, texts, pictures, house)
+    media = tuple(_look_at(part, path, path.removeprefix(f"{job.folder.path}/")) for path in job.folder.media)
+    found = examine(job.slug, job.folder.path, texts, media, house)
     place = tools.writer.add(found.body) if found.body else None
     # The body lies in the pack, and need not travel.
     return _Reading(msgspec.structs.replace(found, body=b""), place, part.readings)
+
+
+def _look_at(part: Snapshot, path: str, src: str) -> Media:
+    if part.inputs[path].oversized:
+        return Media(src, None)
+    data = part.data(path)
+    return Media(src, read_picture(path, src, data, part.digest(path)))
 
 
 def hold_back(
@@ -281,6 +306,7 @@ def plan_all(
     """Every output of the site."""
     closures = memory.closures(theme.digest) or template_digests(theme)
     memory.keep_closures(theme.digest, closures)
+    wants_pictures = site.settings.pictures != "off" and any(entry.pictures for entry in site.entries.values())
     static = (*snapshot.static, *(path for folder in snapshot.folders for path in folder.media))
     material = Material(
         tool=fingerprint(tool, [marks_of(section) for section in house.sections]),
@@ -290,6 +316,7 @@ def plan_all(
         digests=examined.digests,
         moments=examined.moments,
         static={path: snapshot.digest(path) for path in static if not snapshot.inputs[path].oversized},
+        encoder=encoder() if wants_pictures else Encoder(),
     )
     return plan(site, material, lambda language: speech(language, theme.locale_folders))
 
@@ -365,7 +392,7 @@ def render_all(
 ) -> Rendered:
     """Renders outputs into the staging folder.
 
-    Raises `TemplateFault`, `PublishError` and `CacheDamaged`.
+    Raises `TemplateFault`, `PictureFault`, `PublishError` and `CacheDamaged`.
     """
     commissions = [(commission, places[commission.slug]) for commission in commissions_of(waiting)]
     spent: list[tuple[float, str]] = []
@@ -380,6 +407,9 @@ def render_all(
             parts[printed.product] += printed.seconds
             spent.append((printed.seconds, printed.published.path))
         progress("render", done, len(commissions))
+    for made in _encode_all(waiting, staging, project, crew, progress):
+        parts["pictures"] = parts.get("pictures", 0.0) + made.seconds
+        spent.append((made.seconds, made.published.path))
     press = printing.press()
     for output in waiting:
         start = time.perf_counter()
@@ -393,6 +423,9 @@ def render_all(
         elif isinstance(output, Copied):
             staging.copy(output.path, project / output.source, output.digest)
             part = "copies"
+        elif isinstance(output, Cleaned):
+            staging.write(output.path, cleaned(output, project))
+            part = "copies"
         else:
             continue
         seconds = time.perf_counter() - start
@@ -401,6 +434,56 @@ def render_all(
     return Rendered(
         {part: seconds for part, seconds in parts.items() if seconds}, tuple(heapq.nlargest(SLOWEST, spent))
     )
+
+
+def cleaned(output: Cleaned, project: Path) -> bytes:
+    """A picture without its metadata. Raises `InputChanged` when it is no longer what was planned."""
+    return clean(_read(output, project))
+
+
+def encoded(outputs: Sequence[Encoded], project: Path) -> tuple[bytes, ...]:
+    """These variants of one picture. Raises `InputChanged` likewise, and `PictureFault`."""
+    first = outputs[0]
+    return encode(_read(first, project), first.source, tuple(output.variant for output in outputs))
+
+
+def _read(output: Cleaned | Encoded, project: Path) -> bytes:
+    reading = Disk(str(project)).read(output.source, Kind.PICTURE.size_max)
+    if reading.known.digest != output.digest:
+        raise InputChanged(output.source)
+    return reading.data
+
+
+def _encode_all(
+    waiting: Iterable[Output], staging: Staging, project: Path, crew: Crew, progress: Progress
+) -> Iterator[_Printed]:
+    """Encodes pictures, each in a process that can be lost: decoders of pictures are what attackers look at first."""
+    found: dict[str, list[Encoded]] = {}
+    for output in waiting:
+        if isinstance(output, Encoded):
+            found.setdefault(output.source, []).append(output)
+    setup = Setup(_set_up_darkroom, (project, staging.folder))
+    crew = replace(crew, batch=1, alone_below=min(crew.alone_below, PICTURES_ALONE_BELOW))
+    results = crew.carry(_encode_job, tuple(found.values()), setup, risky=lambda _job: True)
+    for done, result in enumerate(results, 1):
+        if isinstance(result, Casualty):
+            raise PictureFault(result.job[0].source, result.reason)
+        staging.accept(printed.published for printed in result)
+        yield from result
+        progress("pictures", done, len(found))
+
+
+def _set_up_darkroom(project: Path, folder: str) -> tuple[Path, str]:
+    return project, folder
+
+
+def _encode_job(tools: tuple[Path, str], job: list[Encoded]) -> list[_Printed]:
+    project, folder = tools
+    start = time.perf_counter()
+    made = encoded(job, project)
+    seconds = (time.perf_counter() - start) / len(job)
+    written = (write_file(folder, output.path, data) for output, data in zip(job, made, strict=True))
+    return [_Printed("pictures", published, seconds) for published in written]
 
 
 def commissions_of(outputs: Iterable[Output]) -> list[Commission]:

@@ -50,7 +50,7 @@ def told_build(folder: Path, result: Result, form: str, *, quiet: bool, verbose:
     parts = [render_text(result.diagnostics, line_reader(folder), colour())] if result.diagnostics else []
     if not quiet or result.errors:
         parts += [f"{line}\n" for line in _summary(result, verbose)]
-    parts += [f"warning: {text}\n" for text in result.warnings]
+    parts += [f"warning: {text}\n" for text in (*result.warnings, *result.missing)]
     if timings:
         parts += [f"  {seconds * 1000:8.0f} ms  {name}\n" for name, seconds in result.timings.steps.items()]
         parts += ["of rendering, in all processes:\n"] if result.timings.parts else []
@@ -101,7 +101,7 @@ def _build_json(result: Result) -> dict[str, object]:
         "timings_ms": {name: round(seconds * 1000, 1) for name, seconds in result.timings.steps.items()},
         "parts_ms": {name: round(seconds * 1000, 1) for name, seconds in result.timings.parts.items()},
         "slowest_ms": {path: round(seconds * 1000, 1) for seconds, path in result.timings.slowest},
-        "warnings": list(result.warnings),
+        "warnings": [*result.warnings, *result.missing],
     }
 
 

@@ -11,7 +11,7 @@ import datetime
 import re
 import time
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import unquote
@@ -27,6 +27,7 @@ from generator.model.dates import zone
 from generator.model.entry import Entry, Facts, Listing, Notice
 from generator.model.explainer import Explainer, SharedFacts
 from generator.model.facts import Figure
+from generator.model.picture import PictureFile
 from generator.model.prose import PAGE_IDS
 from generator.model.settings import Settings
 from generator.output.galley import Galley
@@ -65,6 +66,15 @@ class House:
         """What the desk knows beside an explainer itself."""
         published = None if self.published is None else self.published.get(slug, {})
         return Evidence(now=now, settings=self.settings, published=published, links=self.links)
+
+
+class Media(msgspec.Struct, frozen=True):
+    """A picture of an explainer's folder."""
+
+    src: str
+    """As articles name it: `media/x.jpg`."""
+    read: PictureFile | Diagnostic | None
+    """What its header says, or what is wrong with it; None for one that is too large to be read, which is reported."""
 
 
 class Examination(msgspec.Struct, frozen=True, array_like=True):
@@ -113,13 +123,16 @@ _encoder = msgspec.msgpack.Encoder(decimal_format="string")
 _decoder = msgspec.msgpack.Decoder(Explainer)
 
 
-def examine(slug: str, folder: str, texts: dict[str, str], pictures: tuple[str, ...], house: House) -> Examination:
+def examine(slug: str, folder: str, texts: dict[str, str], media: tuple[Media, ...], house: House) -> Examination:
     """An explainer read, resolved and checked. `texts` are its Markdown and YAML files by name."""
     settings = house.settings
-    loaded, problems = load_explainer(slug, folder, texts, pictures, settings.language)
+    loaded, problems = load_explainer(slug, folder, texts, [found.src for found in media], settings.language)
+    problems = (*problems, *(found.read for found in media if isinstance(found.read, Diagnostic)))
     if loaded is None:
         return Examination(broken_entry(slug, settings.language, problems), b"", (), (), ())
-    explainer = loaded.explainer
+    shown = {found.src: found.read for found in media if isinstance(found.read, PictureFile)}
+    explainer = msgspec.structs.replace(loaded.explainer, media=shown)
+    loaded = replace(loaded, explainer=explainer)
     editions = {language: edition(explainer, language, house.shared) for language in explainer.articles}
     turning = turning_points(explainer, editions[explainer.language], settings.timezone)
     lookups = looked_up(explainer, house.shared)

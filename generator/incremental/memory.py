@@ -34,14 +34,15 @@ PASSING = "passing-"
 """What the names of folders begin with that hold the bodies of a run without a cache. A killed one leaves its own."""
 
 LIBRARIES = ("jinja2", "markdown-it-py", "mdit-py-plugins", "markupsafe", "babel", "msgspec", "pyyaml", "rapidfuzz")
-"""The libraries that make bytes or diagnostics."""
+EXTRAS = ("pillow", "resvg-py", "uharfbuzz", "pagefind")
+"""The libraries that make bytes or diagnostics; the extras may not be there."""
 
 
 @cache
 def tool_version() -> str:
     """The versions of everything whose change may change a page or a diagnostic."""
     found = [f"explainer {__version__} {_sources()}", f"python {platform.python_version()}"]
-    return "; ".join((*found, *(f"{name} {_version(name)}" for name in LIBRARIES)))
+    return "; ".join((*found, *(f"{name} {_version(name)}" for name in (*LIBRARIES, *EXTRAS))))
 
 
 def _version(name: str) -> str:

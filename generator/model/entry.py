@@ -5,6 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from generator.diagnostics import Diagnostic, Location
+from generator.model.picture import PictureFile
 
 
 class OutwardLink(msgspec.Struct, frozen=True, array_like=True):
@@ -112,7 +113,8 @@ class Entry(msgspec.Struct, frozen=True, array_like=True):
     """Everything found in its files, replayed when they have not changed."""
     broken: bool
     """True when its files cannot be read as an explainer. There is no page, and no link to it is a second error."""
-    pictures: tuple[str, ...]
+    pictures: tuple[PictureFile, ...]
+    """The pictures that its pages show."""
     facts_used: tuple[str, ...]
     """Shared ids that it uses."""
     aliases_at: tuple[Location, ...] = ()

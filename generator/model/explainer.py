@@ -6,6 +6,7 @@ import msgspec
 
 from generator.model.article import Article
 from generator.model.facts import Shared, Sheet
+from generator.model.picture import PictureFile
 from generator.model.prose import Prose
 
 Texts = dict[str, str | Prose]
@@ -24,6 +25,8 @@ class Explainer(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     translations: dict[str, Texts] = {}
     pictures: tuple[str, ...] = ()
     """Files of the `media` folder, as articles name them: `media/x.jpg`."""
+    media: dict[str, PictureFile] = {}
+    """What the headers of those say that can be read."""
 
     @property
     def original(self) -> Article:

@@ -51,6 +51,10 @@ class HouseTerm(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     except_in_quotes: bool = True
 
 
+Extra = Literal["auto", "on", "off"]
+"""Whether to make what needs an extra: where it is installed, always (and say so where it is not), never."""
+
+
 class Settings(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A site's settings."""
 
@@ -69,6 +73,12 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     checks: dict[str, Literal["error", "warning", "off"]] = {}
     terms: tuple[HouseTerm, ...] = ()
     redirects: dict[str, str] = {}
+    pictures: Extra = "auto"
+    """Pictures in modern forms and several widths."""
+    cards: Extra = "auto"
+    """A picture of each explainer for social networks."""
+    search: Extra = "auto"
+    """An index for full-text search."""
     deploy: dict[str, dict[str, str | int | bool]] = {}
 
     @property

@@ -12,6 +12,8 @@ from typing import Any
 import msgspec
 
 from generator.diagnostics import Diagnostic, Location, error
+from generator.images import cleaning
+from generator.images.variants import Encoder, Variant, variants
 from generator.language.speech import Speech
 from generator.model.article import OrdinaryPage
 from generator.model.entry import Entry
@@ -78,6 +80,23 @@ class Copied(Output):
 
 
 @dataclass(frozen=True, slots=True)
+class Cleaned(Output):
+    """A picture of the project as it is, but for its metadata."""
+
+    source: str
+    digest: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Encoded(Output):
+    """A picture of the project in another form and width."""
+
+    source: str
+    digest: bytes
+    variant: Variant
+
+
+@dataclass(frozen=True, slots=True)
 class Material:
     """What the plan's fingerprints are made from, beside the site itself."""
 
@@ -94,6 +113,8 @@ class Material:
     """By slug, the last turning point that has passed."""
     static: Mapping[str, bytes]
     """By path in the project, the digest of each file that is copied."""
+    encoder: Encoder
+    """What pictures are encoded with; none where there are no pictures, no Pillow, or the settings want none."""
 
 
 def fingerprint(*parts: object) -> bytes:
@@ -110,6 +131,7 @@ def plan(site: Site, material: Material, speeches: Callable[[str], Speech]) -> t
         *_redirects(site, material, speeches),
         *(Bytes(path, "theme", fingerprint(data), data) for path, data in material.assets.files.items()),
         *_copies(site, material),
+        *_pictures(site, material),
     ]
     return tuple(sorted(outputs, key=lambda output: output.path))
 
@@ -135,7 +157,10 @@ def _explainers(site: Site, material: Material, mastheads: Mapping[str, Masthead
         for language, listing in entry.listings.items():
             products = products_of(site, entry, language)
             beside = tuple(product.name for product in products)
-            surroundings = msgspec.structs.replace(site.surroundings(entry, language), beside=beside)
+            surroundings = site.surroundings(entry, language)
+            surroundings = msgspec.structs.replace(
+                surroundings, beside=beside, encoder=material.encoder if entry.pictures else surroundings.encoder
+            )
             draft = listing.draft or slug in site.drafts
             own = fingerprint(frames[language], material.digests[slug], surroundings, moment, draft)
             for product in products:
@@ -299,9 +324,20 @@ def _same(view: Any) -> Callable[[], Any]:
 def _copies(site: Site, material: Material) -> Iterator[Output]:
     for source, digest in material.static.items():
         path = source.removeprefix("content/_static/").removeprefix("content/")
-        slug = path.partition("/")[0]
-        if source.startswith("content/_static/") or slug in site.entries:
+        if source.startswith("content/_static/"):
             yield Copied(path, source, digest, source, digest)
+        elif path.partition("/")[0] in site.entries:
+            yield Cleaned(path, source, fingerprint(cleaning.VERSION, digest), source, digest)
+
+
+def _pictures(site: Site, material: Material) -> Iterator[Output]:
+    """The variants of the pictures that pages show. An address carries all that its bytes depend on."""
+    for slug, entry in site.entries.items():
+        for picture in entry.pictures:
+            source = f"content/{slug}/{picture.src}"
+            for variant in variants(picture, slug, material.encoder):
+                mark = fingerprint("encoded", variant)
+                yield Encoded(variant.path, source, mark, source, picture.digest, variant)
 
 
 def redirect_path(old: str) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from importlib import resources
 
+from generator.images.variants import PictureFault
 from generator.incremental.shelf import CacheDamaged
 from generator.model.snapshot import InputChanged
 from generator.output.plan import Output
@@ -100,6 +101,8 @@ class Answers:
         kind = KINDS.get(path.rpartition(".")[2].lower(), "application/octet-stream")
         try:
             data = self._print(good, output)
+        except PictureFault as fault:
+            return refusal(HTTPStatus.INTERNAL_SERVER_ERROR, str(fault))
         except TemplateFault:
             return self._page(HTTPStatus.INTERNAL_SERVER_ERROR, _BROKEN, "broken")
         except (InputChanged, CacheDamaged):

@@ -12,7 +12,7 @@ from pathlib import Path
 from generator.diagnostics import Diagnostic, Location, Severity
 from generator.incremental.shelf import CacheDamaged
 from generator.model.snapshot import InputChanged, ProjectUnreadable
-from generator.output.plan import Copied, ListPage, Output, ProductFile
+from generator.output.plan import Cleaned, Encoded, ListPage, Output, ProductFile
 from generator.output.products import BY_NAME
 from generator.output.render import TemplateFault
 from generator.pipeline import Progress
@@ -201,7 +201,10 @@ def with_last_drafts(walked: Walked, before: Walked | None) -> Walked:
         path: output
         for path, output in (before.outputs.items() if slugs else ())
         if (isinstance(output, ProductFile) and output.slug in slugs)
-        or (isinstance(output, Copied) and output.source.startswith(tuple(f"content/{slug}/" for slug in slugs)))
+        or (
+            isinstance(output, (Cleaned, Encoded))
+            and output.source.startswith(tuple(f"content/{slug}/" for slug in slugs))
+        )
     }
     if not kept:
         return walked

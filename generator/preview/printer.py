@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
+from pathlib import Path
 
 from generator.incremental.shelf import PackReader
 from generator.load.disk import Disk
 from generator.model.snapshot import InputChanged, Kind
-from generator.output.plan import Bytes, Copied, ListPage, Output, ProductFile
+from generator.output.plan import Bytes, Cleaned, Copied, Encoded, ListPage, Output, ProductFile
 from generator.output.render import Renderer, Templates
 from generator.preview.stand import Walked
 from generator.resolve.site import Site
 from generator.resolve.surroundings import Masthead
-from generator.steps import commissions_of
+from generator.steps import cleaned, commissions_of, encoded
 from generator.work import Press
 
 KEPT_BYTES_MAX = 32 << 20
@@ -52,7 +53,8 @@ class Printer:
     def print(self, walked: Walked, output: Output) -> bytes:
         """The bytes of an output, as a build would publish them.
 
-        Raises `TemplateFault`; `InputChanged` when a copied file is no longer what was planned; `CacheDamaged`.
+        Raises `TemplateFault` and `PictureFault`; `InputChanged` when a file of the project is no longer what was
+        planned; `CacheDamaged`.
         """
         if isinstance(output, Bytes):
             return output.data
@@ -61,13 +63,21 @@ class Printer:
             if data is not None:
                 self._kept.move_to_end(output.fingerprint)
                 return data
-            data = self._make(walked, output)
+            if not isinstance(output, Encoded):
+                data = self._make(walked, output)
+                self._keep(output.fingerprint, data)
+                return data
+        # A picture takes its time, in which pages are printed.
+        (data,) = encoded((output,), Path(walked.root))
+        with self._lock:
             self._keep(output.fingerprint, data)
-            return data
+        return data
 
     def _make(self, walked: Walked, output: Output) -> bytes:
         if isinstance(output, Copied):
             return read_copied(walked, output)
+        if isinstance(output, Cleaned):
+            return cleaned(output, Path(walked.root))
         press = self._press_of(walked)
         if isinstance(output, ProductFile):
             (commission,) = commissions_of((output,))
@@ -99,8 +109,8 @@ class Printer:
         return self._reader.read(place)
 
     def _keep(self, fingerprint: bytes, data: bytes) -> None:
+        self._size += len(data) - len(self._kept.pop(fingerprint, b""))
         self._kept[fingerprint] = data
-        self._size += len(data)
         while self._size > KEPT_BYTES_MAX and len(self._kept) > 1:
             self._size -= len(self._kept.popitem(last=False)[1])
 

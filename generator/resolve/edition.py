@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 import msgspec
@@ -10,6 +11,7 @@ import msgspec
 from generator.model.article import Article
 from generator.model.explainer import Explainer, SharedFacts
 from generator.model.facts import Actor, Figure, Sheet, Source, Term
+from generator.model.picture import PictureFile
 from generator.model.prose import Citation, FigureUse, Mention
 from generator.resolve.translate import translated
 from generator.resolve.walk import pointers, references
@@ -28,6 +30,8 @@ class Edition:
     """With the shared facts that it uses; on a translated page with that language's texts."""
     original: Sheet
     """The explainer's own sheet, untranslated: groups are chosen by the names that it gives them."""
+    media: Mapping[str, PictureFile] = field(default_factory=dict)
+    """The pictures of its folder, as articles name them."""
 
     @property
     def language(self) -> str:
@@ -117,4 +121,4 @@ def edition(explainer: Explainer, language: str, shared: SharedFacts) -> Edition
     if any(used.values()):
         merged = {kind: {**getattr(sheet, kind), **table} for kind, table in used.items() if table}
         sheet = msgspec.structs.replace(sheet, **merged)
-    return Edition(explainer.slug, explainer.articles[language], sheet, explainer.sheet)
+    return Edition(explainer.slug, explainer.articles[language], sheet, explainer.sheet, explainer.media)

@@ -9,6 +9,7 @@ from generator.load.explainer import Loaded
 from generator.model.article import Article, FrontMatter
 from generator.model.entry import Entry, Facts, Listing, Notice, OutwardLink
 from generator.model.explainer import Explainer
+from generator.resolve.pictures import shown_pictures
 from generator.resolve.references import outgoing
 
 WORDS_A_MINUTE = 230
@@ -50,7 +51,7 @@ def entry(
         publish_at=published_at(front, timezone),
         diagnostics=tuple(diagnostics),
         broken=False,
-        pictures=explainer.pictures,
+        pictures=shown_pictures(explainer),
         facts_used=facts_used,
         aliases_at=tuple(loaded.article(explainer.language).at(f"aliases/{n}") for n in range(len(front.aliases))),
         facts=facts or {},

@@ -104,7 +104,16 @@ class Site:
             language=language,
             # A page sees only what it may show: a change of the other settings leaves it as it is.
             settings=msgspec.structs.replace(
-                self.settings, navigation=(), topics={}, checks={}, terms=(), redirects={}, deploy={}
+                self.settings,
+                navigation=(),
+                topics={},
+                checks={},
+                terms=(),
+                redirects={},
+                deploy={},
+                pictures="auto",
+                cards="auto",
+                search="auto",
             ),
             prefix=self.prefix(language),
             navigation=tuple(Neighbour(target, title, own) for title, target in named if target is not None),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
+from generator.images.variants import Encoder
 from generator.model.settings import Settings
 
 
@@ -30,6 +31,8 @@ class Surroundings(msgspec.Struct, frozen=True, kw_only=True):
     topics: tuple[Neighbour, ...] = ()
     beside: tuple[str, ...] = ()
     """The names of the products that this explainer has in this language, the page itself included."""
+    encoder: Encoder = Encoder()
+    """What its pictures are encoded with; none where it shows no picture."""
 
     @property
     def root(self) -> str:

@@ -6,9 +6,11 @@ import html
 import itertools
 import re
 from collections.abc import Iterable
+from urllib.parse import quote
 
 from markupsafe import Markup, escape
 
+from generator.images.variants import variants
 from generator.language.speech import Speech, machine
 from generator.language.tags import direction
 from generator.model.dates import Date, When
@@ -30,6 +32,10 @@ from generator.sections.parts import (
     Statement,
     Words,
 )
+
+SIZES = "(min-width: 42rem) 37rem, 92vw"
+LEAD_SIZES = "(min-width: 60rem) 54.5rem, 92vw"
+"""How wide the theme's style sheet shows a picture, in the text (`--measure`) and above it (with the notes' column)."""
 
 _TAG = re.compile(r"<[^>]*>")
 
@@ -174,10 +180,25 @@ class Composer:
             return self._mention_note(piece)
         return self.picture(piece.src, piece.alt, piece.caption)
 
-    def picture(self, src: str, alt: str, caption: str = "", credit: str = "") -> PictureView:
-        """A picture of this explainer; its address is the same in every language."""
-        address = f"{self.surroundings.root}{self.edition.slug}/{src}"
-        return PictureView(address, self.words(alt), self.words(caption), self.words(credit))
+    def picture(self, src: str, alt: str, caption: str = "", credit: str = "", *, lead: bool = False) -> PictureView:
+        """A picture of this explainer; its address is the same in every language. A lead picture is wider than text."""
+        root, slug = self.surroundings.root, self.edition.slug
+        words = self.words(alt), self.words(caption), self.words(credit)
+        known = self.edition.media.get(src)
+        if known is None:
+            return PictureView(f"{root}{slug}/{quote(src)}", *words)
+        *modern, fall_back = variants(known, slug, self.surroundings.encoder) or (None,)
+        if fall_back is None:
+            return PictureView(f"{root}{slug}/{quote(src)}", *words, known.width, known.height)
+        return PictureView(
+            f"{root}{quote(fall_back.path)}",
+            *words,
+            known.width,
+            known.height,
+            modern=", ".join(f"{root}{quote(each.path)} {each.width}w" for each in modern if each),
+            modern_type=f"image/{self.surroundings.encoder.form}",
+            sizes=LEAD_SIZES if lead else SIZES,
+        )
 
     def _note_id(self) -> str:
         self._notes += 1

@@ -97,6 +97,12 @@ class PictureView:
     width: int = 0
     """In pixels; 0 when unknown."""
     height: int = 0
+    modern: str = ""
+    """Addresses and widths of the picture in a modern form, as in `srcset`; empty where there are none."""
+    modern_type: str = ""
+    """Its media type: `image/avif`."""
+    sizes: str = ""
+    """How wide the page shows it, as in the attribute `sizes`."""
     kind: str = "picture"
 
 

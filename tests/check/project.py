@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import base64
 import datetime
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+
+import msgspec
 
 from generator.check.run import run_checks
 from generator.check.subject import Check, Evidence, Subject
@@ -12,9 +15,11 @@ from generator.check.table import CHECKS
 from generator.diagnostics import Diagnostic
 from generator.load.decode import Reading, decode
 from generator.load.explainer import load_explainer, load_shared, load_shared_translations, merge_shared
+from generator.load.pictures import read_picture
 from generator.load.yaml import YamlText
 from generator.model.explainer import SharedFacts
 from generator.model.facts import Shared
+from generator.model.picture import PictureFile
 from generator.model.settings import Settings
 from generator.resolve.edition import edition
 from generator.resolve.references import check_references
@@ -47,8 +52,19 @@ def make_subject(
     loaded, problems = load_explainer(slug, f"content/{slug}", texts, pictures, language)
     if loaded is None:
         return None, problems
+    shown = dict(_media(files))
+    loaded = replace(loaded, explainer=msgspec.structs.replace(loaded.explainer, media=shown))
     found = tuple(check_references(loaded, shared))
     return Subject(loaded, shared, edition(loaded.explainer, loaded.explainer.language, shared)), (*problems, *found)
+
+
+def _media(files: Mapping[str, str]) -> Iterator[tuple[str, PictureFile]]:
+    """The pictures that a case gives in Base64; an empty one is there, and nothing is known of it."""
+    for name, text in files.items():
+        if name.startswith("media/") and text.strip():
+            read = read_picture(name, name, base64.b64decode(text), b"")
+            assert isinstance(read, PictureFile)
+            yield name, read
 
 
 def check_files(

@@ -21,11 +21,11 @@ from tests.check.cases import FOLDER
 
 _MARK = re.compile(r"⟦([a-z-]+):([^⟧]*)⟧")
 
-PIXEL = bytes.fromhex(
-    "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c6360606060000000050001a5f6"
-    "45400000000049454e44ae426082"
+MOVING = bytes.fromhex(
+    "4749463839610200010081000000000000000000000000000021ff0b4e45545343415045322e30030100000021f904000a0000002c000000"
+    "000200010000080500010008080021f904010a0001002c000000000200010081ffffff00000000000000000008050001000808003b"
 )
-"""A picture of one pixel."""
+"""A GIF of two frames."""
 
 TODAY = datetime.date(2025, 3, 1)
 
@@ -49,7 +49,8 @@ def _write(folder: Path) -> set[Place]:
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_text("\n".join(rows), encoding="utf-8")
     (folder / "content/words/media").mkdir()
-    (folder / "content/words/media/bridge.png").write_bytes(PIXEL)
+    (folder / "content/words/media/bridge.png").write_bytes(MOVING)
+    marked.add(("picture-animated", "content/words/media/bridge.png", 0, 0))
     (folder / "content/coded").mkdir()
     (folder / "content/coded/article.md").write_bytes("---\ntitle: Café\n---\n".encode("latin-1"))
     marked.add(("encoding-invalid", "content/coded/article.md", 2, 11))

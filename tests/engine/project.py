@@ -9,6 +9,7 @@ import struct
 import zlib
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from random import Random
 
 from generator.pipeline import Options, Result, build
 from generator.publish.manifest import MANIFEST
@@ -169,13 +170,14 @@ def sample() -> Project:
 
 
 def png(shade: int) -> bytes:
-    """A grey picture of 2 by 2 pixels."""
+    """A picture of 500 by 30 pixels, large enough as a file to be encoded."""
 
     def chunk(kind: bytes, data: bytes) -> bytes:
         return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
 
-    rows = bytes([0, shade, shade]) * 2
-    header = struct.pack(">IIBBBBB", 2, 2, 8, 0, 0, 0, 0)
+    random = Random(shade)
+    rows = b"".join(b"\0" + random.randbytes(1500) for _ in range(30))
+    header = struct.pack(">IIBBBBB", 500, 30, 8, 2, 0, 0, 0)
     return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b"")
 
 

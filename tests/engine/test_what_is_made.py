@@ -10,7 +10,7 @@ import pytest
 
 from generator.pipeline import Options, Result, build
 from tests.engine.counts import ran
-from tests.engine.project import NOW, Project, pages, sample
+from tests.engine.project import NOW, Project, pages, sample, tree
 
 LISTS = {"index.html", "404.html"}
 INDEXES = {"figures/index.html", "ar/figures/index.html"}
@@ -31,6 +31,10 @@ class Desk:
         assert result.published, result.diagnostics
         ran["exact outputs: builds"] += 1
         return result
+
+    def site(self) -> set[str]:
+        """The published files."""
+        return set(tree(self.folder / "site"))
 
 
 @pytest.fixture
@@ -99,10 +103,22 @@ def test_a_style_sheet_makes_every_page(desk: Desk) -> None:
     assert "old-alpha/index.html" not in html
 
 
-def test_a_picture_is_copied_and_its_page_made(desk: Desk) -> None:
-    """The page may say what it knows of the picture."""
+def test_another_picture_makes_its_variants_and_its_pages(desk: Desk) -> None:
+    """The page says how large it is, and leads to addresses that change with it. No other picture is touched."""
+    desk.project.change("gamma", picture=50)
+    desk.build()
     desk.project.change("alpha", picture=10)
-    assert pages(desk.build()) == {"alpha/media/grey.png", "alpha/index.html", "ar/alpha/index.html"}
+    made = pages(desk.build())
+    variants = {path for path in made if path.startswith("assets/alpha/grey-")}
+    assert {path.rpartition(".")[2] for path in variants} == {"avif", "png"}
+    assert made - variants == {"alpha/media/grey.png", "alpha/index.html", "ar/alpha/index.html"}
+    assert not [path for path in desk.site() if path.startswith("assets/alpha/") and path not in variants]
+
+
+def test_another_text_encodes_no_picture(desk: Desk) -> None:
+    """What was published is what is remembered."""
+    desk.project.change("alpha", extra="A new sentence.")
+    assert pages(desk.build()) == {"alpha/index.html", "ar/alpha/index.html"}
 
 
 def test_a_deleted_explainer_is_gone(desk: Desk) -> None:

@@ -1,0 +1,38 @@
+"""What can be installed beside `explainer`, and what a project asks for that is not there."""
+
+from __future__ import annotations
+
+import importlib.util
+from collections.abc import Iterator
+
+from generator.model.settings import Settings
+
+MODULES = {"images": ("PIL",), "cards": ("resvg_py", "uharfbuzz"), "search": ("pagefind", "pagefind_bin")}
+"""By extra, the modules that it brings."""
+
+_WITHOUT = {
+    "pictures": ("images", "pictures are copied in the form and size they have"),
+    "cards": ("cards", "pages have no card for social networks"),
+    "search": ("search", "the search page is a plain list"),
+}
+"""By setting, the extra that it needs, and what a site is without it."""
+
+
+def is_installed(extra: str) -> bool:
+    """Whether every module of an extra is there. Imports none of them."""
+    return all(_is_there(name) for name in MODULES[extra])
+
+
+def _is_there(name: str) -> bool:
+    try:
+        return importlib.util.find_spec(name) is not None
+    except ValueError:
+        # Something has put a hollow module in its place.
+        return False
+
+
+def missing(settings: Settings) -> Iterator[str]:
+    """A line for each setting that is `on` without its extra: what the site is without it, and how to get it."""
+    for setting, (extra, without) in _WITHOUT.items():
+        if getattr(settings, setting) == "on" and not is_installed(extra):
+            yield f"`{setting}: on`, but {without}: `pip install 'explainer-pages[{extra}]'`"
