@@ -17,7 +17,7 @@ from generator.check.subject import Check
 from generator.crew import Casualty, Crew, Setup
 from generator.diagnostics import Diagnostic, Location, Severity, error
 from generator.images.cleaning import clean
-from generator.images.variants import Encoder, PictureFault, encode, encoder
+from generator.images.variants import Encoder, PictureFault, encode, encoder, prepare
 from generator.incremental.memory import Memory
 from generator.incremental.shelf import PackReader, PackWriter, Place
 from generator.incremental.store import Record
@@ -462,6 +462,9 @@ def _encode_all(
     for output in waiting:
         if isinstance(output, Encoded):
             found.setdefault(output.source, []).append(output)
+    if not found:
+        return
+    prepare()
     setup = Setup(_set_up_darkroom, (project, staging.folder))
     crew = replace(crew, batch=1, alone_below=min(crew.alone_below, PICTURES_ALONE_BELOW))
     results = crew.carry(_encode_job, tuple(found.values()), setup, risky=lambda _job: True)

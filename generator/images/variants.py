@@ -110,6 +110,14 @@ def _variant(picture: PictureFile, slug: str, encoder: Encoder, form: str, width
     return Variant(f"assets/{slug}/{stem}-{width}.{mark}.{ending}", form, width, height)
 
 
+def prepare() -> None:
+    """Loads what encoding needs, so that processes which are forked from this one need not. Raises `ImportError`."""
+    from PIL import AvifImagePlugin, Image, ImageCms, ImageOps, JpegImagePlugin, PngImagePlugin, WebPImagePlugin
+
+    _ = AvifImagePlugin, ImageCms, ImageOps, JpegImagePlugin, PngImagePlugin, WebPImagePlugin
+    Image.preinit()
+
+
 def encode(data: bytes, path: str, wanted: tuple[Variant, ...]) -> tuple[bytes, ...]:
     """The bytes of each wanted variant of a picture. `path` names it in messages.
 
