@@ -6,7 +6,6 @@ The fields are read from the source of each view, so that the words behind a fie
 from __future__ import annotations
 
 import ast
-import dataclasses
 import importlib
 import inspect
 import itertools
@@ -15,6 +14,8 @@ import typing
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+
+import msgspec
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = {
@@ -92,7 +93,7 @@ def _reached(roots: list[type]) -> list[type]:
             continue
         seen[view] = None
         hints = typing.get_type_hints(view)
-        waiting += [found for field in dataclasses.fields(view) for found in _views_in(hints[field.name])]
+        waiting += [found for name in _names(view) for found in _views_in(hints[name])]
     # What prose holds cannot be told from the type of its pieces.
     parts = importlib.import_module("generator.sections.parts")
     for name in ("CitationView", "NoteView", "PictureView", "SectionView", "Statement"):
@@ -100,8 +101,12 @@ def _reached(roots: list[type]) -> list[type]:
     return list(seen)
 
 
+def _names(view: type) -> tuple[str, ...]:
+    return tuple(field.name for field in msgspec.structs.fields(view))
+
+
 def _views_in(hint: Any) -> Iterator[type]:
-    if isinstance(hint, type) and dataclasses.is_dataclass(hint):
+    if isinstance(hint, type) and issubclass(hint, msgspec.Struct):
         yield hint
     for each in typing.get_args(hint):
         yield from _views_in(each)
@@ -115,9 +120,9 @@ def _describe(view: type) -> str:
         "| field | type | |",
         "| --- | --- | --- |",
     ]
-    for field in dataclasses.fields(view):
-        kind = str(field.type).replace("|", "\\|")
-        lines.append(f"| `{field.name}` | `{kind}` | {said.get(field.name, '')} |")
+    for name in _names(view):
+        kind = str(view.__annotations__[name]).replace("|", "\\|")
+        lines.append(f"| `{name}` | `{kind}` | {said.get(name, '')} |")
     return "\n".join(lines) + "\n"
 
 

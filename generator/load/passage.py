@@ -6,7 +6,8 @@ Passages live from loading to checking only. They are never stored.
 from __future__ import annotations
 
 import bisect
-from dataclasses import dataclass
+
+import msgspec
 
 from generator.model.prose import Reference
 
@@ -14,8 +15,7 @@ OBJECT = "\ufffc"
 """Stands in a passage's text for something shown there that is not the author's words: a figure, a name, code."""
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(msgspec.Struct, frozen=True, gc=False):
     """A place in a text: line and column, both from 0, counted in the text itself and not yet in its file."""
 
     line: int
@@ -23,8 +23,7 @@ class Spot:
     width: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Use:
+class Use(msgspec.Struct, frozen=True, gc=False):
     """A reference where it stands."""
 
     reference: Reference
@@ -33,8 +32,7 @@ class Use:
     """Where in the passage's text it stands: the index of its `OBJECT`, of its first word, or of what follows it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Waiver:
+class Waiver(msgspec.Struct, frozen=True, gc=False):
     """`<!-- waive code: reason -->`, for the block that follows it."""
 
     code: str
@@ -46,8 +44,7 @@ def _offset(anchor: tuple[int, Spot]) -> int:
     return anchor[0]
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(msgspec.Struct, frozen=True, gc=False):
     """One block of prose: a paragraph, a heading, a table cell, or a whole inline text such as a title.
 
     What is shown beside a block's words is a passage of its own: an alt text, a caption, the title of a link.
@@ -73,8 +70,7 @@ class Passage:
         return Spot(anchor.line, anchor.column + offset - start, width)
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(msgspec.Struct, frozen=True, gc=False):
     """A fault found while reading a text, not yet placed in its file."""
 
     code: str

@@ -7,9 +7,9 @@ while composing: depth over 32, more than 50,000 nodes, tags, anchors, aliases, 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
+import msgspec
 import yaml
 
 from generator.diagnostics import Diagnostic, Location, error
@@ -21,8 +21,7 @@ NODES_MAX = 50_000
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
-@dataclass(frozen=True, slots=True)
-class Scalar:
+class Scalar(msgspec.Struct, frozen=True, gc=False):
     """A text. Lines and columns count from 1 in the file; `end_*` is just past the last character."""
 
     text: str
@@ -39,8 +38,7 @@ class Scalar:
         return not self.style and self.text in ("", "~", "null", "Null", "NULL")
 
 
-@dataclass(frozen=True, slots=True)
-class Mapping:
+class Mapping(msgspec.Struct, frozen=True, gc=False):
     """Keys and values in the order of the file. Keys are unique."""
 
     items: tuple[tuple[Scalar, Node], ...]
@@ -48,8 +46,7 @@ class Mapping:
     column: int
 
 
-@dataclass(frozen=True, slots=True)
-class Sequence:
+class Sequence(msgspec.Struct, frozen=True, gc=False):
     """Values in the order of the file."""
 
     items: tuple[Node, ...]

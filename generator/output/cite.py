@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from generator.language.speech import Speech
 from generator.sections.parts import DateView
@@ -14,8 +15,7 @@ _TEX = str.maketrans(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class CiteView:
+class CiteView(msgspec.Struct, frozen=True, gc=False):
     """The ways to cite a page."""
 
     text: str

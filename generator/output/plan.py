@@ -313,7 +313,8 @@ def _redirects(site: Site, material: Material, speeches: Callable[[str], Speech]
             target if "://" in target else absolute(base, target),
             speeches(language).word("This page has moved"),
         )
-        mark = fingerprint(material.tool, material.closures["redirect.html"], dataclasses.astuple(view))
+        mark = fingerprint(material.tool, material.closures["redirect.html"], view)
+        path = url if url.endswith(".html") else f"{url}{INDEX}"
         yield ListPage(path, origin, mark, "redirect.html", language, _same(view))
 
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import msgspec
 
 from generator.output.cite import CiteView
 from generator.sections.parts import DateView, PictureView, ProseView, SectionView, Words
 
 
-@dataclass(frozen=True, slots=True)
-class LinkView:
+class LinkView(msgspec.Struct, frozen=True, gc=False):
     """A way to somewhere. `language` is that of the words where it is not the page's."""
 
     href: str
@@ -19,8 +18,7 @@ class LinkView:
     current: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class PublisherView:
+class PublisherView(msgspec.Struct, frozen=True, gc=False):
     """Who publishes the site."""
 
     name: str
@@ -31,8 +29,7 @@ class PublisherView:
     policies: tuple[LinkView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class FrameView:
+class FrameView(msgspec.Struct, frozen=True, gc=False):
     """What stands around every page: head, masthead, footer."""
 
     language: str
@@ -71,8 +68,7 @@ class FrameView:
     """False for pages that search engines should leave out."""
 
 
-@dataclass(frozen=True, slots=True)
-class AuthorView:
+class AuthorView(msgspec.Struct, frozen=True, gc=False):
     """Who wrote the article."""
 
     name: Words
@@ -80,8 +76,7 @@ class AuthorView:
     role: Words
 
 
-@dataclass(frozen=True, slots=True)
-class ContentsItem:
+class ContentsItem(msgspec.Struct, frozen=True, gc=False):
     """A line of the contents list."""
 
     href: str
@@ -90,8 +85,7 @@ class ContentsItem:
     """2 for sections and main headings, 3 for what stands beneath one."""
 
 
-@dataclass(frozen=True, slots=True)
-class ExplainerView:
+class ExplainerView(msgspec.Struct, frozen=True, gc=False):
     """The page of an explainer."""
 
     frame: FrameView
@@ -134,8 +128,7 @@ class ExplainerView:
     """Where a reader can ask a question or report an error: an address or a `mailto:`; empty when there is neither."""
 
 
-@dataclass(frozen=True, slots=True)
-class CardView:
+class CardView(msgspec.Struct, frozen=True, gc=False):
     """An explainer in a list."""
 
     href: str
@@ -150,8 +143,7 @@ class CardView:
     draft: bool
 
 
-@dataclass(frozen=True, slots=True)
-class NoticeView:
+class NoticeView(msgspec.Struct, frozen=True, gc=False):
     """A correction or change in a list."""
 
     href: str
@@ -165,8 +157,7 @@ class NoticeView:
     now: str
 
 
-@dataclass(frozen=True, slots=True)
-class ShelfView:
+class ShelfView(msgspec.Struct, frozen=True, gc=False):
     """The explainers of one section of the site."""
 
     heading: str
@@ -174,8 +165,7 @@ class ShelfView:
     cards: tuple[CardView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class HomeView:
+class HomeView(msgspec.Struct, frozen=True, gc=False):
     """The home page."""
 
     frame: FrameView
@@ -188,8 +178,7 @@ class HomeView:
     topics: tuple[LinkView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class TopicEventView:
+class TopicEventView(msgspec.Struct, frozen=True, gc=False):
     """An event on the page of a topic."""
 
     href: str
@@ -206,8 +195,7 @@ class TopicEventView:
     """Where the entry before stands in another year; otherwise empty."""
 
 
-@dataclass(frozen=True, slots=True)
-class FigureRowView:
+class FigureRowView(msgspec.Struct, frozen=True, gc=False):
     """What a figure stands at, in the list of all figures."""
 
     href: str
@@ -223,8 +211,7 @@ class FigureRowView:
     direction: str
 
 
-@dataclass(frozen=True, slots=True)
-class FiguresPageView:
+class FiguresPageView(msgspec.Struct, frozen=True, gc=False):
     """The figures of the whole site, by their labels; long lists stand on several pages."""
 
     frame: FrameView
@@ -234,8 +221,7 @@ class FiguresPageView:
     """The pages of the list; empty when there is one."""
 
 
-@dataclass(frozen=True, slots=True)
-class MeaningView:
+class MeaningView(msgspec.Struct, frozen=True, gc=False):
     """What a term means in an explainer."""
 
     definition: str
@@ -243,8 +229,7 @@ class MeaningView:
     explainer: str
 
 
-@dataclass(frozen=True, slots=True)
-class GlossaryTermView:
+class GlossaryTermView(msgspec.Struct, frozen=True, gc=False):
     """A term of the site, with each of its definitions."""
 
     term: str
@@ -253,8 +238,7 @@ class GlossaryTermView:
     meanings: tuple[MeaningView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class GlossaryView:
+class GlossaryView(msgspec.Struct, frozen=True, gc=False):
     """The terms of the whole site, in the order of their letters."""
 
     frame: FrameView
@@ -262,8 +246,7 @@ class GlossaryView:
     terms: tuple[GlossaryTermView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class TopicView:
+class TopicView(msgspec.Struct, frozen=True, gc=False):
     """The page of a topic."""
 
     frame: FrameView
@@ -276,8 +259,7 @@ class TopicView:
     """How many older events are left out."""
 
 
-@dataclass(frozen=True, slots=True)
-class CorrectionsView:
+class CorrectionsView(msgspec.Struct, frozen=True, gc=False):
     """The corrections of the whole site, newest first."""
 
     frame: FrameView
@@ -286,8 +268,7 @@ class CorrectionsView:
     policy: LinkView | None
 
 
-@dataclass(frozen=True, slots=True)
-class OrdinaryView:
+class OrdinaryView(msgspec.Struct, frozen=True, gc=False):
     """An ordinary page."""
 
     frame: FrameView
@@ -295,8 +276,7 @@ class OrdinaryView:
     body: ProseView
 
 
-@dataclass(frozen=True, slots=True)
-class MissingView:
+class MissingView(msgspec.Struct, frozen=True, gc=False):
     """The page for an address that is not there."""
 
     frame: FrameView
@@ -304,8 +284,7 @@ class MissingView:
     cards: tuple[CardView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class RedirectView:
+class RedirectView(msgspec.Struct, frozen=True, gc=False):
     """A page at an old address. It has no frame: nobody stays on it."""
 
     language: str

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import typing
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 import msgspec
@@ -16,8 +15,7 @@ from generator.model.prose import Prose, Reference
 _POINTING = {ACTOR: "actor", ACTOR_OR_TEXT: "actor", SOURCE: "source", FACT: "fact"}
 
 
-@dataclass(frozen=True, slots=True)
-class Pointer:
+class Pointer(msgspec.Struct, frozen=True, gc=False):
     """An id in a field of a record."""
 
     at: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import msgspec
 
 from generator.language.tags import direction
 from generator.model.facts import Actor
@@ -10,8 +10,7 @@ from generator.sections.composer import Composer
 from generator.sections.parts import ActorLink, DateView, ProseView, Words
 
 
-@dataclass(frozen=True, slots=True)
-class NativeName:
+class NativeName(msgspec.Struct, frozen=True, gc=False):
     """A name in its own language."""
 
     value: str
@@ -19,8 +18,7 @@ class NativeName:
     direction: str
 
 
-@dataclass(frozen=True, slots=True)
-class RoleView:
+class RoleView(msgspec.Struct, frozen=True, gc=False):
     """A role with its organisation and time."""
 
     title: Words
@@ -28,8 +26,7 @@ class RoleView:
     during: DateView | None
 
 
-@dataclass(frozen=True, slots=True)
-class ActorView:
+class ActorView(msgspec.Struct, frozen=True, gc=False):
     """A person, an organisation, a group or a state."""
 
     id: str
@@ -46,8 +43,7 @@ class ActorView:
     same_as: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ActorsView:
+class ActorsView(msgspec.Struct, frozen=True, gc=False):
     """The actors in the order of the sheet."""
 
     actors: tuple[ActorView, ...]

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import msgspec
 
 from generator.sections.composer import Composer
 from generator.sections.parts import ProseView
 
 
-@dataclass(frozen=True, slots=True)
-class BackgroundView:
+class BackgroundView(msgspec.Struct, frozen=True, gc=False):
     """The background's prose."""
 
     text: ProseView

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+
+import msgspec
 
 from generator.language.tags import direction
 from generator.model.facts import Figure, Observation
@@ -26,8 +27,7 @@ DOTS_MAX = 24
 """With more values than this, only the first and the last of a line have a dot."""
 
 
-@dataclass(frozen=True, slots=True)
-class DotView:
+class DotView(msgspec.Struct, frozen=True, gc=False):
     """A value on the line."""
 
     x: str
@@ -35,8 +35,7 @@ class DotView:
     last: bool
 
 
-@dataclass(frozen=True, slots=True)
-class SeriesView:
+class SeriesView(msgspec.Struct, frozen=True, gc=False):
     """The values of one attribution."""
 
     name: Words
@@ -48,8 +47,7 @@ class SeriesView:
     dots: tuple[DotView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class LabelView:
+class LabelView(msgspec.Struct, frozen=True, gc=False):
     """Words on a drawing."""
 
     x: str
@@ -59,8 +57,7 @@ class LabelView:
     words: str
 
 
-@dataclass(frozen=True, slots=True)
-class ChartView:
+class ChartView(msgspec.Struct, frozen=True, gc=False):
     """The history of a figure, drawn."""
 
     width: int
@@ -74,8 +71,7 @@ class ChartView:
     """The drawing in a sentence."""
 
 
-@dataclass(frozen=True, slots=True)
-class PlaceView:
+class PlaceView(msgspec.Struct, frozen=True, gc=False):
     """Where an estimate stands on the scale, in percent from the left."""
 
     x: str
@@ -84,8 +80,7 @@ class PlaceView:
     end: str
 
 
-@dataclass(frozen=True, slots=True)
-class ScaleView:
+class ScaleView(msgspec.Struct, frozen=True, gc=False):
     """One scale for estimates that conflict."""
 
     places: tuple[PlaceView, ...]
@@ -168,8 +163,7 @@ def history_chart(composer: Composer, figure: Figure, ordered: Sequence[Observat
     return ChartView(WIDTH, HEIGHT, _text(up.at(low)), drawn, labels, words)
 
 
-@dataclass(frozen=True, slots=True)
-class _Axis:
+class _Axis(msgspec.Struct, frozen=True, gc=False):
     """From values `low` to `high` to units of the drawing, `start` to `end`."""
 
     low: float

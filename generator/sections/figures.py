@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import msgspec
 
 from generator.language.numbers import has_symbol
 from generator.model.facts import Figure, Observation
@@ -12,8 +12,7 @@ from generator.sections.composer import Composer
 from generator.sections.parts import DateView, ProseView, SourceMark, Words
 
 
-@dataclass(frozen=True, slots=True)
-class ObservationView:
+class ObservationView(msgspec.Struct, frozen=True, gc=False):
     """One value of a figure."""
 
     value: Words
@@ -35,8 +34,7 @@ class ObservationView:
     """False for a deprecated or retracted value."""
 
 
-@dataclass(frozen=True, slots=True)
-class FigureView:
+class FigureView(msgspec.Struct, frozen=True, gc=False):
     """A figure. `estimates` is what it stands at: one observation, or one an attribution where they conflict."""
 
     id: str
@@ -56,8 +54,7 @@ class FigureView:
     """Where conflicting estimates stand beside each other; None where there is no conflict."""
 
 
-@dataclass(frozen=True, slots=True)
-class FiguresView:
+class FiguresView(msgspec.Struct, frozen=True, gc=False):
     """The figures of an explainer, in the order of its sheet."""
 
     figures: tuple[FigureView, ...]

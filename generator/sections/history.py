@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import msgspec
 
 from generator.model.facts import Sheet
 from generator.sections.composer import Composer
@@ -11,16 +11,14 @@ from generator.sections.questions import anchors as question_anchors
 from generator.sections.timeline import anchors as event_anchors
 
 
-@dataclass(frozen=True, slots=True)
-class Affected:
+class Affected(msgspec.Struct, frozen=True, gc=False):
     """A fact that a correction or change concerns."""
 
     name: Words
     href: str
 
 
-@dataclass(frozen=True, slots=True)
-class EntryView:
+class EntryView(msgspec.Struct, frozen=True, gc=False):
     """A correction or a change."""
 
     id: str
@@ -36,8 +34,7 @@ class EntryView:
     affects: tuple[Affected, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class HistoryView:
+class HistoryView(msgspec.Struct, frozen=True, gc=False):
     """Corrections first, then changes, each newest first."""
 
     corrections: tuple[EntryView, ...]

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import msgspec
 
 from generator.sections.composer import Composer
 from generator.sections.parts import DateView, ProseView, SourceMark
 
 
-@dataclass(frozen=True, slots=True)
-class StatementView:
+class StatementView(msgspec.Struct, frozen=True, gc=False):
     """A statement with its sources."""
 
     text: ProseView
@@ -17,8 +16,7 @@ class StatementView:
     marks: tuple[SourceMark, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class KnowledgeGroup:
+class KnowledgeGroup(msgspec.Struct, frozen=True, gc=False):
     """The statements of one status: `known`, `disputed` or `unknown`."""
 
     status: str
@@ -26,8 +24,7 @@ class KnowledgeGroup:
     statements: tuple[StatementView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class KnowledgeView:
+class KnowledgeView(msgspec.Struct, frozen=True, gc=False):
     """The groups that have statements: known, disputed, unknown."""
 
     groups: tuple[KnowledgeGroup, ...]

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
+import msgspec
 from markupsafe import Markup
 
 Words = str | Markup
 """Text for the page. `Markup` where it carries its own language, or comes from the author's Markdown."""
 
 
-@dataclass(frozen=True, slots=True)
-class DateView:
+class DateView(msgspec.Struct, frozen=True, gc=False):
     """A date as it is shown."""
 
     machine: str
@@ -23,8 +22,7 @@ class DateView:
     note: Words = ""
 
 
-@dataclass(frozen=True, slots=True)
-class SourceMark:
+class SourceMark(msgspec.Struct, frozen=True, gc=False):
     """A numbered pointer from a place on the page to the source list."""
 
     number: int
@@ -43,16 +41,14 @@ class SourceMark:
     """True where the article cites the source for the first time: there its note stands in the margin."""
 
 
-@dataclass(frozen=True, slots=True)
-class CitationView:
+class CitationView(msgspec.Struct, frozen=True, gc=False):
     """`[@a; @b]` in prose: one mark a source."""
 
     marks: tuple[SourceMark, ...]
     kind: str = "citation"
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(msgspec.Struct, frozen=True, gc=False):
     """Who says a value, as of when, read where: the part of a note that no value is shown without."""
 
     value: Words
@@ -68,8 +64,7 @@ class Statement:
     """Who disputes it, how it was counted, what the newsroom notes about the attribution."""
 
 
-@dataclass(frozen=True, slots=True)
-class NoteView:
+class NoteView(msgspec.Struct, frozen=True, gc=False):
     """What stands one step away from words in prose: in the margin, in place, or under the text on paper."""
 
     kind: str
@@ -86,8 +81,7 @@ class NoteView:
     marks: tuple[SourceMark, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class PictureView:
+class PictureView(msgspec.Struct, frozen=True, gc=False):
     """A picture with its words."""
 
     src: str
@@ -106,8 +100,7 @@ class PictureView:
     kind: str = "picture"
 
 
-@dataclass(frozen=True, slots=True)
-class ProseView:
+class ProseView(msgspec.Struct, frozen=True, gc=False):
     """A text of the author: pieces of finished HTML, and views between them."""
 
     pieces: tuple[Any, ...]
@@ -121,8 +114,7 @@ class ProseView:
         return bool(self.pieces)
 
 
-@dataclass(frozen=True, slots=True)
-class SectionView:
+class SectionView(msgspec.Struct, frozen=True, gc=False):
     """A section of the page, wherever it stands."""
 
     name: str
@@ -136,8 +128,7 @@ class SectionView:
     kind: str = "section"
 
 
-@dataclass(frozen=True, slots=True)
-class ActorLink:
+class ActorLink(msgspec.Struct, frozen=True, gc=False):
     """A name that leads to its entry under people and organisations."""
 
     name: Words

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
+
+import msgspec
 
 from generator.model.facts import Question
 from generator.sections.composer import Composer
@@ -13,8 +14,7 @@ LONG = 12
 """A set of more questions than this is folded by the template."""
 
 
-@dataclass(frozen=True, slots=True)
-class QuestionView:
+class QuestionView(msgspec.Struct, frozen=True, gc=False):
     """A question with its answer."""
 
     id: str
@@ -30,8 +30,7 @@ class QuestionView:
     marks: tuple[SourceMark, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class QuestionsView:
+class QuestionsView(msgspec.Struct, frozen=True, gc=False):
     """The questions in the order of the sheet."""
 
     questions: tuple[QuestionView, ...]

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+import msgspec
 from markupsafe import Markup
 
 from generator.language.tags import direction
@@ -12,8 +11,7 @@ from generator.sections.composer import Composer
 from generator.sections.parts import ActorLink, DateView, SourceMark, Words
 
 
-@dataclass(frozen=True, slots=True)
-class QuoteView:
+class QuoteView(msgspec.Struct, frozen=True, gc=False):
     """A quote."""
 
     id: str
@@ -35,8 +33,7 @@ class QuoteView:
     marks: tuple[SourceMark, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class QuotesView:
+class QuotesView(msgspec.Struct, frozen=True, gc=False):
     """The quotes in the order of the sheet."""
 
     quotes: tuple[QuoteView, ...]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from generator.language.tags import direction
 from generator.model.dates import Date
@@ -23,8 +24,7 @@ MARKS_MIN = 3
 """Fewer events than this need no rail."""
 
 
-@dataclass(frozen=True, slots=True)
-class MarkView:
+class MarkView(msgspec.Struct, frozen=True, gc=False):
     """An event on the rail, in percent from the left."""
 
     x: str
@@ -34,16 +34,14 @@ class MarkView:
     status: str
 
 
-@dataclass(frozen=True, slots=True)
-class TickView:
+class TickView(msgspec.Struct, frozen=True, gc=False):
     """A labelled point of time."""
 
     x: str
     words: str
 
 
-@dataclass(frozen=True, slots=True)
-class BandView:
+class BandView(msgspec.Struct, frozen=True, gc=False):
     """An era on the rail."""
 
     x: str
@@ -54,8 +52,7 @@ class BandView:
     """True when there is room for its label on a wide screen."""
 
 
-@dataclass(frozen=True, slots=True)
-class RailView:
+class RailView(msgspec.Struct, frozen=True, gc=False):
     """The rail. It repeats what the list says, so that a screen reader need not hear it."""
 
     marks: tuple[MarkView, ...]

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+
+import msgspec
 
 EDGE = 2.0
 """Percent of the width kept free at either end, so that a mark at the end is whole."""
 
 
-@dataclass(frozen=True, slots=True)
-class Scale:
+class Scale(msgspec.Struct, frozen=True, gc=False):
     """From `low` to `high`, both on the drawing. `mirrored` runs from right to left, as the page does."""
 
     low: float

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import msgspec
 
 from generator.language.tags import direction
 from generator.model.facts import Person, Source
@@ -10,8 +10,7 @@ from generator.sections.composer import Composer
 from generator.sections.parts import ActorLink, DateView, Words
 
 
-@dataclass(frozen=True, slots=True)
-class BackLink:
+class BackLink(msgspec.Struct, frozen=True, gc=False):
     """The way from a source to a place that cites it."""
 
     id: str
@@ -19,8 +18,7 @@ class BackLink:
     """`a`, `b`, … `z`, `aa`, …"""
 
 
-@dataclass(frozen=True, slots=True)
-class SourceView:
+class SourceView(msgspec.Struct, frozen=True, gc=False):
     """A source."""
 
     number: int
@@ -51,8 +49,7 @@ class SourceView:
     places: tuple[BackLink, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SourcesView:
+class SourcesView(msgspec.Struct, frozen=True, gc=False):
     """The sources in the order of their numbers."""
 
     sources: tuple[SourceView, ...]

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import msgspec
 
 from generator.sections.composer import Composer
 from generator.sections.parts import ProseView, SourceMark, Words
 
 
-@dataclass(frozen=True, slots=True)
-class TermView:
+class TermView(msgspec.Struct, frozen=True, gc=False):
     """A term with its definition."""
 
     id: str
@@ -19,8 +18,7 @@ class TermView:
     marks: tuple[SourceMark, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class TermsView:
+class TermsView(msgspec.Struct, frozen=True, gc=False):
     """The terms in the order of the sheet."""
 
     terms: tuple[TermView, ...]

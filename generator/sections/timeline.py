@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime
 import math
 import unicodedata
-from dataclasses import dataclass
+
+import msgspec
 
 from generator.model.facts import Era, Event
 from generator.sections.composer import Composer
@@ -19,16 +20,14 @@ GAP_DAYS = 45
 """And when it is longer than this: the days of a week need no such word."""
 
 
-@dataclass(frozen=True, slots=True)
-class EraView:
+class EraView(msgspec.Struct, frozen=True, gc=False):
     """A labelled span."""
 
     label: Words
     date: DateView
 
 
-@dataclass(frozen=True, slots=True)
-class EventView:
+class EventView(msgspec.Struct, frozen=True, gc=False):
     """An event."""
 
     id: str
@@ -64,8 +63,7 @@ class EventView:
     """The eras that begin between the entry before and this one."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Before:
+class _Before(msgspec.Struct, frozen=True, gc=False):
     """What stands before an event in its row."""
 
     year: str
@@ -75,8 +73,7 @@ class _Before:
     eras: tuple[EraView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class GroupView:
+class GroupView(msgspec.Struct, frozen=True, gc=False):
     """A lane of the timeline."""
 
     id: str
@@ -84,8 +81,7 @@ class GroupView:
     count: int
 
 
-@dataclass(frozen=True, slots=True)
-class TimelineView:
+class TimelineView(msgspec.Struct, frozen=True, gc=False):
     """The timeline. Scheduled events stand apart from what has happened."""
 
     events: tuple[EventView, ...]

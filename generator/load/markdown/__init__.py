@@ -10,8 +10,9 @@ and `addresses` what a piece of source means, `places` where it stands, and writ
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from generator.load.markdown.blocks import BlockWriter, join_pieces
 from generator.load.markdown.budget import CHARACTERS_MAX, Overrun
@@ -31,8 +32,7 @@ _MARKUP = re.compile(r"[\\`*_{\[\]<&~\n]")
 """A line without any of these is the same in HTML but for escapes."""
 
 
-@dataclass(frozen=True, slots=True)
-class Parsed:
+class Parsed(msgspec.Struct, frozen=True, gc=False):
     """A text that was read."""
 
     prose: Prose

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from generator.load.passage import Spot
 
@@ -18,8 +19,7 @@ _FAR = 1 << 60
 _BLANK = " \t"
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(msgspec.Struct, frozen=True, gc=False):
     """From offsets in a block's content to lines and columns of the text: runs of (offset, line, column), ascending."""
 
     content: str
