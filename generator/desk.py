@@ -30,7 +30,7 @@ from generator.online.links import check_links, read_ledger, states, write_ledge
 from generator.project import Project, load_project
 from generator.refusal import Refused
 from generator.report.excerpts import line_reader
-from generator.resolve.edition import edition
+from generator.resolve.edition import edition, looked_up
 
 PUBLISHED = ".explainer/state/published.json"
 """The facts of the last deployment."""
@@ -110,7 +110,8 @@ def subjects(folder: Path, only: frozenset[str] | None = None) -> tuple[tuple[Su
         pictures = tuple(path.removeprefix(f"{entry.path}/") for path in entry.media)
         loaded, _problems = load_explainer(entry.slug, entry.path, texts, pictures, project.settings.language)
         if loaded is not None:
-            own = edition(loaded.explainer, loaded.explainer.language, project.shared)
+            explainer = loaded.explainer
+            own = edition(explainer, explainer.language, project.shared, looked_up(explainer, project.shared))
             found.append(Subject(loaded, project.shared, own))
     language = project.settings.language
     found += (shared_subject(read, facts, project.shared, language) for read, facts in project.shared_files)

@@ -119,8 +119,21 @@ class Made(NamedTuple):
     """How long it took; what several files share is counted with the first."""
 
 
+class Body(msgspec.Struct, frozen=True, array_like=True):
+    """What only the own pages of an explainer need."""
+
+    explainer: Explainer
+    lookups: tuple[str, ...]
+    """Ids that it looks for in `_shared`."""
+
+
 _encoder = msgspec.msgpack.Encoder(decimal_format="string")
-_decoder = msgspec.msgpack.Decoder(Explainer)
+_decoder = msgspec.msgpack.Decoder(Body)
+
+
+def open_body(data: bytes) -> Body:
+    """What the bytes of a body hold. Raises `msgspec.DecodeError` for others."""
+    return _decoder.decode(data)
 
 
 def examine(slug: str, folder: str, texts: dict[str, str], media: tuple[Media, ...], house: House) -> Examination:
@@ -133,9 +146,9 @@ def examine(slug: str, folder: str, texts: dict[str, str], media: tuple[Media, .
     shown = {found.src: found.read for found in media if isinstance(found.read, PictureFile)}
     explainer = msgspec.structs.replace(loaded.explainer, media=shown)
     loaded = replace(loaded, explainer=explainer)
-    editions = {language: edition(explainer, language, house.shared) for language in explainer.articles}
-    turning = turning_points(explainer, editions[explainer.language], settings.timezone)
     lookups = looked_up(explainer, house.shared)
+    editions = {language: edition(explainer, language, house.shared, lookups) for language in explainer.articles}
+    turning = turning_points(explainer, editions[explainer.language], settings.timezone)
     now = moment_of(turning, house.now, settings.timezone)
     subject = Subject(loaded, house.shared, editions[explainer.language])
     editorial = [*_check_fragments(loaded, editions)] if loaded.sound else []
@@ -151,7 +164,8 @@ def examine(slug: str, folder: str, texts: dict[str, str], media: tuple[Media, .
     used = tuple(fact for fact in lookups if fact in house.shared.paths)
     facts = _facts(editions, house) if sound else {}
     seen = entry(loaded, (*problems, *editorial), listings, notices, settings.timezone, used, facts)
-    return Examination(seen, _encoder.encode(explainer), lookups, tuple(sorted(own_ids(explainer.sheet))), turning)
+    body = _encoder.encode(Body(explainer, lookups))
+    return Examination(seen, body, lookups, tuple(sorted(own_ids(explainer.sheet))), turning)
 
 
 AFTERMATH = (INTERNAL, "source-unused", "source-single", "waiver-unused", "translation-behind")
@@ -333,8 +347,9 @@ class Press:
         """The files that were commissioned, in the order of `PRODUCTS`. Raises `TemplateFault`."""
         house = self._house
         start = time.perf_counter()
-        explainer = _decoder.decode(body)
-        found = edition(explainer, commission.language, house.shared)
+        opened = open_body(body)
+        explainer = opened.explainer
+        found = edition(explainer, commission.language, house.shared, opened.lookups)
         renderer, path = self.renderer(commission.language), commission.path
         galley = Galley(
             edition=found,

@@ -6,7 +6,10 @@ needs no catalogue, and a word that is missing is shown in English.
 
 from __future__ import annotations
 
+import functools
 import gettext
+import itertools
+import re
 import struct
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -14,6 +17,8 @@ from pathlib import Path
 from generator.language.tags import parts
 
 DOMAIN = "explainer"
+
+_NAMED = re.compile(r"\{([^{}]*)\}")
 
 
 def catalogue_files(language: str, folders: Sequence[Path]) -> tuple[Path, ...]:
@@ -59,14 +64,16 @@ def fill(text: str, values: Mapping[str, object]) -> str:
     `markupsafe.Markup` does, and why this adds where `str.format` would be shorter.
     """
     done: str = ""
-    rest = text
-    while "{" in rest:
-        words, _, rest = rest.partition("{")
-        name, closed, after = rest.partition("}")
-        if closed and name in values:
-            value = values[name]
-            done = done + words + (value if isinstance(value, str) else str(value))
-            rest = after
-        else:
-            done = done + words + "{"
-    return done + rest
+    for words, name in _parts(text):
+        done = done + words
+        if name:
+            value = values.get(name, f"{{{name}}}")
+            done = done + (value if isinstance(value, str) else str(value))
+    return done
+
+
+@functools.lru_cache(maxsize=1024)
+def _parts(text: str) -> tuple[tuple[str, str], ...]:
+    """The words of a text, each with the name in braces that follows them; the last ones have none."""
+    found = _NAMED.split(text)
+    return tuple(itertools.zip_longest(found[::2], found[1::2], fillvalue=""))

@@ -37,6 +37,7 @@ class Speech:
         self._words = words
         # Dates and numbers are remembered by their text: as a Decimal, 1.10 equals 1.1 and would be shown as it.
         self._dates: dict[str, str] = {}
+        self._said: dict[str, str] = {}
         self._values: dict[tuple[str, str], str] = {}
 
     @functools.cached_property
@@ -55,7 +56,9 @@ class Speech:
 
     def word(self, message: str, /, **values: object) -> str:
         """An interface word or sentence: `word("As of {date}", date=…)`. Untranslated, it is the English message."""
-        text = self._words.gettext(message)
+        text = self._said.get(message)
+        if text is None:
+            text = _remember(self._said, message, self._words.gettext(message))
         return fill(text, values) if values else text
 
     def words(self, singular: str, plural: str, n: int, /, **values: object) -> str:

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import datetime
 
-import msgspec
-
 from generator.diagnostics import Location
 from generator.incremental.shelf import CacheDamaged
 from generator.model.dates import zone
-from generator.model.explainer import Explainer
 from generator.model.facts import Figure, Observation, Source
 from generator.output.plan import Output, ProductFile
 from generator.preview.faults import Desk
@@ -18,8 +15,7 @@ from generator.preview.stand import Stand, Walked
 from generator.resolve.edition import Edition, edition
 from generator.resolve.observations import estimates
 from generator.sections.figures import stale_on
-
-_decoder = msgspec.msgpack.Decoder(Explainer)
+from generator.work import open_body
 
 FAULTS_MAX = 200
 """Diagnostics that a drawer holds."""
@@ -58,10 +54,10 @@ def drawer(stand: Stand, output: Output | None, printer: Printer, desk: Desk) ->
 
 def _edition(good: Walked, page: ProductFile, printer: Printer) -> Edition | None:
     try:
-        explainer = _decoder.decode(printer.body(good, page.slug))
+        body = open_body(printer.body(good, page.slug))
     except (CacheDamaged, KeyError):
         return None
-    return edition(explainer, page.language, good.house.shared)
+    return edition(body.explainer, page.language, good.house.shared, body.lookups)
 
 
 def _facts(good: Walked, found: Edition, desk: Desk, folder: str) -> list[object]:

@@ -104,10 +104,10 @@ def looked_up(explainer: Explainer, shared: SharedFacts) -> tuple[str, ...]:
     return tuple(sorted(found))
 
 
-def edition(explainer: Explainer, language: str, shared: SharedFacts) -> Edition:
-    """The explainer's page in one of its languages."""
+def edition(explainer: Explainer, language: str, shared: SharedFacts, lookups: tuple[str, ...]) -> Edition:
+    """The explainer's page in one of its languages. `lookups` is what `looked_up` says of it."""
     used: dict[str, dict[str, Any]] = {kind: {} for kind in KINDS}
-    for fact_id in looked_up(explainer, shared):
+    for fact_id in lookups:
         record = shared_record(shared, fact_id)
         if record:
             used[record[0]][fact_id] = record[1]

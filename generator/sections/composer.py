@@ -51,6 +51,8 @@ class Composer:
         """The number of each source cited so far."""
         self.places: dict[str, list[str]] = {}
         """By source, the ids of the marks that point to it, in order."""
+        self._told: dict[str, tuple[str, Words, Words, DateView | None, str]] = {}
+        """What the marks of a source have in common, by the source."""
         self._noted: set[str] = set()
         """The sources that a citation in a text has introduced."""
         self._notes = 0
@@ -108,16 +110,28 @@ class Composer:
             places = self.places.setdefault(use.id, [])
             place = f"cite-{number}-{len(places) + 1}"
             places.append(place)
+        told = self._told.get(use.id)
+        if told is None:
+            date = self.date(source.issued) if source.issued else None
+            label = self._mark_label(number, source, "")
+            told = self._told[use.id] = (
+                f"#source-{use.id}",
+                self.words(source.title),
+                self.publisher(source),
+                date,
+                label,
+            )
+        href, title, publisher, date, label = told
         return SourceMark(
             number,
             place,
-            f"#source-{use.id}",
-            self.words(source.title),
-            self.publisher(source),
-            self.words(use.locator),
+            href,
+            title,
+            publisher,
+            self.words(use.locator) if use.locator else "",
             self.words(use.quote) if isinstance(use, SourceUse) else "",
-            self.date(source.issued) if source.issued else None,
-            self._mark_label(number, source, use.locator),
+            date,
+            self._mark_label(number, source, use.locator) if use.locator else label,
             isinstance(use, Cited) and self._is_first(use.id),
         )
 
