@@ -124,7 +124,7 @@ def decoder_of(annotation: Any) -> Decoder:
         return _table_of(*typing.get_args(annotation))
     if origin in (typing.Union, types.UnionType):
         members = [member for member in typing.get_args(annotation) if member is not type(None)]
-        return decoder_of(members[0]) if len(members) == 1 else _open_value
+        return decoder_of(members[0]) if len(members) == 1 else _of_a_kind(members)
     if isinstance(annotation, type) and issubclass(annotation, msgspec.Struct):
         return _with_short_form(annotation, _record_of(annotation))
     raise TypeError(f"no decoder for {annotation!r}")
@@ -132,6 +132,8 @@ def decoder_of(annotation: Any) -> Decoder:
 
 def name_of(record: type) -> str:
     """What messages call a record, with its article: "a source", "an event"."""
+    if issubclass(record, msgspec.Struct) and record.__struct_config__.tag is not None:
+        return f"a target of the kind {record.__struct_config__.tag}"
     words = re.sub(r"(?<!^)(?=[A-Z])", " ", record.__name__).lower()
     words = {"settings": "the settings", "sheet": "the fact sheet", "shared": "a shared sheet", "when": "a date"}.get(
         words, words
@@ -183,6 +185,28 @@ def _record_of(record: type[Any]) -> Decoder:
             return FAULT
         reading.sound = False
         return record(**readable)
+
+    return read
+
+
+def _of_a_kind(members: list[type[Any]]) -> Decoder:
+    """Records told apart by their key `kind`."""
+    readers = {str(member.__struct_config__.tag): _record_of(member) for member in members}
+    choose = _choice(tuple(readers))
+
+    def read(node: Node, at: str, reading: Reading) -> Any:
+        name = at.rpartition("/")[2]
+        if not isinstance(node, yaml.Mapping):
+            return reading.fault(node, f"`{name}` is written as `key: value` lines, not as {_shape(node)}")
+        given = next((value for key, value in node.items if key.text == "kind"), None)
+        if given is None:
+            hint = f"add `kind: …`, one of {', '.join(readers)}"
+            return reading.fault(node, f"`kind` is missing in `{name}`", hint, "key-missing")
+        kind = choose(given, f"{at}/kind", reading)
+        if kind is FAULT:
+            return FAULT
+        others = tuple((key, value) for key, value in node.items if key.text != "kind")
+        return readers[kind](yaml.Mapping(others, node.line, node.column), at, reading)
 
     return read
 
@@ -303,6 +327,12 @@ def _text(node: Node, at: str, reading: Reading) -> Any:
 URL_SHAPE = re.compile(r"https?://[^\s/?#\\]+[^\s\\]*\Z", re.ASCII)
 
 
+DESTINATION_SHAPE = re.compile(
+    r"([A-Za-z0-9_][\w.-]*@)?([A-Za-z0-9][A-Za-z0-9.-]*|\[[0-9A-Fa-f:.]+\]):(?!:)[A-Za-z0-9_./~][\w./~+@%,=-]*\Z", re.ASCII
+)
+"""What neither ssh, rsync nor a shell between them can take for an option or a command."""
+
+
 def _matching(pattern: re.Pattern[str], what: str, hint: str) -> Decoder:
     def read(node: Node, at: str, reading: Reading) -> Any:
         if type(node) is Scalar and pattern.match(node.text.strip()):
@@ -417,13 +447,11 @@ def _reasons(node: Node, _: str, reading: Reading) -> Any:
     return FAULT if FAULT in reasons.values() else reasons
 
 
-def _open_value(node: Node, at: str, reading: Reading) -> Any:
-    """A setting of a deploy target, which its own module types: text, whole number or true and false."""
-    if type(node) is not Scalar:
-        return _text(node, at, reading)
-    if not node.style and node.text in ("true", "false"):
-        return node.text == "true"
-    return int(node.text) if not node.style and re.match(r"[0-9]{1,9}\Z", node.text) else node.text
+def _port(node: Node, at: str, reading: Reading) -> Any:
+    if isinstance(node, Scalar) and re.match(r"[0-9]{1,5}\Z", node.text, re.ASCII) and 0 < int(node.text) < 65536:
+        return int(node.text)
+    message = f"`{at.rpartition('/')[2]}` is a number from 1 to 65535; found {_shape(node)}"
+    return reading.fault(node, message, "leave it out for the port of ssh's own settings")
 
 
 _STRINGS: Mapping[str, Decoder] = {
@@ -440,6 +468,10 @@ _STRINGS: Mapping[str, Decoder] = {
     "language": _matching(fields.LANGUAGE_SHAPE, "a language tag", "use a tag of BCP 47 such as en, ar or pt-BR"),
     "timezone": _timezone,
     "reasons": _reasons,
+    "destination": _matching(
+        DESTINATION_SHAPE, "a folder on another machine", "write `user@host:/path`, in plain letters and without spaces"
+    ),
+    "port": _port,
 }  # fmt: skip
 
 _PLAIN: Mapping[Any, Decoder] = {

@@ -50,6 +50,10 @@ def _record(record: type[Any], definitions: dict[str, Any]) -> dict[str, Any]:
         if entry.name != "id" or own_id_given or hints["id"] is not fields.OwnId
     }
     required = [entry.name for entry in msgspec.structs.fields(record) if entry.required]
+    kind = record.__struct_config__.tag
+    if kind is not None:
+        properties = {"kind": {"const": kind}, **properties}
+        required = ["kind", *required]
     found: dict[str, Any] = {"type": "object", "properties": properties, "additionalProperties": False}
     described = (record.__doc__ or "").strip().partition("\n\n")[0].replace("\n    ", " ")
     if described:
@@ -76,7 +80,8 @@ def _schema(annotation: Any, definitions: dict[str, Any]) -> dict[str, Any]:
     if origin is dict:
         return {"type": "object", "additionalProperties": _schema(arguments[1], definitions)}
     if origin is not None:
-        return _schema(arguments[0], definitions) if len(arguments) == 1 else {"type": _SCALAR}
+        members = [_schema(argument, definitions) for argument in arguments]
+        return members[0] if len(members) == 1 else {"anyOf": members}
     name = annotation.__name__
     if name not in definitions:
         definitions[name] = {}
@@ -118,5 +123,7 @@ def _kinds() -> dict[str, dict[str, Any]]:
         "url": {"type": "string", "pattern": "^https?://"},
         "language": {"type": "string", "description": "BCP 47: en, ar, pt-BR"},
         "timezone": {"type": "string", "description": "IANA: Europe/Berlin"},
+        "destination": {"type": "string", "description": "user@host:/path"},
+        "port": {"type": "integer", "minimum": 1, "maximum": 65535},
         "reasons": {"type": "object", "additionalProperties": {"type": "string", "minLength": 1}},
     }

@@ -38,6 +38,8 @@ URL = Kind("url")
 LANGUAGE = Kind("language")
 TIMEZONE = Kind("timezone")
 REASONS = Kind("reasons")
+DESTINATION = Kind("destination")
+PORT = Kind("port")
 
 Text = Annotated[str, TEXT]
 """Words for the reader, without markup. A translation may give it."""
@@ -59,6 +61,11 @@ Url = Annotated[str, URL]
 
 Language = Annotated[str, LANGUAGE]
 Timezone = Annotated[str, TIMEZONE]
+
+Destination = Annotated[str, DESTINATION]
+"""A folder on another machine: `user@host:/path`."""
+
+Port = Annotated[int, PORT]
 
 Reasons = Annotated[dict[str, str], REASONS]
 """Codes of warnings that do not hold here, each with the reason."""

@@ -6,7 +6,7 @@ from typing import Literal
 
 import msgspec
 
-from generator.model.fields import Language, Text, Timezone, Url
+from generator.model.fields import Destination, Language, Port, Text, Timezone, Url
 
 
 class Policies(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -55,6 +55,45 @@ Extra = Literal["auto", "on", "off"]
 """Whether to make what needs an extra: where it is installed, always (and say so where it is not), never."""
 
 
+class GithubPages(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="kind", tag="github-pages"):
+    """A branch of a git repository that a host serves. History is kept."""
+
+    remote: str = "origin"
+    """The name of a remote, or its address."""
+    branch: str = "gh-pages"
+
+
+class WebFolder(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="kind", tag="directory"):
+    """A web server's folder on this machine, swapped whole."""
+
+    path: str
+    """Absolute, or relative to the project."""
+
+
+class RemoteFolder(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="kind", tag="rsync"):
+    """A web server's folder on another machine, over SSH."""
+
+    destination: Destination
+    """`user@host:/path`"""
+    port: Port = 0
+    """0 leaves it to the settings of ssh."""
+
+
+class Bucket(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="kind", tag="s3"):
+    """A bucket of Amazon S3, or of whatever speaks its protocol."""
+
+    bucket: str
+    prefix: str = ""
+    """Of all keys; a `/` is set behind it."""
+    region: str = ""
+    endpoint_url: Url = ""
+    """Empty means Amazon."""
+
+
+DeployTarget = GithubPages | WebFolder | RemoteFolder | Bucket
+"""Where `explainer deploy` puts the site, told apart by `kind`."""
+
+
 class Settings(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A site's settings."""
 
@@ -79,7 +118,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A picture of each explainer for social networks."""
     search: Extra = "auto"
     """An index for full-text search."""
-    deploy: dict[str, dict[str, str | int | bool]] = {}
+    deploy: dict[str, DeployTarget] = {}
 
     @property
     def offered(self) -> tuple[str, ...]:
