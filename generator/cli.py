@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from generator import __version__
+from generator.commands.deploy import deploy
 from generator.commands.desk import check, facts
 from generator.commands.frame import (
     FAILED,
@@ -191,6 +192,7 @@ main.add_command(check)
 main.add_command(serve)
 main.add_command(facts)
 main.add_command(import_article)
+main.add_command(deploy)
 main.add_command(theme)
 
 

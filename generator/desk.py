@@ -61,7 +61,7 @@ class Mended:
 
 def inspect(folder: Path, asked: Asked) -> tuple[Diagnostic, ...]:
     """Everything that the desk finds in a project, of the rules and files asked for."""
-    published = _published_at(folder, asked.against) if asked.against else _last_published(folder)
+    published = _published_at(folder, asked.against) if asked.against else last_published(folder)
     links = _ask_links(folder, asked.now) if asked.online else {}
     options = pipeline.Options(asked.now, strict=asked.strict, published=published, links=links)
     result = pipeline.check(folder, options)
@@ -178,7 +178,7 @@ def _moment(now: float, project: Project) -> datetime.datetime:
     return datetime.datetime.fromtimestamp(now, zone(project.settings.timezone))
 
 
-def _last_published(folder: Path) -> Mapping[str, Mapping[str, str]] | None:
+def last_published(folder: Path) -> Mapping[str, Mapping[str, str]] | None:
     """The facts of the last deployment by slug; None when there was none, or its record cannot be read."""
     try:
         text = (folder / PUBLISHED).read_text(encoding="utf-8")

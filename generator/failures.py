@@ -19,6 +19,7 @@ class Told:
 
 def explain(failure: Exception) -> Told:
     """A failure in words. Anything that is not known here is a bug of ours."""
+    from generator.deploy.failure import DeployFailed
     from generator.images.variants import PictureFault
     from generator.ingest.errors import IngestError
     from generator.model.snapshot import InputChanged, ProjectUnreadable
@@ -31,7 +32,7 @@ def explain(failure: Exception) -> Told:
     if isinstance(failure, ProjectNotFound):
         hint = "make one with `explainer init DIR`, or name a project with `explainer -C DIR …`"
         return Told(str(failure), hint, 3)
-    if isinstance(failure, (Refused, IngestError)):
+    if isinstance(failure, (Refused, IngestError, DeployFailed)):
         return Told(failure.message, failure.hint, 3)
     if isinstance(failure, Locked):
         return Told(str(failure), "wait for it, then try again", 75)

@@ -169,8 +169,13 @@ def build(folder: Path, options: Options, progress: Progress = quiet, wait_secon
     Raises `Locked`, `PublishError` and `ProjectUnreadable`: the machine's failures; and `TemplateFault`.
     """
     with build_lock(folder, wait_seconds):
-        sweep_passing(folder)
-        return _attempts(folder, options, lambda memory: _build(folder, options, memory, progress))
+        return build_locked(folder, options, progress)
+
+
+def build_locked(folder: Path, options: Options, progress: Progress = quiet) -> Result:
+    """As `build`, for who holds the lock of the project already and needs it longer than the build."""
+    sweep_passing(folder)
+    return _attempts(folder, options, lambda memory: _build(folder, options, memory, progress))
 
 
 def _attempts(folder: Path, options: Options, attempt: Callable[[Memory], Result]) -> Result:

@@ -30,8 +30,8 @@ def guarded(command: Callable[..., int]) -> Callable[..., None]:
             code = command(*arguments, **options)
         except click.ClickException:
             raise
-        except KeyboardInterrupt:
-            click.echo("\ninterrupted; the old site stands", err=True)
+        except KeyboardInterrupt as stop:
+            click.echo(f"\n{stop or 'interrupted; the old site stands'}", err=True)
             code = INTERRUPTED
         except Exception as failure:
             told = explain(failure)

@@ -328,7 +328,8 @@ URL_SHAPE = re.compile(r"https?://[^\s/?#\\]+[^\s\\]*\Z", re.ASCII)
 
 
 DESTINATION_SHAPE = re.compile(
-    r"([A-Za-z0-9_][\w.-]*@)?([A-Za-z0-9][A-Za-z0-9.-]*|\[[0-9A-Fa-f:.]+\]):(?!:)[A-Za-z0-9_./~][\w./~+@%,=-]*\Z", re.ASCII
+    r"([A-Za-z0-9_][\w.-]*@)?([A-Za-z0-9][A-Za-z0-9.-]*|\[[0-9A-Fa-f:.]+\]):(?!:)[A-Za-z0-9_./~][\w./~+@%,=-]*\Z",
+    re.ASCII,
 )
 """What neither ssh, rsync nor a shell between them can take for an option or a command."""
 

@@ -2,13 +2,14 @@
 
 The manifest lies in the folder itself, as the hidden file `.explainer.json`: it travels with a copy of the site, and a
 folder that holds a valid one is a folder that a build made. It lists neither itself nor a `.gitignore`, holds no times
-and no machine's numbers, and so has the same bytes wherever the same site is built. Deployment leaves it out.
+and no machine's numbers, and so has the same bytes wherever the same site is built. Where a site is deployed file by
+file, it goes along and says what there is ours; a branch of git needs none.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import msgspec
 
@@ -60,8 +61,12 @@ class _Manifest(msgspec.Struct):
 
 def encode_manifest(files: Iterable[Published]) -> bytes:
     """The manifest of these files, sorted by path."""
-    listed = {found.path: found.listed for found in sorted(files, key=lambda found: found.path)}
-    lines = msgspec.json.encode(_Manifest(FORMAT, listed))
+    return encode_listed({found.path: found.listed for found in files})
+
+
+def encode_listed(listed: Mapping[str, Listed]) -> bytes:
+    """The manifest of what is known as paths and what is listed of them."""
+    lines = msgspec.json.encode(_Manifest(FORMAT, dict(sorted(listed.items()))))
     # A line a file, for readers and for diffs.
     return lines.replace(b'],"', b'],\n"') + b"\n"
 

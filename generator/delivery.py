@@ -1,0 +1,136 @@
+"""What `deploy` does from beginning to end."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator import desk, pipeline
+from generator.deploy.changes import BuiltSite, Changes, built_site, check_removals, told
+from generator.deploy.failure import DeployFailed
+from generator.deploy.online import check_pages
+from generator.deploy.targets import choose, open_place
+from generator.diagnostics import Diagnostic
+from generator.load.settings import deploy_lines, load_settings
+from generator.model.settings import Settings
+from generator.pipeline import Options, Progress, Result
+from generator.publish.lock import build_lock
+
+LOCK_SECONDS = 60
+"""How long a deployment waits for a build that runs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What to deploy, and how."""
+
+    now: float
+    target: str = ""
+    """Empty means the only one."""
+    base_url: str = ""
+    dry_run: bool = False
+    yes: bool = False
+    removals_percent_max: float = 20.0
+    verify: str = ""
+    """The address at which to look afterwards; empty means not to look."""
+    whole: bool = False
+    """Whether the plan lists every path."""
+
+
+class TargetFaulty(Exception):
+    """The settings of the targets have faults."""
+
+    def __init__(self, diagnostics: tuple[Diagnostic, ...]) -> None:
+        super().__init__(diagnostics)
+        self.diagnostics = diagnostics
+
+
+def deploy(folder: Path, asked: Asked, say: Callable[[str], None], progress: Progress) -> Result:
+    """Builds strictly, shows what changes at the target, and makes it so; the result is the build's.
+
+    Where the build found errors, nothing was deployed. Raises `DeployFailed`, `TargetFaulty`, and what a build raises.
+    """
+    settings = _settings(folder, asked.base_url)
+    target = open_place(choose(settings.deploy, asked.target), folder) if settings is not None else None
+    with _locked(folder) as build:
+        result = build(_options(folder, asked), progress)
+        if result.errors or target is None:
+            return result
+        site = built_site(folder / "site")
+        changes = target.compare(site)
+        say(told(changes, site, target.place, whole=asked.whole))
+        if asked.dry_run:
+            return result
+        if not asked.yes:
+            check_removals(changes, asked.removals_percent_max, target.place)
+        if not changes.is_empty:
+            target.deliver(site, changes, progress)
+            say(_done(changes, target.place))
+        remember(folder, result)
+    if asked.verify:
+        _verify(asked.verify, site, say)
+    return result
+
+
+def _options(folder: Path, asked: Asked) -> Options:
+    return Options(now=asked.now, base_url=asked.base_url, strict=True, published=desk.last_published(folder))
+
+
+@contextmanager
+def _locked(folder: Path) -> Iterator[Callable[[Options, Progress], Result]]:
+    """Keeps other builds away, so that what is built is what is deployed; gives the way to build within."""
+    with build_lock(folder, LOCK_SECONDS):
+        yield lambda options, progress: pipeline.build_locked(folder, options, progress)
+
+
+def _settings(folder: Path, base_url: str) -> Settings | None:
+    """The settings; None where they have faults that a build reports. Raises `TargetFaulty` and `DeployFailed`."""
+    try:
+        text = (folder / "explainer.yaml").read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        return None
+    settings, _, problems = load_settings(text, "explainer.yaml", base_url)
+    lines = deploy_lines(text, "explainer.yaml")
+    faulty = tuple(found for found in problems if found.location.line in lines)
+    if faulty:
+        raise TargetFaulty(faulty)
+    if problems or settings is None:
+        return None
+    if not settings.url:
+        message = (
+            "`explainer.yaml` gives no `url`: pages would lack a canonical address, and the site feeds and sitemap"
+        )
+        raise DeployFailed(message, "add `url: https://…`, or give it with `--base-url`")
+    return settings
+
+
+def remember(folder: Path, result: Result) -> None:
+    """Keeps the values that are public now, for the rule `correction-undeclared`; those of held-back pages are not."""
+    held = {entry.slug for entry in result.held}
+    values = {key: value for key, value in desk.published_now(folder).items() if key.partition("/")[0] not in held}
+    file = folder / desk.PUBLISHED
+    file.parent.mkdir(parents=True, exist_ok=True)
+    new = file.with_name(f"{file.name}.new")
+    new.write_text(f"{json.dumps(values, ensure_ascii=False, indent=0, sort_keys=True)}\n", encoding="utf-8")
+    os.replace(new, file)
+
+
+def _verify(address: str, site: BuiltSite, say: Callable[[str], None]) -> None:
+    faults = check_pages(address, site)
+    if faults:
+        shown = "".join(f"\n  {fault}" for fault in faults[:10]) + (
+            f"\n  … and {len(faults) - 10} more" if len(faults) > 10 else ""
+        )
+        message = f"deployed, but {len(faults)} of its pages are not the ones at {address}:{shown}"
+        raise DeployFailed(
+            message, "if the host is only slow, ask again; look at caches in between, and at the address"
+        )
+    say(f"verified: every page at {address} is the one that was deployed\n")
+
+
+def _done(changes: Changes, place: str) -> str:
+    return f"deployed to {place}: {len(changes.uploads):,} uploaded, {len(changes.removed):,} removed\n"
