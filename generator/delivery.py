@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -55,9 +55,14 @@ def deploy(folder: Path, asked: Asked, say: Callable[[str], None], progress: Pro
     Where the build found errors, nothing was deployed. Raises `DeployFailed`, `TargetFaulty`, and what a build raises.
     """
     settings = _settings(folder, asked.base_url)
-    target = open_place(choose(settings.deploy, asked.target), folder) if settings is not None else None
-    with _locked(folder) as build:
-        result = build(_options(folder, asked), progress)
+    with ExitStack() as held:
+        target = open_place(choose(settings.deploy, asked.target), folder) if settings is not None else None
+        if target is not None:
+            held.callback(target.close)
+        # No other build may come between: what was built strictly is what is deployed.
+        held.enter_context(build_lock(folder, LOCK_SECONDS))
+        options = Options(now=asked.now, base_url=asked.base_url, strict=True, published=desk.last_published(folder))
+        result = pipeline.build_locked(folder, options, progress)
         if result.errors or target is None:
             return result
         site = built_site(folder / "site")
@@ -74,17 +79,6 @@ def deploy(folder: Path, asked: Asked, say: Callable[[str], None], progress: Pro
     if asked.verify:
         _verify(asked.verify, site, say)
     return result
-
-
-def _options(folder: Path, asked: Asked) -> Options:
-    return Options(now=asked.now, base_url=asked.base_url, strict=True, published=desk.last_published(folder))
-
-
-@contextmanager
-def _locked(folder: Path) -> Iterator[Callable[[Options, Progress], Result]]:
-    """Keeps other builds away, so that what is built is what is deployed; gives the way to build within."""
-    with build_lock(folder, LOCK_SECONDS):
-        yield lambda options, progress: pipeline.build_locked(folder, options, progress)
 
 
 def _settings(folder: Path, base_url: str) -> Settings | None:

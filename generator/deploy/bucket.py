@@ -67,6 +67,10 @@ class S3Target:
         """Uploads what differs, a wave at a time, and removes the rest last. Raises `DeployFailed`."""
         upload(self, site, changes, progress)
 
+    def close(self) -> None:
+        """Ends the connections."""
+        self._client.close()
+
     def listing(self) -> Mapping[str, int]:
         """The size of every object under the prefix."""
         found: dict[str, int] = {}

@@ -80,7 +80,7 @@ def upload(depot: Depot, site: BuiltSite, changes: Changes, progress: Progress) 
         progress("upload", count, total)
 
     try:
-        depot.put_record(encode_listed(_under_way(depot.record(), site, changes)))
+        depot.put_record(encode_listed(_under_way(site, changes)))
         for wave in waves:
             depot.put(wave, site, done)
         if changes.removed:
@@ -93,9 +93,9 @@ def upload(depot: Depot, site: BuiltSite, changes: Changes, progress: Progress) 
         raise DeployInterrupted from stop
 
 
-def _under_way(record: bytes | None, site: BuiltSite, changes: Changes) -> dict[str, Listed]:
-    ours = dict((decode_manifest(record) if record is not None else None) or {})
-    return {**ours, **{path: Listed("", site.listed[path].size) for path in changes.uploads}}
+def _under_way(site: BuiltSite, changes: Changes) -> dict[str, Listed]:
+    unsure = {path: Listed("", site.listed[path].size) for path in changes.uploads}
+    return {**site.listed, **unsure, **{path: Listed("", 0) for path in changes.removed}}
 
 
 def _some(paths: Sequence[str]) -> str:

@@ -91,6 +91,9 @@ class PagesTarget:
         self._push(commit)
         progress("upload", len(changes.uploads), len(changes.uploads))
 
+    def close(self) -> None:
+        """Ends no connection: git ends its own."""
+
     def _check_repository(self) -> None:
         if run(["git", "rev-parse", "--git-dir"], self._project).returncode:
             hint = "make it one with `git init`, and name a remote with `git remote add origin ADDRESS`"

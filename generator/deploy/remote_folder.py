@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
+import shlex
+import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
@@ -51,9 +54,15 @@ class RsyncTarget:
 
     def __init__(self, settings: RemoteFolder, project: Path) -> None:
         self._far = settings.destination.rstrip("/") + "/"
+        # One connection for all that is said, since each costs a second and more. Its socket must have a short name.
+        self._socket = tempfile.mkdtemp(prefix="ex-")
         port = f" -p {settings.port}" if settings.port else ""
-        self._shell = f"{remote_shell()}{port}"
+        one = f"-o ControlMaster=auto -o ControlPersist=60 -o ControlPath={self._socket}/%C"
+        self._shell = f"{remote_shell()}{port} {one}"
+        host = re.match(r"[^\[:]*(\[[^\]]*\])?", settings.destination)
+        self._host = re.sub(r"[\[\]]", "", host[0] if host else "")
         self._project = project
+        self._there: dict[str, int] = {}
         self.place = f"`{settings.destination}`"
 
     def compare(self, site: BuiltSite) -> Changes:
@@ -63,6 +72,12 @@ class RsyncTarget:
     def deliver(self, site: BuiltSite, changes: Changes, progress: Progress) -> None:
         """Uploads what differs, a wave at a time, and removes the rest last. Raises `DeployFailed`."""
         upload(self, site, changes, progress)
+
+    def close(self) -> None:
+        """Ends the connection."""
+        with contextlib.suppress(DeployFailed):
+            run([*shlex.split(self._shell), "-O", "exit", "--", self._host], self._project)
+        shutil.rmtree(self._socket, ignore_errors=True)
 
     def listing(self) -> Mapping[str, int]:
         """The size of every file there; what rsync itself left half done is none."""
@@ -81,6 +96,7 @@ class RsyncTarget:
     def put(self, paths: Sequence[str], site: BuiltSite, done: Callable[[int], None]) -> None:
         """Uploads files in one connection; they take their places together at its end (`--delay-updates`)."""
         self._send(paths, site.folder, "--ignore-times", "--delay-updates")
+        self._there.update({path: site.listed[path].size for path in paths})
         done(len(paths))
 
     def put_record(self, record: bytes) -> None:
@@ -91,13 +107,19 @@ class RsyncTarget:
 
     def remove(self, paths: Sequence[str]) -> None:
         """Removes files, then the folders that are empty by that, the innermost first."""
+        gone = frozenset(paths)
+        full = with_parents(path.rpartition("/")[0] for path in self._there if path not in gone)
+        empty = with_parents(path.rpartition("/")[0] for path in paths) - full
+        self._delete(paths)
+        for depth in sorted({path.count("/") for path in empty}, reverse=True):
+            self._delete([path for path in empty if path.count("/") == depth])
+
+    def _delete(self, paths: Sequence[str]) -> None:
+        """Removes files, or empty folders: what is listed and not here goes there. The folders above them are here."""
         with tempfile.TemporaryDirectory(prefix="explainer-rsync-") as place:
+            for above in {path.rpartition("/")[0] for path in paths}:
+                (Path(place) / above).mkdir(parents=True, exist_ok=True)
             self._send(paths, Path(place), "--delete-missing-args")
-            full = with_parents(path.rpartition("/")[0] for path in self.listing())
-            empty = with_parents(path.rpartition("/")[0] for path in paths) - full
-            for depth in sorted({path.count("/") for path in empty}, reverse=True):
-                level = [path for path in empty if path.count("/") == depth]
-                self._send(level, Path(place), "--delete-missing-args")
 
     def _send(self, paths: Iterable[str], folder: Path, *options: str) -> None:
         names = b"".join(os.fsencode(path) + b"\0" for path in paths)

@@ -18,7 +18,7 @@ from generator.model.settings import Bucket, DeployTarget, GithubPages, RemoteFo
 
 
 class Target(Protocol):
-    """A place that a site can be deployed to. Both methods raise `DeployFailed`."""
+    """A place that a site can be deployed to. Comparing and delivering raise `DeployFailed`."""
 
     @property
     def place(self) -> str:
@@ -29,6 +29,9 @@ class Target(Protocol):
 
     def deliver(self, site: BuiltSite, changes: Changes, progress: Progress) -> None:
         """Makes the place hold the site. What breaks half way can be run again."""
+
+    def close(self) -> None:
+        """Ends what connections there are."""
 
 
 TARGETS: Mapping[type, Callable[[Any, Path], Target]] = {

@@ -53,6 +53,9 @@ class FolderTarget:
         except PublishError as failure:
             raise DeployFailed(f"cannot deploy to {self.place}: {failure.message}", failure.hint) from failure
 
+    def close(self) -> None:
+        """Ends no connection: there are none."""
+
     def _open(self, site: BuiltSite) -> Target:
         if self._folder.resolve() == site.folder.resolve():
             raise DeployFailed(f"{self.place} is the built site itself", "give `path` the web server's folder")
