@@ -28,6 +28,7 @@ PAGES = {
     "ordinary.html": "OrdinaryView",
     "missing.html": "MissingView",
     "redirect.html": "RedirectView",
+    "card.svg": "SocialCardView",
 }
 """The view of each page's template."""
 
@@ -43,6 +44,9 @@ A template sees `page`, the view of its kind; a section's partial sees `section`
 are frozen values of strings, numbers, safe markup and tuples. `_("words")` and `ngettext("{n} one", "{n} many", n)` say
 interface words in the page's language. Everything is escaped; there is no `safe` filter, and the content security
 policy allows neither inline script nor inline style.
+
+`card.svg` is drawn as PNG, 1,200 × 630, with the fonts in `templates/card/title` and `templates/card/text` and no
+others; a project adds its own there, file by file. It may load nothing.
 """
 
 

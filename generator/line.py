@@ -130,6 +130,7 @@ def render(
         assets=look.assets,
         mastheads={language: look.site.masthead(language) for language in sorted(languages)},
         bodies=memory.bodies,
+        fonts=look.theme.fonts,
     )
     rendered = render_all(waiting, printing, look.examined.places, staging, folder, crew_of(options), progress)
     look.theme.files.check_words()

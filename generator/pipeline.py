@@ -29,9 +29,7 @@ from generator.place import ThemeFiles, theme_files
 from generator.publish.compare import compare_trees
 from generator.publish.failure import PublishError
 from generator.publish.lock import Locked, build_lock
-from generator.publish.manifest import Published
 from generator.publish.staging import Staging
-from generator.publish.swap import uninterrupted
 from generator.publish.target import Target, open_target
 from generator.publish.verify import verify as verify_tree
 
@@ -230,15 +228,7 @@ def _publish(
         published = target.confirm_all(tuple(remembered.values())) if len(remembered) == len(look.outputs) else None
     rendered: tuple[str, ...] = ()
     left = ""
-
-    def remember(published: tuple[Published, ...]) -> None:
-        memory.keep_outputs(look.outputs, published, target.folder)
-        with timings.step("remember"):
-            memory.save()
-
-    if published is not None:
-        remember(published)
-    else:
+    if published is None:
         with Staging(target) as staging:
             with timings.step("reuse"):
                 again = staging.keep(tuple(remembered.values()))
@@ -247,14 +237,12 @@ def _publish(
                 cost = render(waiting, look, memory, staging, folder, options, progress)
             timings.parts, timings.slowest = cost.parts, cost.slowest
             with timings.step("publish"):
-                staging.seal()
-            # What is published is said to be, and remembered: Ctrl-C comes before the swap, or too late.
-            with uninterrupted():
-                with timings.step("publish"):
-                    finished = staging.put_in_place()
-                remember(finished.published)
-        left = finished.left
+                finished = staging.finish()
+        published, left = finished.published, finished.left
         rendered = tuple(output.path for output in waiting)
+    memory.keep_outputs(look.outputs, published, target.folder)
+    with timings.step("remember"):
+        memory.save()
     return replace(
         look.result,
         rendered=rendered,

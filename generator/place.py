@@ -17,6 +17,7 @@ from generator.model.snapshot import InputChanged, Known, Snapshot
 
 _HERE = Path(__file__).parent
 _OWN = "templates/"
+_FONTS = (".ttf", ".otf")
 
 
 class ProjectNotFound(Exception):
@@ -45,6 +46,8 @@ class ThemeFiles:
     """Of the default theme."""
     default: Snapshot
     project: Snapshot
+    root: str
+    """The project, absolute."""
     own: tuple[str, ...]
     """Paths in the project; empty where the project's `templates` is the default theme itself."""
 
@@ -58,11 +61,27 @@ class ThemeFiles:
         """Of the compiled catalogues of interface words."""
         return _digest(self._catalogues())
 
+    def fonts(self, purpose: str) -> tuple[str, ...]:
+        """The files of the fonts for `title` or `text` of cards, by name; the project's in place of the theme's."""
+        below = f"card/{purpose}/"
+        theirs = {path: f"{self.folder}/{path}" for path in self.default.templates}
+        ours = {path.removeprefix(_OWN): f"{self.root}/{path}" for path in self.own}
+        found = sorted({**theirs, **ours}.items())
+        return tuple(file for path, file in found if path.startswith(below) and path.endswith(_FONTS))
+
+    @property
+    def fonts_digest(self) -> bytes:
+        """Of all fonts of cards."""
+        return _digest(self._fonts())
+
     def check_words(self) -> None:
-        """Raises `InputChanged` when a catalogue is no longer what it was: they alone are read past the snapshot."""
-        for snapshot, path, digest in self._catalogues():
+        """Raises `InputChanged` when a catalogue or font is no longer what it was: they are read past the snapshot."""
+        for snapshot, path, digest in (*self._catalogues(), *self._fonts()):
             if snapshot.source.hash(path, snapshot.inputs[path].kind.size_max).digest != digest:
                 raise InputChanged(path)
+
+    def _fonts(self) -> Iterable[tuple[Snapshot, str, bytes]]:
+        return (found for found in self._files("card/") if found[1].endswith(_FONTS))
 
     def _catalogues(self) -> Iterable[tuple[Snapshot, str, bytes]]:
         return ((snapshot, path, digest) for snapshot, path, digest in self._files("locale/") if path.endswith(".mo"))
@@ -78,7 +97,8 @@ def theme_files(project: Path, snapshot: Snapshot, known: Mapping[str, Known]) -
     """The files of the theme of a project; `known` is what the last run knew of the default theme's."""
     folder = theme_folder()
     is_default = folder.resolve() == (project / "templates").resolve()
-    return ThemeFiles(folder, discover_theme(folder, known), snapshot, () if is_default else snapshot.templates)
+    own = () if is_default else snapshot.templates
+    return ThemeFiles(folder, discover_theme(folder, known), snapshot, str(project), own)
 
 
 def _digest(files: Iterable[tuple[Snapshot, str, bytes]]) -> bytes:

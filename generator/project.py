@@ -21,6 +21,7 @@ from generator.model.facts import Shared
 from generator.model.settings import Settings
 from generator.model.snapshot import Snapshot
 from generator.output.render import Templates
+from generator.output.social import CardFonts
 from generator.output.theme import STATIC, Assets, assets
 from generator.place import ThemeFiles
 from generator.resolve.references import check_pointers, shared_kinds
@@ -38,6 +39,8 @@ class Theme:
     locale_folders: tuple[Path, ...]
     """Those that override first."""
     files: ThemeFiles
+    fonts: CardFonts
+    """Of cards."""
     digest: bytes
     """Of everything in it."""
     words: bytes
@@ -58,6 +61,7 @@ def load_theme(project: Path, files: ThemeFiles) -> Theme:
         statics={**statics, **project_statics},
         locale_folders=tuple(locales),
         files=files,
+        fonts=CardFonts(files.fonts("title"), files.fonts("text"), files.fonts_digest),
         digest=files.digest,
         words=files.words,
     )

@@ -17,6 +17,7 @@ from generator.check.subject import Check
 from generator.crew import Casualty, Crew, Setup
 from generator.diagnostics import Diagnostic, Location, Severity, error
 from generator.images.cleaning import clean
+from generator.images.drawing import drawing_version
 from generator.images.variants import Encoder, PictureFault, encode, encoder, prepare
 from generator.incremental.memory import Memory
 from generator.incremental.shelf import PackReader, PackWriter, Place
@@ -26,8 +27,11 @@ from generator.load.disk import Disk
 from generator.load.pictures import read_picture
 from generator.model.entry import Entry
 from generator.model.snapshot import Folder, InputChanged, Kind, Known, Snapshot
+from generator.output import social
 from generator.output.plan import (
     Bytes,
+    Card,
+    Cards,
     Cleaned,
     Copied,
     Encoded,
@@ -54,6 +58,9 @@ from generator.work import Commission, Examination, House, Media, Press, examine
 RISKY = 128 * 1024
 """Bytes of text from which an explainer is given a process that can be lost; ordinary ones have a tenth of it."""
 
+CARDS_BATCH = 6
+"""Cards that a process takes at a time; fewer are drawn in this one. Each takes a twentieth of a second."""
+
 PICTURES_ALONE_BELOW = 4
 """Fewer pictures are encoded one after the other."""
 
@@ -70,6 +77,7 @@ ROOTS = (
     "ordinary.html",
     "missing.html",
     "redirect.html",
+    social.TEMPLATE,
 )
 """The templates that outputs are rendered with."""
 
@@ -316,6 +324,7 @@ def plan_all(
         digests=examined.digests,
         moments=examined.moments,
         static={path: snapshot.digest(path) for path in static if not snapshot.inputs[path].oversized},
+        cards=Cards(drawing_version() if site.settings.cards != "off" and site.settings.url else "", theme.fonts),
         encoder=encoder() if wants_pictures else Encoder(),
     )
     return plan(site, material, lambda language: speech(language, theme.locale_folders))
@@ -350,6 +359,7 @@ class Printing:
     assets: Assets
     mastheads: Mapping[str, Masthead]
     bodies: str
+    fonts: social.CardFonts
 
     def press(self) -> Press:
         """A press of this process."""
@@ -410,6 +420,9 @@ def render_all(
     for made in _encode_all(waiting, staging, project, crew, progress):
         parts["pictures"] = parts.get("pictures", 0.0) + made.seconds
         spent.append((made.seconds, made.published.path))
+    for made in _draw_all(waiting, printing, staging, crew, progress):
+        parts["cards"] = parts.get("cards", 0.0) + made.seconds
+        spent.append((made.seconds, made.published.path))
     press = printing.press()
     for output in waiting:
         start = time.perf_counter()
@@ -452,6 +465,40 @@ def _read(output: Cleaned | Encoded, project: Path) -> bytes:
     if reading.known.digest != output.digest:
         raise InputChanged(output.source)
     return reading.data
+
+
+def drawn(output: Card, press: Press, fonts: social.CardFonts) -> bytes:
+    """The PNG of a card. Raises `TemplateFault`."""
+
+    def render(template: str, view: object) -> bytes:
+        return press.renderer(output.facts.language).render(template, view, output.path)
+
+    return social.card(output.facts, fonts, render, output.path)
+
+
+def _draw_all(
+    waiting: Iterable[Output], printing: Printing, staging: Staging, crew: Crew, progress: Progress
+) -> Iterator[_Printed]:
+    cards = [output for output in waiting if isinstance(output, Card)]
+    setup = Setup(_set_up_drawer, (printing, staging.folder))
+    crew = replace(crew, batch=min(crew.batch, CARDS_BATCH), alone_below=min(crew.alone_below, CARDS_BATCH))
+    for done, result in enumerate(crew.carry(_draw_job, cards, setup), 1):
+        if isinstance(result, Casualty):
+            raise TemplateFault(social.TEMPLATE, 0, f"`{result.job.path}` cannot be drawn: {result.reason}")
+        staging.accept((result.published,))
+        yield result
+        progress("cards", done, len(cards))
+
+
+def _set_up_drawer(printing: Printing, folder: str) -> tuple[Press, social.CardFonts, str]:
+    return printing.press(), printing.fonts, folder
+
+
+def _draw_job(tools: tuple[Press, social.CardFonts, str], output: Card) -> _Printed:
+    press, fonts, folder = tools
+    start = time.perf_counter()
+    published = write_file(folder, output.path, drawn(output, press, fonts))
+    return _Printed("cards", published, time.perf_counter() - start)
 
 
 def _encode_all(

@@ -21,6 +21,7 @@ from generator.model.prose import Link
 from generator.output import indexes, lists
 from generator.output.frame import MISSING, absolute
 from generator.output.products import INDEX, PRODUCTS, products_of
+from generator.output.social import TEMPLATE, CardFacts, CardFonts, can_letter, card_facts
 from generator.output.theme import Assets
 from generator.output.views import RedirectView
 from generator.resolve.site import Site
@@ -97,6 +98,23 @@ class Encoded(Output):
 
 
 @dataclass(frozen=True, slots=True)
+class Card(Output):
+    """The picture of a page for social networks."""
+
+    slug: str
+    facts: CardFacts
+
+
+@dataclass(frozen=True, slots=True)
+class Cards:
+    """What cards are drawn with."""
+
+    version: str
+    """Of what draws; empty where nothing does, or the settings want none."""
+    fonts: CardFonts
+
+
+@dataclass(frozen=True, slots=True)
 class Material:
     """What the plan's fingerprints are made from, beside the site itself."""
 
@@ -113,6 +131,7 @@ class Material:
     """By slug, the last turning point that has passed."""
     static: Mapping[str, bytes]
     """By path in the project, the digest of each file that is copied."""
+    cards: Cards
     encoder: Encoder
     """What pictures are encoded with; none where there are no pictures, no Pillow, or the settings want none."""
 
@@ -125,8 +144,10 @@ def fingerprint(*parts: object) -> bytes:
 def plan(site: Site, material: Material, speeches: Callable[[str], Speech]) -> tuple[Output, ...]:
     """Every output of the site, sorted by path. Two at one address are for `check_addresses` to report."""
     mastheads = {language: site.masthead(language) for language in _all_languages(site)}
+    cards = {(card.slug, card.facts.language): card for card in _cards(site, material, speeches)}
     outputs = [
-        *_explainers(site, material, mastheads),
+        *_explainers(site, material, mastheads, cards),
+        *cards.values(),
         *_lists(site, material, mastheads, speeches),
         *_redirects(site, material, speeches),
         *(Bytes(path, "theme", fingerprint(data), data) for path, data in material.assets.files.items()),
@@ -141,7 +162,30 @@ def _all_languages(site: Site) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*site.languages, *sorted(pages))))
 
 
-def _explainers(site: Site, material: Material, mastheads: Mapping[str, Masthead]) -> Iterator[Output]:
+def _cards(site: Site, material: Material, speeches: Callable[[str], Speech]) -> Iterator[Card]:
+    """A card for each page of an explainer whose title the fonts can show. Its address carries all it is made from.
+
+    Without the site's own address there is none: whoever shows a card wants an absolute one.
+    """
+    if not material.cards.version or not site.settings.url:
+        return
+    fonts = material.cards.fonts
+    common = fingerprint(material.cards.version, fonts.digest, material.closures[TEMPLATE])
+    for slug, entry in site.entries.items():
+        for listing in entry.listings.values():
+            if can_letter(listing.title, fonts):
+                facts = card_facts(listing, site.settings, speeches(listing.language))
+                mark = fingerprint(common, facts)
+                path = f"assets/{slug}/card-{listing.language}.{mark.hex()[:8]}.png"
+                yield Card(path, f"content/{slug}/article.md", mark, slug, facts)
+
+
+def _explainers(
+    site: Site,
+    material: Material,
+    mastheads: Mapping[str, Masthead],
+    cards: Mapping[tuple[str, str], Card],
+) -> Iterator[Output]:
     frames = {language: fingerprint(masthead) for language, masthead in mastheads.items()}
     addresses = _addresses(material.assets)
     common = {
@@ -159,7 +203,10 @@ def _explainers(site: Site, material: Material, mastheads: Mapping[str, Masthead
             beside = tuple(product.name for product in products)
             surroundings = site.surroundings(entry, language)
             surroundings = msgspec.structs.replace(
-                surroundings, beside=beside, encoder=material.encoder if entry.pictures else surroundings.encoder
+                surroundings,
+                beside=beside,
+                card=cards[slug, language].path if (slug, language) in cards else "",
+                encoder=material.encoder if entry.pictures else surroundings.encoder,
             )
             draft = listing.draft or slug in site.drafts
             own = fingerprint(frames[language], material.digests[slug], surroundings, moment, draft)

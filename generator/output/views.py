@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
+from generator.images.lettering import Run
 from generator.output.cite import CiteView
 from generator.sections.parts import DateView, PictureView, ProseView, SectionView, Words
 
@@ -141,6 +142,38 @@ class CardView(msgspec.Struct, frozen=True, gc=False):
     updated: DateView | None
     reading_time: str
     draft: bool
+
+
+class LineView(msgspec.Struct, frozen=True, gc=False):
+    """A line of a social card."""
+
+    runs: tuple[Run, ...]
+    """Its words in parts, each with the `text` and the `family` of its font."""
+
+
+class SocialCardView(msgspec.Struct, frozen=True, gc=False):
+    """The picture of a page for social networks: `card.svg`. Sizes and places are in pixels."""
+
+    language: str
+    direction: str
+    width: int
+    height: int
+    start: int
+    """Where lines begin: at the left, or at the right of a card that runs so."""
+    end: int
+    start_anchor: str
+    """For `text-anchor`, of what begins at `start`."""
+    end_anchor: str
+    title: tuple[LineView, ...]
+    """In lines of at most 1,040 pixels at `title_size`."""
+    title_size: int
+    standfirst: tuple[LineView, ...]
+    """At most three lines, fewer under a long title; cut behind a word."""
+    standfirst_size: int
+    kicker: LineView
+    """The section; without runs where the article names none."""
+    date: LineView
+    site: LineView
 
 
 class NoticeView(msgspec.Struct, frozen=True, gc=False):

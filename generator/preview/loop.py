@@ -12,7 +12,7 @@ from pathlib import Path
 from generator.diagnostics import Diagnostic, Location, Severity
 from generator.incremental.shelf import CacheDamaged
 from generator.model.snapshot import InputChanged, ProjectUnreadable
-from generator.output.plan import Cleaned, Encoded, ListPage, Output, ProductFile
+from generator.output.plan import Card, Cleaned, Encoded, ListPage, Output, ProductFile
 from generator.output.products import BY_NAME
 from generator.output.render import TemplateFault
 from generator.pipeline import Progress
@@ -200,7 +200,7 @@ def with_last_drafts(walked: Walked, before: Walked | None) -> Walked:
     kept = {
         path: output
         for path, output in (before.outputs.items() if slugs else ())
-        if (isinstance(output, ProductFile) and output.slug in slugs)
+        if (isinstance(output, (ProductFile, Card)) and output.slug in slugs)
         or (
             isinstance(output, (Cleaned, Encoded))
             and output.source.startswith(tuple(f"content/{slug}/" for slug in slugs))

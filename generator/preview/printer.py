@@ -9,12 +9,12 @@ from pathlib import Path
 from generator.incremental.shelf import PackReader
 from generator.load.disk import Disk
 from generator.model.snapshot import InputChanged, Kind
-from generator.output.plan import Bytes, Cleaned, Copied, Encoded, ListPage, Output, ProductFile
+from generator.output.plan import Bytes, Card, Cleaned, Copied, Encoded, ListPage, Output, ProductFile
 from generator.output.render import Renderer, Templates
 from generator.preview.stand import Walked
 from generator.resolve.site import Site
 from generator.resolve.surroundings import Masthead
-from generator.steps import cleaned, commissions_of, encoded
+from generator.steps import cleaned, commissions_of, drawn, encoded
 from generator.work import Press
 
 KEPT_BYTES_MAX = 32 << 20
@@ -79,6 +79,8 @@ class Printer:
         if isinstance(output, Cleaned):
             return cleaned(output, Path(walked.root))
         press = self._press_of(walked)
+        if isinstance(output, Card):
+            return drawn(output, press, walked.theme.fonts)
         if isinstance(output, ProductFile):
             (commission,) = commissions_of((output,))
             (made,) = press.compose(self._body(walked, output.slug), commission)

@@ -45,7 +45,6 @@ class Staging:
         self._files: dict[str, Published] = {}
         self._linked: set[str] = set()
         self._kept = 0
-        self._sealed: list[Published] = []
         self._folders = {""}
         with failing(f"cannot make a folder beside `{target.folder}`"):
             os.mkdir(self.folder, 0o755)
@@ -123,12 +122,10 @@ class Staging:
                 os.unlink(new)
 
     def finish(self) -> Finished:
-        """Makes the tree last, and puts it in the place of the old one: `seal` and `put_in_place`."""
-        self.seal()
-        return self.put_in_place()
+        """Makes the tree last, puts it in the place of the old one, and removes that.
 
-    def seal(self) -> None:
-        """Completes the tree with its manifest, and makes it last. After an error the old site stands."""
+        After an error the old site stands. From the swap on, nothing raises, and Ctrl-C waits.
+        """
         files = [self._files[path] for path in sorted(self._files)]
         write_file(self.folder, MANIFEST, encode_manifest(files))
         target = self.target.folder
@@ -137,20 +134,12 @@ class Staging:
                 copy_file(self.folder, IGNORE, f"{target}/{IGNORE}")
         with failing(f"cannot write to `{target}`"):
             sync_all(self.folder)
-        self._sealed = files
-
-    def put_in_place(self) -> Finished:
-        """Puts the sealed tree in the place of the old one, and removes that.
-
-        After an error the old site stands. From the swap on, nothing raises, and Ctrl-C waits.
-        """
-        target = self.target.folder
         with uninterrupted():
             with failing(f"cannot put the new site in the place of `{target}`"):
                 old = self._swap()
             sync_names(os.path.dirname(target))
             left = self._put_away(old)
-            published = self._settled(self._sealed)
+            published = self._settled(files)
             self._release()
         return Finished(published, left)
 

@@ -31,6 +31,8 @@ class Surroundings(msgspec.Struct, frozen=True, kw_only=True):
     topics: tuple[Neighbour, ...] = ()
     beside: tuple[str, ...] = ()
     """The names of the products that this explainer has in this language, the page itself included."""
+    card: str = ""
+    """Where the picture for social networks lies, from the site's root; empty when there is none."""
     encoder: Encoder = Encoder()
     """What its pictures are encoded with; none where it shows no picture."""
 

@@ -135,6 +135,8 @@ def partial(at: Scene, random: Random) -> None:
 def settings(at: Scene, random: Random) -> None:
     """A setting: of every page, of some, of the desk alone."""
     choices = {
+        "cards": ("off", "off", "auto"),
+        "pictures": ("auto", "off"),
         "title": ("A site", "Another site"),
         "copyright": ("Us", "Them"),
         "timezone": ("UTC", "Pacific/Auckland"),

@@ -138,6 +138,10 @@ class Project:
                 file.write_bytes(data)
 
 
+QUICK = {"cards": "off", "search": "off"}
+"""Settings without what takes longest; the edits of settings bring it back now and then."""
+
+
 def sample() -> Project:
     """A project with a bit of everything."""
     topics = (
@@ -160,7 +164,7 @@ def sample() -> Project:
         topics={topic.slug: topic for topic in topics},
         shared={"cattle": 500, "wells": 40},
         shared_arabic="أبقار",
-        settings={"title": "A site", "url": "https://example.org/", "language": "en", "languages": "[en, ar]"},
+        settings={"title": "A site", "url": "https://example.org/", "language": "en", "languages": "[en, ar]", **QUICK},
         files={
             "content/_home.md": b"---\ntitle: Home\n---\n\nBegin with [alpha](alpha/article.md).\n",
             "content/_pages/about.md": b"---\ntitle: About\n---\n\nRead [beta](../beta/article.md).\n",

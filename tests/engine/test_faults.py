@@ -17,7 +17,6 @@ from typing import Any
 import pytest
 
 from generator import steps
-from generator.incremental.memory import Memory
 from generator.pipeline import Options, build, check, verify
 from generator.publish.lock import Locked
 from generator.publish.staging import Staging
@@ -212,7 +211,7 @@ def test_a_file_that_changes_during_the_build(
     places = {
         "examined": (steps, "examine"),
         "rendered": (steps.Printing, "press"),
-        "published": (Staging, "seal"),
+        "published": (Staging, "finish"),
     }
     owner, name = places[moment]
     true = getattr(owner, name)
@@ -291,22 +290,6 @@ def test_a_killed_build_leaves_the_old_site_or_the_new(at: Scene, tmp_path: Path
         assert build(at.folder, Options(now=NOW)).published
         assert tree(at.folder / "site") == new
         ran["kills"] += 1
-
-
-def test_an_interruption_after_the_swap_is_too_late(at: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
-    """While the build writes down what it published, Ctrl-C waits: the site is there, and it is remembered."""
-    true = Memory.save
-
-    def save(self: Memory) -> None:
-        signal.raise_signal(signal.SIGINT)
-        true(self)
-
-    at.project.change("alpha", title="Changed")
-    at.write()
-    monkeypatch.setattr(Memory, "save", save)
-    assert build(at.folder, Options(now=NOW)).published
-    monkeypatch.undo()
-    assert build(at.folder, Options(now=NOW)).rendered == ()
 
 
 def test_an_interrupted_build_says_so_and_leaves_no_process(at: Scene, tmp_path: Path) -> None:

@@ -56,6 +56,7 @@ def test_every_dependency_is_declared() -> None:
             if module in sys.stdlib_module_names or module == "generator":
                 continue
             names = {name.lower() for name in by_module.get(module, [module])}
+            names |= {name.replace("_", "-") for name in names}
             if not names & declared:
                 unknown.add((module, file.name))
     assert not unknown

@@ -1,0 +1,44 @@
+"""SVG to PNG, with the given fonts and no others. Needs resvg, the extra `cards`."""
+
+from __future__ import annotations
+
+import functools
+import importlib.metadata
+import re
+from collections.abc import Sequence
+
+from generator.extras import is_installed
+
+WIDTH, HEIGHT = 1200, 630
+"""Pixels of a social card: what networks cut the least from (ogp.me gives the field, each network the shape)."""
+
+
+_OUTWARD = re.compile(r"""href\s*=\s*["'](?!#|data:)[^"']{0,40}""", re.IGNORECASE)
+
+
+class DrawingFault(Exception):
+    """An SVG that cannot be drawn: a mistake in a template."""
+
+
+@functools.cache
+def drawing_version() -> str:
+    """The versions of what draws cards; empty where the extra is not installed."""
+    if not is_installed("cards"):
+        return ""
+    try:
+        return ", ".join(f"{name} {importlib.metadata.version(name)}" for name in ("resvg-py", "uharfbuzz"))
+    except importlib.metadata.PackageNotFoundError:
+        return ""
+
+
+def draw(svg: str, fonts: Sequence[str]) -> bytes:
+    """The PNG of an SVG. `fonts` are files. Nothing is loaded from elsewhere. Raises `DrawingFault`."""
+    import resvg_py
+
+    if found := _OUTWARD.search(svg):
+        raise DrawingFault(f"a card loads nothing from elsewhere: `{found[0]}…`")
+    try:
+        data: bytes = resvg_py.svg_to_bytes(svg_string=svg, skip_system_fonts=True, font_files=list(fonts))
+    except ValueError as fault:
+        raise DrawingFault(str(fault)) from fault
+    return bytes(data)

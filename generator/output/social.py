@@ -1,0 +1,120 @@
+"""The picture of an explainer for social networks: what stands on it, and its bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+
+import msgspec
+
+from generator.images.drawing import HEIGHT, WIDTH, DrawingFault, draw
+from generator.images.lettering import Lettering, Setting
+from generator.language.speech import Speech
+from generator.language.tags import direction
+from generator.model.dates import parse_moment
+from generator.model.entry import Listing
+from generator.model.settings import Settings
+from generator.output.page import moment_view
+from generator.output.render import TemplateFault
+from generator.output.views import LineView, SocialCardView
+
+TEMPLATE = "card.svg"
+
+MARGIN = 80
+"""Pixels at both sides of a card."""
+
+TITLE_SIZES = ((92, 2), (76, 3), (64, 4), (54, 4), (44, 5))
+"""Sizes of letters in pixels, and how many lines there may be: the first at which a title fits."""
+
+TEXT_SIZE, TEXT_LINES = 32, 3
+
+KICKER_SIZE, SITE_SIZE = 28, 28
+
+
+class CardFonts(msgspec.Struct, frozen=True):
+    """The fonts of the theme's `card` folder, as files."""
+
+    title: tuple[str, ...]
+    text: tuple[str, ...]
+    digest: bytes
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """All of them."""
+        return (*self.title, *self.text)
+
+
+class CardFacts(msgspec.Struct, frozen=True, array_like=True):
+    """All that a card shows, in words."""
+
+    language: str
+    title: str
+    standfirst: str
+    kicker: str
+    date: str
+    site: str
+
+
+def card_facts(listing: Listing, settings: Settings, speech: Speech) -> CardFacts:
+    """What the card of a page shows: the day it was last updated, or published."""
+    date = moment_view(parse_moment(listing.updated), speech, settings.timezone).words
+    words = speech.word("Updated {date}", date=date) if listing.updated != listing.date else date
+    return CardFacts(listing.language, listing.title, listing.standfirst, listing.section, str(words), settings.title)
+
+
+def can_letter(text: str, fonts: CardFonts) -> bool:
+    """Whether the fonts of a card's title have every letter. A card with holes in its title is worse than none."""
+    # Nearly all titles of the languages that the fonts are for.
+    return text.isascii() or _lettering(fonts.title).covers(text)
+
+
+def card_view(facts: CardFacts, fonts: CardFonts) -> SocialCardView:
+    """The view of a card: every text in lines that fit."""
+    turned = direction(facts.language) == "rtl"
+    room = WIDTH - 2 * MARGIN
+    titles, texts = _lettering(fonts.title), _lettering(fonts.text)
+    title = titles.set(facts.title, TITLE_SIZES, room, right_to_left=turned)
+    # As `card.svg` places them: the title below the kicker, the standfirst between the title and the rule.
+    bottom = (118 if facts.kicker else 70) + len(title.lines) * round(title.size * 1.22)
+    lines_left = min(TEXT_LINES, max(0, (510 - bottom) // 44)) if facts.standfirst else 0
+    sizes = ((TEXT_SIZE, lines_left),)
+    standfirst = (
+        texts.set(facts.standfirst, sizes, room, right_to_left=turned) if lines_left else Setting((), TEXT_SIZE)
+    )
+    half = room // 2 - 20
+
+    def line(text: str, size: int, width: int) -> LineView:
+        lines = texts.set(text, ((size, 1),), width, right_to_left=turned).lines if text else ()
+        return LineView(lines[0]) if lines else LineView(())
+
+    return SocialCardView(
+        language=facts.language,
+        direction="rtl" if turned else "ltr",
+        width=WIDTH,
+        height=HEIGHT,
+        start=WIDTH - MARGIN if turned else MARGIN,
+        end=MARGIN if turned else WIDTH - MARGIN,
+        start_anchor="end" if turned else "start",
+        end_anchor="start" if turned else "end",
+        title=tuple(LineView(runs) for runs in title.lines),
+        title_size=title.size,
+        standfirst=tuple(LineView(runs) for runs in standfirst.lines),
+        standfirst_size=standfirst.size,
+        kicker=line(facts.kicker, KICKER_SIZE, room),
+        date=line(facts.date, SITE_SIZE, half),
+        site=line(facts.site, SITE_SIZE, half),
+    )
+
+
+def card(facts: CardFacts, fonts: CardFonts, render: Callable[[str, object], bytes], path: str) -> bytes:
+    """The PNG of a card. `render` gives the bytes of a template with a view. Raises `TemplateFault`."""
+    svg = render(TEMPLATE, card_view(facts, fonts)).decode("utf-8")
+    try:
+        return draw(svg, fonts.files)
+    except DrawingFault as fault:
+        raise TemplateFault(TEMPLATE, 0, str(fault), path) from fault
+
+
+@cache
+def _lettering(files: tuple[str, ...]) -> Lettering:
+    return Lettering(files)
