@@ -7,7 +7,12 @@ from collections.abc import Iterator
 
 from generator.model.settings import Settings
 
-MODULES = {"images": ("PIL",), "cards": ("resvg_py", "uharfbuzz"), "search": ("pagefind", "pagefind_bin")}
+MODULES = {
+    "images": ("PIL",),
+    "cards": ("resvg_py", "uharfbuzz"),
+    "search": ("pagefind", "pagefind_bin"),
+    "brotli": ("brotli",),
+}
 """By extra, the modules that it brings."""
 
 _WITHOUT = {
@@ -36,3 +41,5 @@ def missing(settings: Settings) -> Iterator[str]:
     for setting, (extra, without) in _WITHOUT.items():
         if getattr(settings, setting) == "on" and not is_installed(extra):
             yield f"`{setting}: on`, but {without}: `pip install 'explainer-pages[{extra}]'`"
+    if "brotli" in settings.compress and not is_installed("brotli"):
+        yield "`compress` names brotli, but there are no `.br` files: `pip install 'explainer-pages[brotli]'`"

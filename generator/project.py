@@ -182,7 +182,14 @@ def make_house(
 ) -> House:
     """What all explainers of a build have in common. What only lists and addresses are made from is left out."""
     settings = msgspec.structs.replace(
-        project.settings, navigation=(), redirects={}, deploy={}, pictures="auto", cards="auto", search="auto"
+        project.settings,
+        navigation=(),
+        redirects={},
+        compress=(),
+        deploy={},
+        pictures="auto",
+        cards="auto",
+        search="auto",
     )
     return House(settings, project.shared, checks, sections, theme.locale_folders, now)
 

@@ -28,11 +28,13 @@ from generator.load.pictures import read_picture
 from generator.model.entry import Entry
 from generator.model.snapshot import Folder, InputChanged, Kind, Known, Snapshot
 from generator.output import social
+from generator.output.compression import compress
 from generator.output.plan import (
     Bytes,
     Card,
     Cards,
     Cleaned,
+    Compressed,
     Copied,
     Encoded,
     ListPage,
@@ -46,6 +48,7 @@ from generator.output.products import PRODUCTS
 from generator.output.render import TemplateFault, Templates, closure
 from generator.output.theme import Assets
 from generator.project import Project, Theme
+from generator.publish.failure import PublishError, failing
 from generator.publish.manifest import Published
 from generator.publish.staging import Staging
 from generator.publish.tree import write_file
@@ -444,6 +447,9 @@ def render_all(
         seconds = time.perf_counter() - start
         parts[part] = parts.get(part, 0.0) + seconds
         spent.append((seconds, output.path))
+    for made in _compress_all(waiting, staging, crew):
+        parts["compression"] = parts.get("compression", 0.0) + made.seconds
+        spent.append((made.seconds, made.published.path))
     return Rendered(
         {part: seconds for part, seconds in parts.items() if seconds}, tuple(heapq.nlargest(SLOWEST, spent))
     )
@@ -521,6 +527,30 @@ def _encode_all(
         staging.accept(printed.published for printed in result)
         yield from result
         progress("pictures", done, len(found))
+
+
+def _compress_all(waiting: Iterable[Output], staging: Staging, crew: Crew) -> Iterator[_Printed]:
+    """Compresses what lies in the tree by now."""
+    jobs = [output for output in waiting if isinstance(output, Compressed)]
+    for made in crew.carry(_compress_job, jobs, Setup(_set_up_press, (staging.folder,)), risky=lambda _job: False):
+        if isinstance(made, Casualty):
+            raise PublishError(
+                f"`{made.job.of}` cannot be compressed: {made.reason}", "take `compress` out of the settings"
+            )
+        staging.accept((made.published,))
+        yield made
+
+
+def _set_up_press(folder: str) -> str:
+    return folder
+
+
+def _compress_job(folder: str, job: Compressed) -> _Printed:
+    start = time.perf_counter()
+    with failing(f"cannot read `{job.of}`"):
+        data = Path(folder, job.of).read_bytes()
+    published = write_file(folder, job.path, compress(data, job.form))
+    return _Printed("compression", published, time.perf_counter() - start)
 
 
 def _set_up_darkroom(project: Path, folder: str) -> tuple[Path, str]:

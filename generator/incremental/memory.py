@@ -34,7 +34,7 @@ PASSING = "passing-"
 """What the names of folders begin with that hold the bodies of a run without a cache. A killed one leaves its own."""
 
 LIBRARIES = ("jinja2", "markdown-it-py", "mdit-py-plugins", "markupsafe", "babel", "msgspec", "pyyaml", "rapidfuzz")
-EXTRAS = ("pillow", "resvg-py", "uharfbuzz", "pagefind")
+EXTRAS = ("pillow", "resvg-py", "uharfbuzz", "pagefind", "brotli")
 """The libraries that make bytes or diagnostics; the extras may not be there."""
 
 

@@ -118,6 +118,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A picture of each explainer for social networks."""
     search: Extra = "auto"
     """An index for full-text search."""
+    compress: tuple[Literal["gzip", "brotli"], ...] = ()
+    """The forms in which each text also lies beside itself, for servers that send them as they are."""
     deploy: dict[str, DeployTarget] = {}
 
     @property

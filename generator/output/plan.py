@@ -19,7 +19,9 @@ from generator.model.article import OrdinaryPage
 from generator.model.entry import Entry
 from generator.model.prose import Link
 from generator.output import indexes, lists
+from generator.output.compression import Form, forms, is_text
 from generator.output.frame import MISSING, absolute
+from generator.output.hosting import Move, hosting_files
 from generator.output.products import INDEX, PRODUCTS, products_of
 from generator.output.social import TEMPLATE, CardFacts, CardFonts, can_letter, card_facts
 from generator.output.theme import Assets
@@ -115,6 +117,15 @@ class Cards:
 
 
 @dataclass(frozen=True, slots=True)
+class Compressed(Output):
+    """Another output, smaller."""
+
+    of: str
+    """The path of the other."""
+    form: Form
+
+
+@dataclass(frozen=True, slots=True)
 class Material:
     """What the plan's fingerprints are made from, beside the site itself."""
 
@@ -145,7 +156,7 @@ def plan(site: Site, material: Material, speeches: Callable[[str], Speech]) -> t
     """Every output of the site, sorted by path. Two at one address are for `check_addresses` to report."""
     mastheads = {language: site.masthead(language) for language in _all_languages(site)}
     cards = {(card.slug, card.facts.language): card for card in _cards(site, material, speeches)}
-    outputs = [
+    outputs: list[Output] = [
         *_explainers(site, material, mastheads, cards),
         *cards.values(),
         *_lists(site, material, mastheads, speeches),
@@ -154,6 +165,8 @@ def plan(site: Site, material: Material, speeches: Callable[[str], Speech]) -> t
         *_copies(site, material),
         *_pictures(site, material),
     ]
+    outputs += _hosting(site, outputs)
+    outputs += _compressed(site, outputs)
     return tuple(sorted(outputs, key=lambda output: output.path))
 
 
@@ -338,19 +351,21 @@ def _seen(site: Site, language: str, entries: Iterable[Entry]) -> list[object]:
     return seen
 
 
+def _moved(site: Site) -> Iterator[tuple[str, str, str]]:
+    """Every old address with the new one and the file that says so."""
+    for entry in site.entries.values():
+        for alias in entry.aliases:
+            yield alias, site.url(entry, entry.language), f"content/{entry.slug}/article.md"
+    for old, new in site.settings.redirects.items():
+        target = site.target(new, site.settings.language)
+        yield old, target if target is not None else new.lstrip("/"), "explainer.yaml"
+
+
 def _redirects(site: Site, material: Material, speeches: Callable[[str], Speech]) -> Iterator[Output]:
     """A page at each old address, which sends the reader on."""
     base = site.settings.url
-    moved = [
-        (alias, site.url(entry, entry.language), f"content/{entry.slug}/article.md")
-        for entry in site.entries.values()
-        for alias in entry.aliases
-    ]
-    for old, new in site.settings.redirects.items():
-        target = site.target(new, site.settings.language)
-        moved.append((old, target if target is not None else new.lstrip("/"), "explainer.yaml"))
     language = site.settings.language
-    for old, target, origin in moved:
+    for old, target, origin in _moved(site):
         path = redirect_path(old)
         url = path.removesuffix(INDEX) if not old.strip("/").endswith(".html") else path
         href = target if "://" in target else f"{root_of(url)}{target}"
@@ -367,6 +382,21 @@ def _redirects(site: Site, material: Material, speeches: Callable[[str], Speech]
 
 def _same(view: Any) -> Callable[[], Any]:
     return lambda: view
+
+
+def _hosting(site: Site, outputs: Iterable[Output]) -> Iterator[Output]:
+    """The files that hosts read, but for those that the project has itself."""
+    moves = [Move(redirect_path(old).removesuffix(INDEX), new) for old, new, _origin in _moved(site)]
+    for path, data in hosting_files({output.path for output in outputs}, moves).items():
+        yield Bytes(path, "hosting", fingerprint(data), data)
+
+
+def _compressed(site: Site, outputs: Iterable[Output]) -> Iterator[Output]:
+    """What the settings want beside each text, for servers that send such files as they are."""
+    for output in outputs:
+        for form in forms(site.settings.compress) if is_text(output.path) else ():
+            mark = fingerprint("compressed", form, output.fingerprint)
+            yield Compressed(f"{output.path}.{form.ending}", output.origin, mark, output.path, form)
 
 
 def _copies(site: Site, material: Material) -> Iterator[Output]:

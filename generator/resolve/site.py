@@ -110,6 +110,7 @@ class Site:
                 checks={},
                 terms=(),
                 redirects={},
+                compress=(),
                 deploy={},
                 pictures="auto",
                 cards="auto",
