@@ -113,21 +113,25 @@ def build(
 
 @main.command()
 @click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
+@click.option("--ci", type=click.Choice(["github", "gitlab"]), help="Write the workflow that builds and deploys it.")
 @verbose_option
 @click.pass_context
 @guarded
-def init(ctx: click.Context, folder: Path, verbose: bool) -> int:  # noqa: ARG001
+def init(ctx: click.Context, folder: Path, ci: str | None, verbose: bool) -> int:  # noqa: ARG001
     """Make a small, complete site in DIR, with one sourced explainer in it.
 
     \b
     Example:
       explainer init my-site
+      explainer init my-site --ci github
     """
-    from generator.skeleton import begin_project
+    from generator.skeleton import begin_forge, begin_project
 
     made = (ctx.obj or Path.cwd()) / folder
     begin_project(made, datetime.date.today())
     click.echo(f"made a site in {folder}\nnext: cd {folder} && explainer build")
+    if ci is not None:
+        click.echo(f"{begin_forge(made, ci)} deploys it: set `url` in explainer.yaml, then push")
     return OK
 
 

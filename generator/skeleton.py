@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import shutil
+from dataclasses import dataclass
 from pathlib import Path
 
 from generator.diagnostics import did_you_mean
@@ -17,6 +18,45 @@ _SEED = "_seed"
 def seed_folder() -> Path:
     """The small site that `init` copies."""
     return Path(__file__).parent / _SEED
+
+
+def hosting_text(name: str) -> str:
+    """A file for putting a site online, such as `github.yml`: the ones that docs/deploy.md shows."""
+    return (Path(__file__).parent / "_hosting" / name).read_text(encoding="utf-8")
+
+
+@dataclass(frozen=True, slots=True)
+class Forge:
+    """A host of repositories that builds and deploys."""
+
+    workflow: str
+    """Where it looks for what to do, in the repository."""
+    source: str
+    target: str
+    """What the settings say of it."""
+    ignored: str = ""
+    """A line more for `.gitignore`."""
+
+
+FORGES = {
+    "github": Forge(
+        ".github/workflows/site.yml", "github.yml", "{kind: github-pages, remote: origin, branch: gh-pages}"
+    ),
+    "gitlab": Forge(".gitlab-ci.yml", "gitlab.yml", "{kind: directory, path: public}", "/public/\n"),
+}
+
+
+def begin_forge(folder: Path, name: str) -> str:
+    """Makes the workflow of a new project that builds and deploys it, and returns its path."""
+    forge = FORGES[name]
+    file = folder / forge.workflow
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(hosting_text(forge.source), encoding="utf-8")
+    with (folder / "explainer.yaml").open("a", encoding="utf-8") as settings:
+        settings.write(f"\ndeploy:\n  pages: {forge.target}\n")
+    with (folder / ".gitignore").open("a", encoding="utf-8") as ignored:
+        ignored.write(forge.ignored)
+    return forge.workflow
 
 
 def begin_project(folder: Path, today: datetime.date) -> None:

@@ -1,0 +1,91 @@
+"""What the build writes for hosts."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import re
+from pathlib import Path
+
+import brotli
+
+from generator.output.hosting import POLICY, is_hashed, rules
+from tests.browser.tools import ROOT
+from tests.e2e.project import write
+from tests.e2e.test_bad_input import GOOD, article, explainer, tree
+
+
+def built(folder: Path, *options: str) -> dict[str, bytes]:
+    """The site of a project."""
+    done = explainer(folder, "build", "--today", "2026-01-01", *options)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return tree(folder / "site")
+
+
+def test_every_page_carries_the_policy() -> None:
+    """What a host without headers serves is held to the same: the template and the table agree."""
+    text = (ROOT / "templates/base.html").read_text("utf-8")
+    assert re.findall(r'http-equiv="Content-Security-Policy" content="([^"]+)"', text) == [POLICY]
+    assert "unsafe" not in POLICY
+
+
+def test_hosts_get_their_files(tmp_path: Path) -> None:
+    """Headers, redirects of aliases and settings, and the word to GitHub Pages; the JSON is JSON."""
+    folder = write(tmp_path, {
+        "explainer.yaml": "title: T\nredirects: {/old/: /a/, '/a (b)/': 'https://example.org/?x=1'}\n",
+        "content/a/article.md": article("aliases: [/was-here/]\n"),
+    })  # fmt: skip
+    site = built(folder)
+    lines = site["_redirects"].decode().splitlines()
+    assert "/was-here/ /a/ 301" in lines
+    assert "/old/ /a/ 301!" in lines
+    assert "/a%20%28b%29/ https://example.org/?x=1 301" in lines
+    assert POLICY.encode() in site["_headers"]
+    assert b"/assets/*\n  Cache-Control: public, max-age=31536000, immutable\n" in site["_headers"]
+    vercel = json.loads(site["vercel.json"])
+    assert {"source": "/old/", "destination": "/a/", "permanent": True} in vercel["redirects"]
+    assert vercel["headers"][0]["headers"][0]["value"].startswith(POLICY)
+    assert site[".nojekyll"] == b""
+
+
+def test_what_a_project_has_itself_stands(tmp_path: Path) -> None:
+    """A `_headers` in `_static` takes the place of ours, and is no conflict."""
+    folder = write(tmp_path, {**GOOD, "content/_static/_headers": "/*\n  X-Ours: yes\n"})
+    site = built(folder)
+    assert site["_headers"] == b"/*\n  X-Ours: yes\n"
+    assert "vercel.json" in site
+
+
+def test_an_asset_without_its_content_in_its_name_is_not_kept_for_ever(tmp_path: Path) -> None:
+    """A file of the project in `assets/` makes the rule name the hashed ones one by one."""
+    site = built(write(tmp_path, {**GOOD, "content/_static/assets/logo.svg": "<svg/>"}))
+    told = site["_headers"].decode()
+    assert "/assets/*" not in told
+    assert "logo.svg" not in told
+    assert all(f"/{path}\n" in told for path in site if is_hashed(path))
+    assert rules(["assets/x.css"])[1:] == ()
+
+
+def test_compressed_texts_lie_beside_the_texts(tmp_path: Path) -> None:
+    """Each text in each form, the same bytes every time, also after an edit in a warm build; pictures are left alone."""
+    folder = write(tmp_path, {**GOOD, "explainer.yaml": "title: T\ncompress: [gzip, brotli]\n"})
+    first = built(folder)
+    write(
+        folder,
+        {
+            "explainer.yaml": "title: T\ncompress: [gzip, brotli]\n",
+            "content/a/article.md": article(body="Other words."),
+        },
+    )
+    site = built(folder)
+    texts = [path for path in site if path.endswith((".html", ".css", ".js"))]
+    assert len(texts) > 5
+    for path in texts:
+        assert gzip.decompress(site[f"{path}.gz"]) == site[path]
+        assert brotli.decompress(site[f"{path}.br"]) == site[path]
+    assert not [path for path in site if ".woff2." in path or path.startswith(("_headers.", "vercel.json."))]
+    assert site["a/index.html.gz"] != first["a/index.html.gz"]
+    assert site["404.html.gz"][4:8] == b"\0\0\0\0"
+    assert explainer(folder, "build", "--today", "2026-01-01", "--verify").returncode == 0
+    write(folder, {"content/a/article.md": article(body="Other words.")})
+    assert not [path for path in built(folder) if path.endswith((".gz", ".br"))]
