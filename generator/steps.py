@@ -37,6 +37,8 @@ from generator.output.plan import (
     Compressed,
     Copied,
     Encoded,
+    Joined,
+    ListFile,
     ListPage,
     Material,
     Output,
@@ -433,6 +435,12 @@ def render_all(
             page = press.renderer(output.language).render(output.template, output.view(), output.path)
             staging.write(output.path, page)
             part = "lists"
+        elif isinstance(output, ListFile):
+            staging.write(output.path, output.make())
+            part = output.kind
+        elif isinstance(output, Joined):
+            staging.write_pieces(output.path, output.join(map(staging.read, output.parts)))
+            part = output.kind
         elif isinstance(output, Bytes):
             staging.write(output.path, output.data)
             part = "assets"

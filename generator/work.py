@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import bisect
 import datetime
+import hashlib
 import re
 import time
 from collections.abc import Iterable, Iterator, Mapping
@@ -26,7 +27,7 @@ from generator.load.explainer import Loaded, load_explainer
 from generator.model.dates import zone
 from generator.model.entry import Entry, Facts, Listing, Notice
 from generator.model.explainer import Explainer, SharedFacts
-from generator.model.facts import Figure
+from generator.model.facts import Figure, Sheet
 from generator.model.picture import PictureFile
 from generator.model.prose import PAGE_IDS
 from generator.model.settings import Settings
@@ -35,7 +36,7 @@ from generator.output.products import PRODUCTS
 from generator.output.render import Renderer, Templates
 from generator.output.theme import Assets
 from generator.resolve.edition import Edition, edition, looked_up, own_ids
-from generator.resolve.entry import broken_entry, entry, minutes, outward, published_at
+from generator.resolve.entry import broken_entry, entry, kinds, last_changed, minutes, outward, published_at
 from generator.resolve.references import check_references
 from generator.resolve.surroundings import Masthead, Surroundings
 from generator.sections.composer import Composer
@@ -129,6 +130,8 @@ class Body(msgspec.Struct, frozen=True, array_like=True):
 
 _encoder = msgspec.msgpack.Encoder(decimal_format="string")
 _decoder = msgspec.msgpack.Decoder(Body)
+# A text that a translation lacks carries its language, which is no news to a digest.
+_digested = msgspec.msgpack.Encoder(decimal_format="string", enc_hook=str)
 
 
 def open_body(data: bytes) -> Body:
@@ -163,7 +166,11 @@ def examine(slug: str, folder: str, texts: dict[str, str], media: tuple[Media, .
     listings, notices = _listings(loaded, editions, house) if sound else (_bare_listings(loaded), {})
     used = tuple(fact for fact in lookups if fact in house.shared.paths)
     facts = _facts(editions, house) if sound else {}
-    seen = entry(loaded, (*problems, *editorial), listings, notices, settings.timezone, used, facts)
+    sheets = {language: _digest(found.sheet) for language, found in editions.items()}
+    data = kinds(editions[explainer.language].sheet)
+    seen = entry(
+        loaded, (*problems, *editorial), listings, notices, settings.timezone, used, facts, sheets if data else {}, data
+    )
     body = _encoder.encode(Body(explainer, lookups))
     return Examination(seen, body, lookups, tuple(sorted(own_ids(explainer.sheet))), turning)
 
@@ -232,7 +239,7 @@ def _listings(
     notices: dict[str, tuple[Notice, ...]] = {}
     for language, found in editions.items():
         composer = Composer(found, speech(language, house.locale_folders), Surroundings(url=""))
-        listings[language] = _listing(loaded, found, composer)
+        listings[language] = _listing(loaded, found, composer, house.settings.timezone)
         shown = tuple(_notices(found, composer))
         if shown:
             notices[language] = shown
@@ -247,9 +254,14 @@ def _facts(editions: dict[str, Edition], house: House) -> dict[str, Facts]:
     return {language: shown for language, shown in found.items() if shown != Facts()}
 
 
-def _listing(loaded: Loaded, found: Edition, composer: Composer) -> Listing:
+def _digest(sheet: Sheet) -> bytes:
+    return hashlib.blake2b(_digested.encode(sheet), digest_size=16).digest()
+
+
+def _listing(loaded: Loaded, found: Edition, composer: Composer, timezone: str) -> Listing:
     article, front = found.article, found.article.front
     assert front.date is not None
+    announced, modified = last_changed(article, found.sheet, timezone)
     return Listing(
         language=article.language,
         title=composer.plain(front.title),
@@ -260,6 +272,8 @@ def _listing(loaded: Loaded, found: Edition, composer: Composer) -> Listing:
         minutes=minutes(loaded.explainer, article),
         anchors=tuple(sorted(set(_anchors(found)))),
         draft=front.draft,
+        announced=announced,
+        modified=modified,
     )
 
 

@@ -34,6 +34,18 @@ _LTR_REGIONS = frozenset(("sd-IN", "ug-KZ", "ug-MN"))
 """And the other way round."""
 
 
+_REGION_TAGS = """
+af-ZA am-ET ar-EG az-AZ be-BY bg-BG bn-BD bs-BA ca-ES cs-CZ cy-GB da-DK de-DE el-GR en-US es-ES et-EE eu-ES fa-IR fi-FI
+fil-PH fr-FR ga-IE gl-ES gu-IN ha-NG he-IL hi-IN hr-HR hu-HU hy-AM id-ID ig-NG is-IS it-IT ja-JP ka-GE kk-KZ km-KH kn-IN
+ko-KR ku-TR ky-KG lo-LA lt-LT lv-LV mk-MK ml-IN mn-MN mr-IN ms-MY mt-MT my-MM nb-NO ne-NP nl-NL nn-NO no-NO or-IN pa-IN
+pl-PL ps-AF pt-BR ro-RO ru-RU rw-RW sd-PK si-LK sk-SK sl-SI so-SO sq-AL sr-RS sv-SE sw-TZ ta-IN te-IN tg-TJ th-TH ti-ET
+tk-TM tr-TR uk-UA ur-PK uz-UZ vi-VN yo-NG yue-HK zh-CN zu-ZA
+"""
+
+_REGIONS = dict(tag.split("-") for tag in _REGION_TAGS.split())
+"""The region that a language usually means (CLDR, likelySubtags.xml)."""
+
+
 def parts(tag: str) -> tuple[str, str, str]:
     """Language, script and region of a tag, in their usual letters; what the tag does not give is empty."""
     language, *rest = tag.replace("_", "-").split("-")
@@ -46,6 +58,13 @@ def parts(tag: str) -> tuple[str, str, str]:
         elif (len(part) == 2 and part.isalpha()) or (len(part) == 3 and part.isdigit()):
             region = region or part.upper()
     return language.lower(), script, region
+
+
+def locale(tag: str) -> str:
+    """A tag as the Open Graph protocol writes locales, `en_US`; empty where no region is given or usual."""
+    language, _, region = parts(tag)
+    region = region or _REGIONS.get(language, "")
+    return f"{language}_{region}" if region else ""
 
 
 def direction(tag: str) -> str:

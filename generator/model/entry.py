@@ -32,6 +32,10 @@ class Listing(msgspec.Struct, frozen=True, array_like=True):
     anchors: tuple[str, ...]
     """The ids that a link may lead to."""
     draft: bool
+    announced: float = 0.0
+    """Seconds since 1970 (UTC) of its publication, or of the newest correction or major change."""
+    modified: float = 0.0
+    """And of anything that changed in it."""
 
 
 class Notice(msgspec.Struct, frozen=True, array_like=True):
@@ -121,6 +125,10 @@ class Entry(msgspec.Struct, frozen=True, array_like=True):
     """Where each of the aliases stands."""
     facts: dict[str, Facts] = {}
     """By language, what the lists of figures, events and terms show. Other lists do not see it."""
+    sheets: dict[str, bytes] = {}
+    """By language, a digest of its facts: data of the whole site changes with these alone."""
+    data: tuple[str, ...] = ()
+    """What it has data of: `facts`, `figures`, `events`, `sources`."""
 
     def held_back(self, now: float) -> str:
         """Why it is not published: `draft`, `future`, or empty."""

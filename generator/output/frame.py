@@ -5,10 +5,10 @@ from __future__ import annotations
 from urllib.parse import quote, urlsplit
 
 from generator.language.speech import Speech
-from generator.language.tags import direction
+from generator.language.tags import direction, locale
 from generator.model.settings import Publisher
 from generator.output.theme import Assets
-from generator.output.views import FrameView, LinkView, PublisherView
+from generator.output.views import FeedView, FrameView, LinkView, PublisherView
 from generator.resolve.surroundings import Masthead, Neighbour, root_of
 
 MISSING = "404.html"
@@ -25,8 +25,14 @@ def frame(
     translations: tuple[Neighbour, ...] = (),
     *,
     index: bool = True,
+    feed: str = "",
+    card: str = "",
 ) -> FrameView:
-    """The frame of the page at `url`, an address from the site's root such as `ar/leap-second/`."""
+    """The frame of the page at `url`, an address from the site's root such as `ar/leap-second/`.
+
+    `feed` is the folder of the page's own feeds beside the site's, from the site's root; empty when it has none.
+    `card` is the address, from there too, of the picture that stands for the page where it is shared.
+    """
     settings = masthead.settings
     language = masthead.language
     root = root_of(url)
@@ -44,9 +50,7 @@ def frame(
         page_description=description,
         canonical=absolute(settings.url, url) if index else "",
         languages=tuple(_language(page, root, speech) for page in several),
-        alternates=tuple(
-            LinkView(absolute(settings.url, page.url), "", page.language) for page in several if settings.url
-        ),
+        alternates=_alternates(settings.url, several),
         navigation=tuple(link(entry, root, language, url) for entry in masthead.navigation),
         publisher=_publisher(settings.publisher, masthead, speech, root) if settings.publisher else None,
         copyright=settings.copyright,
@@ -59,6 +63,32 @@ def frame(
         figures=f"{root}{masthead.prefix}figures/",
         glossary=f"{root}{masthead.prefix}glossary/",
         index=index,
+        locale=locale(language),
+        locales=tuple(found for page in several if page.language != language and (found := locale(page.language))),
+        card=absolute(settings.url, card) if card else "",
+        feeds=_feeds(masthead, root, title, feed),
+    )
+
+
+def _alternates(base: str, versions: tuple[Neighbour, ...]) -> tuple[LinkView, ...]:
+    """The versions of a page by language; whoever reads none of them gets the first."""
+    found = [LinkView(absolute(base, page.url), "", page.language) for page in versions if base]
+    return (*found, LinkView(found[0].href, "", "x-default")) if found else ()
+
+
+def _feeds(masthead: Masthead, root: str, title: str, own: str) -> tuple[FeedView, ...]:
+    site = masthead.settings.title
+    return (
+        *(feed_views(f"{root}{masthead.prefix}", site) if masthead.has_feed else ()),
+        *(feed_views(f"{root}{own}", f"{title} · {site}") if own else ()),
+    )
+
+
+def feed_views(folder: str, title: str) -> tuple[FeedView, ...]:
+    """The feeds in a folder, in their two forms."""
+    return (
+        FeedView(f"{folder}feed.xml", "application/atom+xml", title, "Atom"),
+        FeedView(f"{folder}feed.json", "application/feed+json", title, "JSON Feed"),
     )
 
 
@@ -118,6 +148,7 @@ def _publisher(publisher: Publisher, masthead: Masthead, speech: Speech, root: s
         logo=f"{root}{publisher.logo}" if publisher.logo else "",
         email=publisher.email,
         policies=tuple(policies.values()),
+        **{key: policies[to].href for key in words if (to := masthead.policies.get(key)) is not None},
     )
 
 

@@ -8,11 +8,14 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from generator.language.speech import Speech
+from generator.output.feeds import Feed, explainer_feed
 from generator.output.page import explainer_view
+from generator.output.structured import described
 from generator.output.theme import Assets
 from generator.output.views import ExplainerView
 from generator.resolve.edition import Edition
 from generator.resolve.surroundings import Masthead, Surroundings
+from generator.sections.composer import Composer
 from generator.sections.table import Section
 
 
@@ -34,9 +37,25 @@ class Galley:
     """The bytes of a template with a view. Raises `TemplateFault`."""
 
     @cached_property
+    def composer(self) -> Composer:
+        """Makes plain words of texts, for what is no page: it numbers nothing that the page numbers."""
+        return Composer(self.edition, self.speech, self.surroundings)
+
+    @cached_property
+    def feed(self) -> Feed:
+        """Its publication, corrections and changes."""
+        return explainer_feed(self)
+
+    @property
+    def zone(self) -> str:
+        """The time zone of the article's dates."""
+        dateline = self.edition.article.front.dateline
+        return (dateline.timezone if dateline else "") or self.masthead.settings.timezone
+
+    @cached_property
     def view(self) -> ExplainerView:
         """The view of its page, composed once, for the first file that asks."""
-        return explainer_view(
+        view = explainer_view(
             self.edition,
             self.masthead,
             self.surroundings,
@@ -47,3 +66,4 @@ class Galley:
             self.now,
             draft=self.draft,
         )
+        return described(view)

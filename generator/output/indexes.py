@@ -9,6 +9,7 @@ from generator.language.speech import Speech, machine
 from generator.language.tags import direction
 from generator.model.dates import parse_date
 from generator.model.entry import Entry, EventLine, Facts, FigureLine, Listing
+from generator.output.downloads import data_of, downloads
 from generator.output.frame import frame
 from generator.output.theme import Assets
 from generator.output.views import (
@@ -71,6 +72,7 @@ def figures_view(site: Site, speech: Speech, assets: Assets, number: int) -> Fig
     lines.sort(key=lambda pair: (_folded(pair[0].label), pair[1].slug))
     count = figure_pages(site, language)
     title = speech.word("All figures")
+    kinds = {kind for entry, _ in site.listed(language) for kind in entry.data}
     return FiguresPageView(
         frame=frame(site.masthead(language), speech, assets, url, title, "", _per_language(site, "figures/")),
         title=title,
@@ -81,6 +83,7 @@ def figures_view(site: Site, speech: Speech, assets: Assets, number: int) -> Fig
         )
         if count > 1
         else (),
+        data=downloads(speech, data_of(kinds), f"{root}{site.prefix(language)}", "site") if kinds else (),
     )
 
 

@@ -11,6 +11,8 @@ from generator.model.dates import parse_date, parse_moment
 from generator.model.entry import Entry, Listing, Notice
 from generator.model.facts import Sheet
 from generator.model.prose import Link
+from generator.output.downloads import FILES, downloads
+from generator.output.feeds import kind_words
 from generator.output.frame import frame, is_absolute
 from generator.output.indexes import TOPIC_EVENTS, merged_events
 from generator.output.page import moment_view
@@ -47,7 +49,7 @@ def home_view(site: Site, speech: Speech, assets: Assets) -> HomeView:
     """The home page of a language."""
     language = speech.language
     url = site.prefix(language)
-    listed = _listed(site, language)
+    listed = list(site.listed(language))
     words = site.homes.get(language)
     shelves: dict[str, list[CardView]] = {}
     for entry, listing in sorted(listed, key=lambda pair: (pair[1].date, pair[0].slug), reverse=True):
@@ -85,7 +87,7 @@ def topic_view(site: Site, speech: Speech, assets: Assets, slug: str) -> TopicVi
     """The page of a topic in a language."""
     language = speech.language
     url = f"{site.prefix(language)}topics/{slug}/"
-    listed = [pair for pair in _listed(site, language) if slug in {topic_slug(topic) for topic in pair[0].topics}]
+    listed = [pair for pair in site.listed(language) if slug in {topic_slug(topic) for topic in pair[0].topics}]
     title = topic_title(site.topics[language][slug], site.settings)
     known = site.settings.topics.get(slug)
     listed.sort(key=lambda pair: (pair[1].updated, pair[0].slug), reverse=True)
@@ -100,13 +102,23 @@ def topic_view(site: Site, speech: Speech, assets: Assets, slug: str) -> TopicVi
             title,
             known.description if known else "",
             _per_language(site, f"topics/{slug}/", languages),
+            feed=url if _is_told(site, language, listed) else "",
         ),
         title=title,
         description=known.description if known else "",
         cards=tuple(_card(site, speech, entry, listing, url) for entry, listing in listed),
         events=tuple(events[-TOPIC_EVENTS:]),
         older=max(0, len(events) - TOPIC_EVENTS),
+        data=downloads(
+            speech, (FILES["timeline"],) if any("events" in entry.data for entry, _ in listed) else (), "", slug
+        ),
     )
+
+
+def _is_told(site: Site, language: str, listed: Iterable[tuple[Entry, Listing]]) -> bool:
+    """Whether a feed tells of these explainers: there are addresses for it, and one of them is no draft."""
+    public = {entry.slug for entry, _ in site.public(language)} if site.settings.url else set()
+    return any(entry.slug in public for entry, _ in listed)
 
 
 def corrections_view(site: Site, speech: Speech, assets: Assets) -> CorrectionsView:
@@ -143,18 +155,11 @@ def missing_view(site: Site, speech: Speech, assets: Assets) -> MissingView:
     """The page for an address that is not there, with a way on."""
     title = speech.word("Page not found")
     around = frame(site.masthead(speech.language), speech, assets, "404.html", title, index=False)
-    newest = sorted(_listed(site, speech.language), key=lambda pair: (pair[1].updated, pair[0].slug), reverse=True)[
+    newest = sorted(site.listed(speech.language), key=lambda pair: (pair[1].updated, pair[0].slug), reverse=True)[
         :NEWEST
     ]
     cards = tuple(_card(site, speech, entry, listing, "", around.root) for entry, listing in newest)
     return MissingView(around, title, cards)
-
-
-def _listed(site: Site, language: str) -> list[tuple[Entry, Listing]]:
-    """The explainers of a language; the site's own language lists them all, in whatever language they are."""
-    if language == site.settings.language:
-        return [(entry, site.listing(entry, language)) for entry in site.entries.values()]
-    return [(entry, entry.listings[language]) for entry in site.entries.values() if language in entry.listings]
 
 
 def _per_language(site: Site, path: str, languages: Iterable[str] | None = None) -> tuple[Neighbour, ...]:
@@ -184,7 +189,7 @@ def _card(site: Site, speech: Speech, entry: Entry, listing: Listing, url: str, 
 def _notices(site: Site, speech: Speech, url: str, kinds: tuple[str, ...]) -> tuple[NoticeView, ...]:
     """Notices of these kinds, the newest first; of one day in the order of the explainers."""
     found: list[tuple[tuple[int, int], NoticeView]] = []
-    for entry, listing in _listed(site, speech.language):
+    for entry, listing in site.listed(speech.language):
         page = f"{root_of(url)}{site.url(entry, listing.language)}"
         for notice in entry.notices.get(listing.language, ()):
             if notice.kind in kinds:
@@ -196,20 +201,11 @@ def _notices(site: Site, speech: Speech, url: str, kinds: tuple[str, ...]) -> tu
 
 
 def _notice(speech: Speech, notice: Notice, listing: Listing, page: str, date: DateView) -> NoticeView:
-    word = speech.word
-    kinds = {
-        "correction": word("Correction"),
-        "clarification": word("Clarification"),
-        "editors-note": word("Editor’s note"),
-        "retraction": word("Retraction"),
-        "update": word("Update"),
-        "change": word("Change"),
-    }
     return NoticeView(
         href=f"{page}#history-{notice.anchor}",
         title=listing.title,
         kind=notice.kind,
-        kind_words=kinds[notice.kind],
+        kind_words=kind_words(speech)[notice.kind],
         date=date,
         text=notice.text,
         was=notice.was,

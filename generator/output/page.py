@@ -9,7 +9,8 @@ from generator.model.article import Article
 from generator.model.dates import Date, Moment, When
 from generator.model.prose import Placed
 from generator.output.cite import cite_view
-from generator.output.frame import absolute, feedback, frame, link
+from generator.output.downloads import FILES, downloads
+from generator.output.frame import absolute, feed_views, feedback, frame, link
 from generator.output.theme import Assets
 from generator.output.views import AuthorView, ContentsItem, ExplainerView
 from generator.resolve.edition import Edition
@@ -56,6 +57,7 @@ def explainer_view(
     zone = front.dateline.timezone if front.dateline and front.dateline.timezone else masthead.settings.timezone
     title_plain = composer.plain(front.title)
     latest = _latest_change(composer)
+    fed = "atom" in surroundings.beside
     return ExplainerView(
         frame=frame(
             masthead,
@@ -65,6 +67,8 @@ def explainer_view(
             title_plain,
             composer.plain(front.standfirst),
             surroundings.translations,
+            feed=surroundings.url if fed else "",
+            card=surroundings.card,
         ),
         slug=edition.slug,
         kicker=_kicker(composer, article),
@@ -108,6 +112,10 @@ def explainer_view(
             moment_view(front.updated or front.date, speech, zone),
             absolute(masthead.settings.url, surroundings.url),
         ),
+        published_at=instant(front.date, zone),
+        updated_at=instant(front.updated, zone) if front.updated else "",
+        data=downloads(speech, [FILES[name] for name in surroundings.beside if name in FILES], "", edition.slug),
+        feeds=feed_views("", title_plain) if fed else (),
         feedback=feedback(masthead, title_plain, surroundings.root),
     )
 
@@ -115,6 +123,11 @@ def explainer_view(
 def moment_view(moment: Moment, speech: Speech, timezone: str) -> DateView:
     """A day or date-time of front matter, as it is shown."""
     return DateView(moment.iso(timezone), speech.moment(moment, timezone))
+
+
+def instant(moment: Moment, timezone: str) -> str:
+    """A day or date-time of front matter with its offset from UTC, to the second (RFC 3339)."""
+    return moment.instant(timezone).isoformat(timespec="seconds")
 
 
 def _passed(date: Date, now: datetime.datetime) -> bool:

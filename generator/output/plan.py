@@ -3,153 +3,46 @@
 from __future__ import annotations
 
 import dataclasses
-import hashlib
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 import msgspec
 
 from generator.diagnostics import Diagnostic, Location, error
 from generator.images import cleaning
-from generator.images.variants import Encoder, Variant, variants
+from generator.images.variants import variants
 from generator.language.speech import Speech
 from generator.model.article import OrdinaryPage
 from generator.model.entry import Entry
 from generator.model.prose import Link
 from generator.output import indexes, lists
-from generator.output.compression import Form, forms, is_text
+from generator.output.compression import forms, is_text
 from generator.output.frame import MISSING, absolute
 from generator.output.hosting import Move, hosting_files
+from generator.output.outputs import Bytes as Bytes
+from generator.output.outputs import Card as Card
+from generator.output.outputs import Cards as Cards
+from generator.output.outputs import Cleaned as Cleaned
+from generator.output.outputs import Compressed as Compressed
+from generator.output.outputs import Copied as Copied
+from generator.output.outputs import Encoded as Encoded
+from generator.output.outputs import Joined as Joined
+from generator.output.outputs import ListFile as ListFile
+from generator.output.outputs import ListPage as ListPage
+from generator.output.outputs import Material as Material
+from generator.output.outputs import Output as Output
+from generator.output.outputs import ProductFile as ProductFile
+from generator.output.outputs import fingerprint as fingerprint
+from generator.output.outward import outward
 from generator.output.products import INDEX, PRODUCTS, products_of
-from generator.output.social import TEMPLATE, CardFacts, CardFonts, can_letter, card_facts
+from generator.output.social import TEMPLATE, can_letter, card_facts
+from generator.output.structured import described
 from generator.output.theme import Assets
 from generator.output.views import RedirectView
 from generator.resolve.site import Site
-from generator.resolve.surroundings import Masthead, Surroundings, root_of
+from generator.resolve.surroundings import Masthead, root_of
 from generator.resolve.topics import topic_slug
-
-_encoder = msgspec.msgpack.Encoder(decimal_format="string")
-
-
-@dataclass(frozen=True, slots=True)
-class Output:
-    """A file of the built site."""
-
-    path: str
-    """POSIX path in the output folder. Unique, also for file systems that fold case or normal forms."""
-    origin: str
-    """The file it is made from, for messages."""
-    fingerprint: bytes
-    """Equal for equal bytes: covers everything that they depend on."""
-
-
-@dataclass(frozen=True, slots=True)
-class ProductFile(Output):
-    """A file of an explainer in a language: made where it is rendered, next to the explainer itself."""
-
-    product: str
-    """Its row in `PRODUCTS`."""
-    slug: str
-    language: str
-    surroundings: Surroundings
-    moment: float
-    draft: bool
-
-
-@dataclass(frozen=True, slots=True)
-class ListPage(Output):
-    """A page about several explainers, or about none."""
-
-    template: str
-    language: str
-    view: Callable[[], Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Bytes(Output):
-    """A file whose bytes are known."""
-
-    data: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class Copied(Output):
-    """A file of the project, as it is."""
-
-    source: str
-    digest: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class Cleaned(Output):
-    """A picture of the project as it is, but for its metadata."""
-
-    source: str
-    digest: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class Encoded(Output):
-    """A picture of the project in another form and width."""
-
-    source: str
-    digest: bytes
-    variant: Variant
-
-
-@dataclass(frozen=True, slots=True)
-class Card(Output):
-    """The picture of a page for social networks."""
-
-    slug: str
-    facts: CardFacts
-
-
-@dataclass(frozen=True, slots=True)
-class Cards:
-    """What cards are drawn with."""
-
-    version: str
-    """Of what draws; empty where nothing does, or the settings want none."""
-    fonts: CardFonts
-
-
-@dataclass(frozen=True, slots=True)
-class Compressed(Output):
-    """Another output, smaller."""
-
-    of: str
-    """The path of the other."""
-    form: Form
-
-
-@dataclass(frozen=True, slots=True)
-class Material:
-    """What the plan's fingerprints are made from, beside the site itself."""
-
-    tool: bytes
-    """Versions of the tool and of the libraries that make bytes."""
-    words: bytes
-    """A digest of the interface words."""
-    closures: Mapping[str, bytes]
-    """By template, a digest of all templates that rendering it may read, and of the interface words."""
-    assets: Assets
-    digests: Mapping[str, bytes]
-    """By slug, a digest of everything its own pages depend on: its files, and the shared facts it looks for."""
-    moments: Mapping[str, float]
-    """By slug, the last turning point that has passed."""
-    static: Mapping[str, bytes]
-    """By path in the project, the digest of each file that is copied."""
-    cards: Cards
-    encoder: Encoder
-    """What pictures are encoded with; none where there are no pictures, no Pillow, or the settings want none."""
-
-
-def fingerprint(*parts: object) -> bytes:
-    """A digest of values: bytes, text, numbers and records."""
-    return hashlib.blake2b(_encoder.encode(parts), digest_size=16).digest()
 
 
 def plan(site: Site, material: Material, speeches: Callable[[str], Speech]) -> tuple[Output, ...]:
@@ -161,6 +54,7 @@ def plan(site: Site, material: Material, speeches: Callable[[str], Speech]) -> t
         *cards.values(),
         *_lists(site, material, mastheads, speeches),
         *_redirects(site, material, speeches),
+        *outward(site, material, mastheads),
         *(Bytes(path, "theme", fingerprint(data), data) for path, data in material.assets.files.items()),
         *_copies(site, material),
         *_pictures(site, material),
@@ -278,7 +172,8 @@ def _lists(
             for entry in site.entries.values()
             if (found := indexes.facts_in(entry, site, language))
         ]
-        figures = fingerprint([(slug, title, found.figures) for slug, title, found in facts], site.languages)
+        kinds = sorted({kind for entry in listed for kind in entry.data})
+        figures = fingerprint([(slug, title, found.figures) for slug, title, found in facts], site.languages, kinds)
         for number in range(indexes.figure_pages(site, language)):
             yield page(
                 indexes.figures_url(prefix, number),
@@ -304,7 +199,14 @@ def _lists(
                 f"the topic `{slug}`",
                 "topic.html",
                 language,
-                (_seen(site, language, about[slug]), events, topic, site.settings.topics.get(slug), elsewhere),
+                (
+                    _seen(site, language, about[slug]),
+                    events,
+                    [entry.data for entry in about[slug]],
+                    topic,
+                    site.settings.topics.get(slug),
+                    elsewhere,
+                ),
                 _later(lists.topic_view, site, speech, assets, slug),
             )
     for versions in site.pages.values():
@@ -329,7 +231,7 @@ def _lists(
 
 
 def _later(view: Callable[..., Any], *arguments: object) -> Callable[[], Any]:
-    return lambda: view(*arguments)
+    return lambda: described(view(*arguments))
 
 
 def _neighbours(site: Site, page: OrdinaryPage) -> list[object]:

@@ -6,6 +6,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from generator.model.entry import Entry
+from generator.output.data.csl import sources_json
+from generator.output.data.facts import facts_json
+from generator.output.data.tables import events_csv, figures_csv
+from generator.output.data.timeline import timeline_json
+from generator.output.downloads import FILES
+from generator.output.feeds import ATOM, JSON, atom, json_feed
 from generator.output.galley import Galley
 from generator.resolve.site import Site
 
@@ -34,7 +40,24 @@ def _page(galley: Galley) -> bytes:
     return galley.render("explainer.html", galley.view)
 
 
-PRODUCTS: tuple[Product, ...] = (Product("page", INDEX, _page, template="explainer.html"),)
+def _has(kind: str) -> Callable[[Site, Entry, str], bool]:
+    return lambda _site, entry, _language: kind in entry.data
+
+
+def _has_feed(site: Site, entry: Entry, language: str) -> bool:
+    return bool(site.settings.url) and entry.slug not in site.drafts and not entry.listings[language].draft
+
+
+PRODUCTS: tuple[Product, ...] = (
+    Product("page", INDEX, _page, template="explainer.html"),
+    Product("facts", FILES["facts"], facts_json, exists=_has("facts")),
+    Product("figures", FILES["figures"], figures_csv, exists=_has("figures")),
+    Product("events", FILES["events"], events_csv, exists=_has("events")),
+    Product("timeline", FILES["timeline"], timeline_json, exists=_has("events")),
+    Product("sources", FILES["sources"], sources_json, exists=_has("sources")),
+    Product("atom", ATOM, lambda galley: atom(galley.feed), exists=_has_feed),
+    Product("json-feed", JSON, lambda galley: json_feed(galley.feed), exists=_has_feed),
+)
 """In the order in which they are made. The page comes first: it makes the view, which others read."""
 
 BY_NAME = {product.name: product for product in PRODUCTS}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import msgspec
+from markupsafe import Markup
 
 from generator.images.lettering import Run
 from generator.output.cite import CiteView
@@ -19,6 +20,28 @@ class LinkView(msgspec.Struct, frozen=True, gc=False):
     current: bool = False
 
 
+class FeedView(msgspec.Struct, frozen=True, gc=False):
+    """A feed that a page belongs to."""
+
+    href: str
+    kind: str
+    """Its media type."""
+    title: str
+    form: str
+    """`Atom` or `JSON Feed`."""
+
+
+class DataView(msgspec.Struct, frozen=True, gc=False):
+    """A file of data beside a page."""
+
+    href: str
+    name: str
+    """What it is called when it is saved."""
+    words: str
+    form: str
+    """CSV, JSON, …"""
+
+
 class PublisherView(msgspec.Struct, frozen=True, gc=False):
     """Who publishes the site."""
 
@@ -28,6 +51,10 @@ class PublisherView(msgspec.Struct, frozen=True, gc=False):
     """Address of the logo; empty when there is none."""
     email: str
     policies: tuple[LinkView, ...]
+    ethics: str = ""
+    """Address of the policy of this name among `policies`; empty when there is none. So the next two."""
+    corrections: str = ""
+    ownership: str = ""
 
 
 class FrameView(msgspec.Struct, frozen=True, gc=False):
@@ -49,7 +76,7 @@ class FrameView(msgspec.Struct, frozen=True, gc=False):
     languages: tuple[LinkView, ...]
     """This page in each of its languages, itself included; empty when there is one only."""
     alternates: tuple[LinkView, ...]
-    """The same with absolute addresses, for `hreflang`; empty without a `url`."""
+    """The same with absolute addresses, for `hreflang`, and `x-default` for everyone else; empty without a `url`."""
     navigation: tuple[LinkView, ...]
     publisher: PublisherView | None
     copyright: str
@@ -67,6 +94,16 @@ class FrameView(msgspec.Struct, frozen=True, gc=False):
     glossary: str
     index: bool = True
     """False for pages that search engines should leave out."""
+    locale: str = ""
+    """For `og:locale`: `en_US`; empty where the language has no usual region."""
+    locales: tuple[str, ...] = ()
+    """The same for the other languages of the page."""
+    card: str = ""
+    """Absolute address of the picture that stands for the page where it is shared; empty when there is none."""
+    feeds: tuple[FeedView, ...] = ()
+    """The site's feeds first, then those of this page. Empty without a `url`."""
+    structured: Markup | str = ""
+    """What the page says, as JSON-LD, ready for a script element (`output/structured.py`)."""
 
 
 class AuthorView(msgspec.Struct, frozen=True, gc=False):
@@ -125,6 +162,14 @@ class ExplainerView(msgspec.Struct, frozen=True, gc=False):
     topics: tuple[LinkView, ...]
     related: tuple[LinkView, ...]
     cite: CiteView
+    published_at: str
+    """The moment of publication with its offset from UTC (RFC 3339): of a bare day, its beginning."""
+    updated_at: str
+    """And of the last update; empty when there was none."""
+    data: tuple[DataView, ...]
+    """The files of data beside the page."""
+    feeds: tuple[FeedView, ...]
+    """The page's own feeds; empty without a `url`."""
     feedback: str
     """Where a reader can ask a question or report an error: an address or a `mailto:`; empty when there is neither."""
 
@@ -252,6 +297,8 @@ class FiguresPageView(msgspec.Struct, frozen=True, gc=False):
     rows: tuple[FigureRowView, ...]
     pages: tuple[LinkView, ...]
     """The pages of the list; empty when there is one."""
+    data: tuple[DataView, ...]
+    """The facts of the whole site as data."""
 
 
 class MeaningView(msgspec.Struct, frozen=True, gc=False):
@@ -290,6 +337,8 @@ class TopicView(msgspec.Struct, frozen=True, gc=False):
     """The events of its explainers in one timeline, the newest of them where there are very many."""
     older: int
     """How many older events are left out."""
+    data: tuple[DataView, ...]
+    """The timeline as data."""
 
 
 class CorrectionsView(msgspec.Struct, frozen=True, gc=False):

@@ -9,7 +9,7 @@ from pathlib import Path
 from generator.incremental.shelf import PackReader
 from generator.load.disk import Disk
 from generator.model.snapshot import InputChanged, Kind
-from generator.output.plan import Bytes, Card, Cleaned, Copied, Encoded, ListPage, Output, ProductFile
+from generator.output.plan import Bytes, Card, Cleaned, Copied, Encoded, Joined, ListFile, ListPage, Output, ProductFile
 from generator.output.render import Renderer, Templates
 from generator.preview.stand import Walked
 from generator.resolve.site import Site
@@ -78,6 +78,10 @@ class Printer:
             return read_copied(walked, output)
         if isinstance(output, Cleaned):
             return cleaned(output, Path(walked.root))
+        if isinstance(output, ListFile):
+            return output.make()
+        if isinstance(output, Joined):
+            return b"".join(output.join(self._make(walked, walked.outputs[path]) for path in output.parts))
         press = self._press_of(walked)
         if isinstance(output, Card):
             return drawn(output, press, walked.theme.fonts)

@@ -18,7 +18,7 @@ from generator.publish.manifest import IGNORE, MANIFEST, Published, encode_manif
 from generator.publish.spare import adopt
 from generator.publish.swap import exchange, replace_in_two, sync_all, sync_names, uninterrupted
 from generator.publish.target import Target
-from generator.publish.tree import copy_file, make_inside, remove_tree, stat_of, with_parents, write_file
+from generator.publish.tree import copy_file, make_inside, remove_tree, stat_of, with_parents, write_file, write_pieces
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +66,15 @@ class Staging:
     def write(self, path: str, data: bytes) -> Published:
         """Writes a file."""
         return self._add(write_file(self.folder, path, data))
+
+    def write_pieces(self, path: str, pieces: Iterable[bytes]) -> Published:
+        """Writes a file piece by piece, so that it need not fit into memory."""
+        return self._add(write_pieces(self.folder, path, pieces))
+
+    def read(self, path: str) -> bytes:
+        """The bytes of a file that lies in the tree."""
+        with failing(f"cannot read `{path}`"), open(f"{self.folder}/{path}", "rb") as stream:
+            return stream.read()
 
     def copy(self, path: str, source: Path, digest: bytes = b"") -> Published:
         """Copies a file; raises `InputChanged` when its bytes are not those of the snapshot's `digest`."""

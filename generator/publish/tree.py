@@ -29,16 +29,24 @@ def stat_of(status: os.stat_result) -> Stat:
 
 def write_file(folder: str, path: str, data: bytes) -> Published:
     """Writes a new file of the tree at `folder`. Raises `PublishError`, also when there is one at `path` already."""
+    return write_pieces(folder, path, (data,))
+
+
+def write_pieces(folder: str, path: str, pieces: Iterable[bytes]) -> Published:
+    """Writes a new file of the tree at `folder` piece by piece. Raises as `write_file` does."""
+    digest = sha256(usedforsecurity=False)
     try:
         descriptor = _create(folder, path)
         try:
-            _write_all(descriptor, data)
+            for piece in pieces:
+                digest.update(piece)
+                _write_all(descriptor, piece)
             written = stat_of(os.fstat(descriptor))
         finally:
             os.close(descriptor)
     except OSError as failure:
         raise publish_error(f"cannot write `{path}`", failure) from failure
-    return Published(path, sha256(data, usedforsecurity=False).hexdigest(), written)
+    return Published(path, digest.hexdigest(), written)
 
 
 def copy_file(folder: str, path: str, source: str, digest: bytes = b"") -> Published:

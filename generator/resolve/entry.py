@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable
 
 from generator.diagnostics import Diagnostic, Location
 from generator.load.explainer import Loaded
 from generator.model.article import Article, FrontMatter
+from generator.model.dates import Date, zone
 from generator.model.entry import Entry, Facts, Listing, Notice, OutwardLink
 from generator.model.explainer import Explainer
+from generator.model.facts import Sheet
 from generator.resolve.pictures import shown_pictures
 from generator.resolve.references import outgoing
 
@@ -33,6 +36,8 @@ def entry(
     timezone: str,
     facts_used: tuple[str, ...],
     facts: dict[str, Facts] | None = None,
+    sheets: dict[str, bytes] | None = None,
+    data: tuple[str, ...] = (),
 ) -> Entry:
     """The entry of an explainer that could be read."""
     explainer = loaded.explainer
@@ -55,6 +60,8 @@ def entry(
         facts_used=facts_used,
         aliases_at=tuple(loaded.article(explainer.language).at(f"aliases/{n}") for n in range(len(front.aliases))),
         facts=facts or {},
+        sheets=sheets or {},
+        data=data,
     )
 
 
@@ -63,6 +70,37 @@ def published_at(front: FrontMatter, timezone: str) -> float:
     assert front.date is not None
     zone = front.dateline.timezone if front.dateline and front.dateline.timezone else timezone
     return front.date.instant(zone).timestamp()
+
+
+def day_instant(date: Date, timezone: str) -> float:
+    """Seconds since 1970 (UTC) of the beginning of a day of the sheet, on the clocks of the site."""
+    day = date.first if date.start is not None else date.last
+    return datetime.datetime.combine(day, datetime.time(), zone(timezone)).timestamp()
+
+
+def last_changed(article: Article, sheet: Sheet, timezone: str) -> tuple[float, float]:
+    """When an explainer was last announced, and when anything in it last changed, in seconds since 1970 (UTC).
+
+    It is announced by its publication, a correction or a major change: only then do feeds tell of it again.
+    """
+    front = article.front
+    published = published_at(front, timezone)
+    clocks = front.dateline.timezone if front.dateline and front.dateline.timezone else timezone
+    told = [day_instant(entry.date.date, timezone) for entry in sheet.corrections]
+    told += [day_instant(entry.date.date, timezone) for entry in sheet.changes if entry.major]
+    announced = max((published, *told))
+    others = [day_instant(entry.date.date, timezone) for entry in sheet.changes if not entry.major]
+    updated = front.updated.instant(clocks).timestamp() if front.updated else published
+    return announced, max((announced, updated, *others))
+
+
+KINDS = {"figures": "figures", "events": "timeline", "sources": "sources"}
+
+
+def kinds(sheet: Sheet) -> tuple[str, ...]:
+    """What an explainer has data of: `facts` when its sheet says anything, then `figures`, `events`, `sources`."""
+    found = [name for name, part in KINDS.items() if getattr(sheet, part)]
+    return tuple(["facts", *found] if sheet != Sheet() else found)
 
 
 def minutes(explainer: Explainer, article: Article) -> int:

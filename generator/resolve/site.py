@@ -58,6 +58,19 @@ class Site:
         """An explainer's page in a language, or its original where it has none."""
         return entry.listings.get(language) or entry.listings[entry.language]
 
+    def listed(self, language: str) -> Iterator[tuple[Entry, Listing]]:
+        """The explainers of a language; the site's own language lists them all, in whatever language they are."""
+        own = language == self.settings.language
+        for entry in self.entries.values():
+            if own or language in entry.listings:
+                yield entry, self.listing(entry, language)
+
+    def public(self, language: str) -> Iterator[tuple[Entry, Listing]]:
+        """Those of them that are no drafts: what feeds and the sitemap tell of."""
+        for entry, listing in self.listed(language):
+            if not listing.draft and entry.slug not in self.drafts:
+                yield entry, listing
+
     def url(self, entry: Entry, language: str) -> str:
         """The address of an explainer's page in a language it has, from the site's root: `ar/leap-second/`."""
         return f"{entry.slug}/" if language == entry.language else f"{language}/{entry.slug}/"
@@ -118,6 +131,7 @@ class Site:
             ),
             prefix=self.prefix(language),
             navigation=tuple(Neighbour(target, title, own) for title, target in named if target is not None),
+            has_feed=bool(self.settings.url) and any(True for _ in self.public(language)),
             policies={key: target for key, to in policies if to and (target := self.target(to, language)) is not None},
         )
 

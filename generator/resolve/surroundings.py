@@ -53,6 +53,8 @@ class Masthead(msgspec.Struct, frozen=True, kw_only=True):
     """An absolute address stays as it is."""
     policies: dict[str, str]
     """By key of the settings, where a policy is found: from the site's root, or absolute."""
+    has_feed: bool = False
+    """Whether the site has a feed in this language."""
 
 
 def root_of(url: str) -> str:

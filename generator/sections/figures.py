@@ -22,6 +22,8 @@ class ObservationView(msgspec.Struct, frozen=True, gc=False):
     """The value without qualifier and unit, for a machine; the middle of its range where only that is known."""
     low: str
     high: str
+    qualifier: str
+    """`exact`, `at-least`, `at-most`, `about` or `more-than`."""
     attribution: Words
     attribution_href: str
     as_of: DateView | None
@@ -101,6 +103,7 @@ def _observation(composer: Composer, figure: Figure, entry: Observation) -> Obse
         number=str(number),
         low="" if entry.low is None else str(entry.low),
         high="" if entry.high is None else str(entry.high),
+        qualifier=entry.qualifier,
         attribution=composer.attribution(entry.attributed_to) if entry.attributed_to else "",
         attribution_href=composer.actor(entry.attributed_to).href if entry.attributed_to else "",
         as_of=composer.date(entry.as_of) if entry.as_of else None,

@@ -45,6 +45,8 @@ class EventView(msgspec.Struct, frozen=True, gc=False):
     """`confirmed`, `claimed`, `disputed`, `scheduled` or `cancelled`."""
     status_words: str
     """What to say of it; empty when it is confirmed."""
+    until: str
+    """For a machine, the end of what lasted: as precise as the author was, and empty when it is open or unknown."""
     spans: bool
     """True when it lasted: the date is a span."""
     ongoing: bool
@@ -216,6 +218,7 @@ def _event(composer: Composer, anchor: str, event: Event, lanes: dict[str, int],
         lane=lanes.get(group_id(event.group), 0),
         status=event.status,
         status_words=said[event.status],
+        until=date.end.iso if date.form == "span" and date.end is not None else "",
         spans=date.form == "span",
         ongoing=date.is_ongoing,
         actors=tuple(composer.actor(actor) for actor in event.actors),

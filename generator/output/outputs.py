@@ -1,0 +1,157 @@
+"""What a build makes: every kind of output, and the fingerprints of what its bytes depend on."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import msgspec
+
+from generator.images.variants import Encoder, Variant
+from generator.output.compression import Form
+from generator.output.social import CardFacts, CardFonts
+from generator.output.theme import Assets
+from generator.resolve.surroundings import Surroundings
+
+_encoder = msgspec.msgpack.Encoder(decimal_format="string")
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """A file of the built site."""
+
+    path: str
+    """POSIX path in the output folder. Unique, also for file systems that fold case or normal forms."""
+    origin: str
+    """The file it is made from, for messages."""
+    fingerprint: bytes
+    """Equal for equal bytes: covers everything that they depend on."""
+
+
+@dataclass(frozen=True, slots=True)
+class ProductFile(Output):
+    """A file of an explainer in a language: made where it is rendered, next to the explainer itself."""
+
+    product: str
+    """Its row in `PRODUCTS`."""
+    slug: str
+    language: str
+    surroundings: Surroundings
+    moment: float
+    draft: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ListPage(Output):
+    """A page about several explainers, or about none."""
+
+    template: str
+    language: str
+    view: Callable[[], Any]
+
+
+@dataclass(frozen=True, slots=True)
+class ListFile(Output):
+    """A file for programs about several explainers."""
+
+    kind: str
+    """`feeds`, `sitemap` or `data`: under this `--timings` tells its cost."""
+    make: Callable[[], bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Joined(Output):
+    """A file put together from other outputs, read one after the other when they are there."""
+
+    kind: str
+    parts: tuple[str, ...]
+    """Paths of outputs."""
+    join: Callable[[Iterable[bytes]], Iterator[bytes]]
+    """The pieces of the file, made of the bytes of the parts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bytes(Output):
+    """A file whose bytes are known."""
+
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Copied(Output):
+    """A file of the project, as it is."""
+
+    source: str
+    digest: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Cleaned(Output):
+    """A picture of the project as it is, but for its metadata."""
+
+    source: str
+    digest: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Encoded(Output):
+    """A picture of the project in another form and width."""
+
+    source: str
+    digest: bytes
+    variant: Variant
+
+
+@dataclass(frozen=True, slots=True)
+class Card(Output):
+    """The picture of a page for social networks."""
+
+    slug: str
+    facts: CardFacts
+
+
+@dataclass(frozen=True, slots=True)
+class Cards:
+    """What cards are drawn with."""
+
+    version: str
+    """Of what draws; empty where nothing does, or the settings want none."""
+    fonts: CardFonts
+
+
+@dataclass(frozen=True, slots=True)
+class Compressed(Output):
+    """Another output, smaller."""
+
+    of: str
+    """The path of the other."""
+    form: Form
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """What the plan's fingerprints are made from, beside the site itself."""
+
+    tool: bytes
+    """Versions of the tool and of the libraries that make bytes."""
+    words: bytes
+    """A digest of the interface words."""
+    closures: Mapping[str, bytes]
+    """By template, a digest of all templates that rendering it may read, and of the interface words."""
+    assets: Assets
+    digests: Mapping[str, bytes]
+    """By slug, a digest of everything its own pages depend on: its files, and the shared facts it looks for."""
+    moments: Mapping[str, float]
+    """By slug, the last turning point that has passed."""
+    static: Mapping[str, bytes]
+    """By path in the project, the digest of each file that is copied."""
+    cards: Cards
+    encoder: Encoder
+    """What pictures are encoded with; none where there are no pictures, no Pillow, or the settings want none."""
+
+
+def fingerprint(*parts: object) -> bytes:
+    """A digest of values: bytes, text, numbers and records."""
+    return hashlib.blake2b(_encoder.encode(parts), digest_size=16).digest()
