@@ -289,7 +289,7 @@ def _explainer(view: ExplainerView) -> Iterator[Node]:
         "articleSection": text_of(view.kicker),
         "keywords": [text_of(topic.words) for topic in view.topics],
         "about": [{"@type": "Thing", "name": text_of(link.words), "url": place.at(link.href)} for link in view.topics],
-        "mentions": [{"@id": node["@id"]} for node in (*people, *observations, *happened)],
+        "mentions": [*people, *observations, *happened],
         "temporalCoverage": _coverage(timeline.events) if timeline else "",
         "citation": [_source(source, place, kinds) for source in sources.sources] if sources else [],
         "correction": [_correction(entry, place) for entry in history.corrections] if history else [],
@@ -301,9 +301,6 @@ def _explainer(view: ExplainerView) -> Iterator[Node]:
             if not link.current
         ],
     }
-    yield from people
-    yield from observations
-    yield from happened
     above = view.topics[0] if view.topics else None
     yield _breadcrumbs(frame, place, view.title_plain, above)
 

@@ -208,6 +208,30 @@ def workers(at: Scene, random: Random) -> None:
     at.jobs = random.choice((1, 1, 2))
 
 
+def event(at: Scene, random: Random) -> None:
+    """An event comes, goes, or is called otherwise: the data of the explainer, of its topics and of the site."""
+    at.project.change(at.some(random), event=random.choice(("", "A dam is built", "A dam breaks")))
+
+
+def change(at: Scene, random: Random) -> None:
+    """A change is told, major or not: feeds move with the major ones, the sitemap with all."""
+    at.project.change(at.some(random), change=random.choice(("", "A map", "A note")), major=random.random() < 0.5)
+
+
+def address(at: Scene, random: Random) -> None:
+    """The site's own address: without one there are neither feeds nor a sitemap."""
+    at.base_url = random.choice(("", "", "https://example.org/", "https://example.net/sub/"))
+    if random.random() < 0.3:
+        at.project.settings.pop("url", None)
+    else:
+        at.project.settings["url"] = "https://example.org/"
+
+
+def robots(at: Scene, _random: Random) -> None:
+    """The project's own `robots.txt` comes, and goes."""
+    _toggle(at, "content/_static/robots.txt", "User-agent: *\n")
+
+
 def time_passes(at: Scene, random: Random) -> None:
     """Days go by, and sometimes back: something is published, due or out of date."""
     at.now = NOW + random.randrange(-3, 40) * DAY + random.choice((0, 5 * 3600))
@@ -293,6 +317,7 @@ EDITS: tuple[Edit, ...] = (
     *(article, heading, sheet, shared_fact, shared_ids, shared_translation, uses, title, figure_in_title, date, slug),
     *(topic, template, partial, settings, style, image, delete, restore, swap, unseen, tool, workers, time_passes),
     *(turning, flags, draft, translation, links, correction, alias, ordinary, words, static, published),
+    *(event, change, address, robots),
 )
 
 

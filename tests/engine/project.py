@@ -44,6 +44,11 @@ class Topic:
     """Its shade; 0 for none."""
     alias: str = ""
     correction: str = ""
+    change: str = ""
+    """What was changed on the second of December."""
+    major: bool = False
+    event: str = ""
+    """The title of an event of its timeline."""
     dateline: str = ""
     """A time zone."""
     extra: str = ""
@@ -72,6 +77,10 @@ class Topic:
             sheet += [f"    observations: [{{value: {self.value}, as_of: 2024-11-30, sources: [book-{self.slug}]}}]"]
         if self.correction:
             sheet += ["corrections:", f"  - {{date: 2024-12-01, was: one, now: two, text: {self.correction}}}"]
+        if self.change:
+            sheet += ["changes:", f"  - {{date: 2024-12-02, major: {str(self.major).lower()}, note: {self.change}}}"]
+        if self.event:
+            sheet += ["timeline:", f"  - {{date: 2024-11-28, title: {self.event}, sources: [book-{self.slug}]}}"]
         files[f"{folder}/facts.yaml"] = "\n".join([*sheet, ""]).encode()
         if self.arabic:
             text = f"---\ntitle: {self.arabic}\n---\n\n## First part\n\n"
@@ -153,6 +162,7 @@ def sample() -> Project:
             topics=("Rivers", "Farms"),
             picture=90,
             alias="/old-alpha/",
+            event="A dam is built",
         ),
         Topic("beta", "Beta", links=("alpha#first-part", "_pages/about"), related=("gamma",), uses=("cattle",)),
         Topic("gamma", "Gamma", topics=("Farms",), arabic="جيم", correction="It was wrong.", stale_after="P60D"),
@@ -194,8 +204,13 @@ def tree(folder: Path) -> dict[str, bytes]:
 
 
 def pages(result: Result) -> set[str]:
-    """What a build rendered, without the manifest."""
-    return {path for path in result.rendered if path != MANIFEST}
+    """What a build rendered, without the manifest and the files for programs."""
+    return {path for path in result.rendered if path != MANIFEST} - files(result)
+
+
+def files(result: Result) -> set[str]:
+    """The files for programs that a build rendered: feeds, the sitemap and data."""
+    return {path for path in result.rendered if path.endswith((".xml", ".json", ".csv")) and path != MANIFEST}
 
 
 def clean_build(folder: Path, place: Path, options: Options) -> tuple[Result, dict[str, bytes]]:

@@ -10,7 +10,7 @@ import pytest
 
 from generator.pipeline import Options, Result, build
 from tests.engine.counts import ran
-from tests.engine.project import NOW, Project, pages, sample, tree
+from tests.engine.project import NOW, Project, files, pages, sample, tree
 
 LISTS = {"index.html", "404.html"}
 INDEXES = {"figures/index.html", "ar/figures/index.html"}
@@ -52,6 +52,22 @@ def test_the_text_of_one_article_makes_its_page(desk: Desk) -> None:
     """Nobody else shows the text."""
     desk.project.change("delta", extra="A new sentence.")
     assert pages(desk.build()) == {"delta/index.html"}
+
+
+def test_prose_is_no_data_of_the_site(desk: Desk) -> None:
+    """An edit of prose makes the explainer's own files for programs, and none of the site: no fact has changed."""
+    desk.project.change("delta", extra="A new sentence.")
+    made = files(desk.build())
+    assert "delta/facts.json" in made
+    assert all(path.startswith("delta/") for path in made)
+
+
+def test_a_fact_is_joined_into_the_data_of_the_site(desk: Desk) -> None:
+    """A figure changes the tables of the explainers that use it and of the site, and no feed but their own."""
+    desk.project.shared["cattle"] = 501
+    made = files(desk.build())
+    assert {"alpha/figures.csv", "beta/figures.csv", "figures.csv", "ar/figures.csv", "facts.json"} <= made
+    assert not made & {"feed.xml", "feed.json", "ar/feed.xml", "sitemap.xml"}
 
 
 def test_a_longer_article_is_shown_by_the_lists_that_say_how_long_it_takes(desk: Desk) -> None:

@@ -24,7 +24,11 @@ Plain = Annotated[str, _told("text without markup")]
 
 
 class Row(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
-    """A record of the file. What is absent is unknown, or empty."""
+    """A record of the file. What is absent is unknown, or empty.
+
+    Only empty values are left out: whether a text is left out for being the default would hang on its being the very
+    same object.
+    """
 
 
 class DateData(Row, frozen=True, kw_only=True, omit_defaults=True):
@@ -126,11 +130,11 @@ class ObservationData(Row, frozen=True, kw_only=True, omit_defaults=True):
     low: Decimal | None = None
     high: Decimal | None = None
     interval: Annotated[str, _told("what `low` to `high` is, such as a confidence interval")] = ""
-    qualifier: Literal["exact", "at-least", "at-most", "about", "more-than"] = "exact"
+    qualifier: Literal["exact", "at-least", "at-most", "about", "more-than"]
     as_of: DateData | None = None
     attributed_to: Name | None = None
     sources: tuple[Use, ...] = ()
-    rank: Literal["preferred", "normal", "deprecated"] = "normal"
+    rank: Literal["preferred", "normal", "deprecated"]
     status: Annotated[str, _told("verified, partly-verified, unverified, disputed or retracted")] = ""
     disputed_by: tuple[DisputeData, ...] = ()
     method: Plain = ""
@@ -146,7 +150,7 @@ class FigureData(Row, frozen=True, kw_only=True, omit_defaults=True):
     unit: Annotated[str, _told("a text, %, a currency code of ISO 4217, or a unit of UCUM")] = ""
     definition: Plain = ""
     period: Edtf = ""
-    direction: Literal["cumulative", "level", "flow"] = "level"
+    direction: Literal["cumulative", "level", "flow"]
     stale_after: Annotated[str, _told("how long a value is current: a duration of ISO 8601")] = ""
     conflicting: Annotated[bool, _told("several attributions give it, and none of them is the number")] = False
 
@@ -159,7 +163,7 @@ class EventData(Row, frozen=True, kw_only=True, omit_defaults=True):
     title: Plain
     text: Plain = ""
     group: Plain = ""
-    status: Literal["confirmed", "claimed", "disputed", "scheduled", "cancelled"] = "confirmed"
+    status: Literal["confirmed", "claimed", "disputed", "scheduled", "cancelled"]
     date_note: Plain = ""
     actors: tuple[Name, ...] = ()
     sources: tuple[Use, ...] = ()
@@ -179,7 +183,7 @@ class QuestionData(Row, frozen=True, kw_only=True, omit_defaults=True):
     question: Plain
     short_answer: Plain = ""
     answer: Plain = ""
-    kind: Literal["editorial", "transcript", "reader"] = "editorial"
+    kind: Literal["editorial", "transcript", "reader"]
     asked_by: Name | None = None
     answered_by: Name | None = None
     as_of: DateData | None = None
@@ -196,7 +200,7 @@ class QuoteData(Row, frozen=True, kw_only=True, omit_defaults=True):
     said_in: Plain = ""
     language: str = ""
     original: NativeName | None = None
-    fidelity: Literal["verbatim", "edited", "translated", "reported"] = "verbatim"
+    fidelity: Literal["verbatim", "edited", "translated", "reported"]
     sources: tuple[Use, ...] = ()
 
 
@@ -301,7 +305,7 @@ class SiteEvent(Row, frozen=True, kw_only=True, omit_defaults=True):
     id: Annotated[str, _told("its anchor on the page, after `event-`")]
     date: Edtf
     title: Plain
-    status: str = "confirmed"
+    status: str
 
 
 class SiteExplainer(Row, frozen=True, kw_only=True, omit_defaults=True):
