@@ -93,18 +93,20 @@ class Conventions:
         return ""
 
     def unit(self, name: str, category: str) -> str:
-        """The short pattern of a CLDR unit with `{0}` for the number; empty when CLDR has none.
+        """The pattern of a CLDR unit with `{0}` for the number; empty when CLDR has none.
 
+        Units of time are said in full, "37 seconds" and not "37 sec"; the others by their symbol or short form.
         Arabic and Hebrew can say one and two by the noun alone. A value must show its number, so these forms are not
         taken.
         """
-        try:
-            forms = look_up(self.data, "unit_patterns", name, "short")
-        except KeyError:
-            return ""
-        for pattern in (forms.get(category), forms.get("other")):
-            if pattern and "{0}" in pattern:
-                return str(pattern)
+        for length in ("long", "short") if name.startswith("duration-") else ("short",):
+            try:
+                forms = look_up(self.data, "unit_patterns", name, length)
+            except KeyError:
+                continue
+            for pattern in (forms.get(category), forms.get("other")):
+                if pattern and "{0}" in pattern:
+                    return str(pattern)
         return ""
 
 
@@ -160,6 +162,8 @@ def conventions(tag: str) -> Conventions:
     lists = look_up(data, "list_patterns", "standard")
     percent = _affixes(look_up(data, "percent_formats")[None].pattern)
     money = look_up(data, "currency_formats")["standard"].pattern
+    # The minus sign proper, where CLDR has the hyphen of keyboards.
+    minus = symbols["minusSign"].replace("-", "\N{MINUS SIGN}")
     return Conventions(
         locale=locale,
         months=_month_names(data, "format"),
@@ -173,14 +177,14 @@ def conventions(tag: str) -> Conventions:
         date_time=_around(str(look_up(data, "datetime_formats")["medium"]), "{1}", "{0}"),
         decimal=symbols["decimal"],
         group=symbols["group"],
-        minus=symbols["minusSign"],
+        minus=minus,
         group_first=len(whole[-1]) if len(whole) > 1 else 0,
         group_further=len(whole[-2]) if len(whole) > 2 else len(whole[-1]),
         group_minimum=2 if late else 1,
         percent=percent,
         percent_sign=symbols["percentSign"],
         currency=_affixes(money),
-        currency_negative=_negative_affixes(money, symbols["minusSign"]),
+        currency_negative=_negative_affixes(money, minus),
         list_two=_around(lists["2"]),
         list_start=_around(lists["start"]),
         list_middle=_around(lists["middle"]),

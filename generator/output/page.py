@@ -40,7 +40,8 @@ def explainer_view(
     The parts are composed in reading order, so that citations are numbered as a reader meets them; the sources come
     last, when every place that cites them is known, wherever they stand on the page.
     """
-    composer = Composer(edition, speech, surroundings)
+    today = now.date().isoformat() if _judges_today(edition) else ""
+    composer = Composer(edition, speech, surroundings, today)
     article, front = edition.article, edition.article.front
     assert front.date is not None
     title, standfirst = composer.prose(front.title), composer.prose(front.standfirst)
@@ -89,7 +90,7 @@ def explainer_view(
         review_by=front.review_by.last.isoformat() if front.review_by else "",
         review_words=speech.date(front.review_by) if front.review_by else "",
         overdue=front.review_by is not None and _passed(front.review_by, now),
-        today=now.date().isoformat() if _judges_today(edition) else "",
+        today=today,
         picture=composer.picture(front.image.src, front.image.alt, front.image.caption, front.image.credit, lead=True)
         if front.image
         else None,

@@ -13,8 +13,7 @@ from generator.preview.faults import Desk
 from generator.preview.printer import Printer
 from generator.preview.stand import Stand, Walked
 from generator.resolve.edition import Edition, edition
-from generator.resolve.observations import estimates
-from generator.sections.figures import stale_on
+from generator.resolve.observations import estimates, stale_on
 from generator.work import open_body
 
 FAULTS_MAX = 200

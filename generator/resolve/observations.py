@@ -57,3 +57,17 @@ def select(figure: Figure, at: str = "", by: str = "") -> tuple[Observation, ...
         found = best(entry for entry in figure.observations if entry.attributed_to == by)
         return (found,) if found else ()
     return estimates(figure)
+
+
+def stale_on(figure: Figure, entry: Observation) -> str:
+    """The first day on which an observation is out of date, YYYY-MM-DD; empty when it never is.
+
+    Only the newest of its attribution can go stale: an older one is history, and does not pretend otherwise.
+    """
+    if figure.stale_after is None or entry.as_of is None:
+        return ""
+    same = [other for other in figure.observations if other.is_standing and other.attributed_to == entry.attributed_to]
+    if entry is not newest(same):
+        return ""
+    point = entry.as_of.date
+    return figure.stale_after.after(point.last).isoformat() if not point.is_ongoing else ""

@@ -14,10 +14,10 @@ from generator.images.variants import variants
 from generator.language.speech import Speech, machine
 from generator.language.tags import direction
 from generator.model.dates import Date, When
-from generator.model.facts import Actor, Observation, Source, SourceUse
+from generator.model.facts import Actor, Figure, Observation, Source, SourceUse
 from generator.model.prose import Citation, Cited, FigureUse, Link, Mention, Picture, Piece, Placed, Prose
 from generator.resolve.edition import Edition
-from generator.resolve.observations import select
+from generator.resolve.observations import select, stale_on
 from generator.resolve.surroundings import Surroundings
 from generator.resolve.translate import Foreign
 from generator.sections.parts import (
@@ -43,10 +43,12 @@ _TAG = re.compile(r"<[^>]*>")
 class Composer:
     """Makes the views of one page. Use it in reading order: citations are numbered by their first place."""
 
-    def __init__(self, edition: Edition, speech: Speech, surroundings: Surroundings) -> None:
+    def __init__(self, edition: Edition, speech: Speech, surroundings: Surroundings, today: str = "") -> None:
         self.edition = edition
         self.speech = speech
         self.surroundings = surroundings
+        self.today = today
+        """The day of the build that the page's wording rests on, YYYY-MM-DD; empty where none of it does."""
         self.numbers: dict[str, int] = {}
         """The number of each source cited so far."""
         self.places: dict[str, list[str]] = {}
@@ -143,7 +145,7 @@ class Composer:
 
     def _mark_label(self, number: int, source: Source, locator: str) -> str:
         """A mark's name for a reader who hears it out of context. An attribute holds no markup, so it is plain text."""
-        title = ", ".join(part for part in (str(source.title), str(locator)) if part)
+        title = self.speech.word(", ").join(part for part in (str(source.title), str(locator)) if part)
         return self.speech.word("Source {n}: {title}", n=number, title=title)
 
     def publisher(self, source: Source) -> Words:
@@ -221,7 +223,7 @@ class Composer:
     def _figure_note(self, use: FigureUse) -> NoteView:
         figure = self.edition.sheet.figures[use.id]
         chosen = select(figure, use.at, use.by)
-        statements = tuple(self.statement(figure.label, figure.unit, entry) for entry in chosen)
+        statements = tuple(self.statement(figure, entry) for entry in chosen)
         shown = self.figure_words(use)
         return NoteView("figure", self._note_id(), shown, self.words(figure.label), f"#figure-{figure.id}", statements)
 
@@ -243,16 +245,19 @@ class Composer:
             return value
         return Markup("{} ({})").format(value, self.attribution(observation.attributed_to))
 
-    def statement(self, label: str, unit: str, observation: Observation) -> Statement:
+    def statement(self, figure: Figure, observation: Observation) -> Statement:
         """One observation, whole: never a value without who says it and as of when."""
+        due = stale_on(figure, observation)
         return Statement(
-            value=self.value(observation, unit),
-            label=self.words(label),
+            value=self.value(observation, figure.unit),
+            label=self.words(figure.label),
             attribution=self.attribution(observation.attributed_to) if observation.attributed_to else "",
             as_of=self.date(observation.as_of) if observation.as_of else None,
             marks=self.cite(observation.sources, counted=False),
             status=self.status(observation),
             remarks=self.remarks(observation),
+            stale_on=due,
+            stale=bool(due) and bool(self.today) and due <= self.today,
         )
 
     def value(self, observation: Observation, unit: str, *, large: bool = False) -> str:
@@ -324,7 +329,7 @@ class Composer:
         for role in actor.roles:
             text: Words = self.words(role.title)
             if role.organization:
-                text = Markup("{}, {}").format(text, self.actor(role.organization).name)
+                text = Markup("{}{}{}").format(text, self.speech.word(", "), self.actor(role.organization).name)
             if role.during:
                 text = Markup("{} ({})").format(text, self.speech.date(role.during))
             said.append(text)

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from generator.model.entry import EventLine, Facts, FigureLine, TermLine
 from generator.model.facts import Figure, Observation
-from generator.resolve.observations import estimates
+from generator.resolve.observations import estimates, stale_on
 from generator.sections.composer import Composer
-from generator.sections.figures import stale_on
 from generator.sections.timeline import anchors
 
 

@@ -6,7 +6,7 @@ import msgspec
 
 from generator.language.numbers import has_symbol
 from generator.model.facts import Figure, Observation
-from generator.resolve.observations import estimates, newest
+from generator.resolve.observations import estimates, stale_on
 from generator.sections.chart import ChartView, ScaleView, history_chart, scale_of
 from generator.sections.composer import Composer
 from generator.sections.parts import DateView, ProseView, SourceMark, Words
@@ -113,17 +113,3 @@ def _observation(composer: Composer, figure: Figure, entry: Observation) -> Obse
         stale_on=stale_on(figure, entry),
         standing=entry.is_standing,
     )
-
-
-def stale_on(figure: Figure, entry: Observation) -> str:
-    """The first day on which an observation is out of date, YYYY-MM-DD; empty when it never is.
-
-    Only the newest of its attribution can go stale: an older one is history, and does not pretend otherwise.
-    """
-    if figure.stale_after is None or entry.as_of is None:
-        return ""
-    same = [other for other in figure.observations if other.is_standing and other.attributed_to == entry.attributed_to]
-    if entry is not newest(same):
-        return ""
-    point = entry.as_of.date
-    return figure.stale_after.after(point.last).isoformat() if not point.is_ongoing else ""

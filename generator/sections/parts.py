@@ -62,6 +62,10 @@ class Statement(msgspec.Struct, frozen=True, gc=False):
     """In words, such as "disputed"; empty when there is nothing to add."""
     remarks: tuple[Words, ...]
     """Who disputes it, how it was counted, what the newsroom notes about the attribution."""
+    stale_on: str = ""
+    """The first day, YYYY-MM-DD, on which the value is out of date; empty when it never is."""
+    stale: bool = False
+    """True when that day had come when the page was built."""
 
 
 class NoteView(msgspec.Struct, frozen=True, gc=False):
