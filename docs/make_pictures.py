@@ -1,6 +1,6 @@
 """A tool for developers: `python docs/make_pictures.py` takes the pictures of `docs/pictures/` from the built `site/`.
 
-It needs Chromium and Playwright, as the browser tests do, and Pillow to make the pictures small.
+It needs Chromium and Playwright, as the browser tests do, Pillow to make the pictures small, and `pdftoppm`.
 """
 
 from __future__ import annotations
@@ -8,6 +8,7 @@ from __future__ import annotations
 import functools
 import http.server
 import io
+import subprocess
 import sys
 import threading
 from pathlib import Path
@@ -69,9 +70,27 @@ def main() -> int:
             picture.thumbnail((WIDTH, 2000))
             picture.quantize(160, dither=Image.Dither.NONE).save(folder / f"{name}.png", optimize=True)
             page.close()
+        _print(browser, f"http://127.0.0.1:{server.server_port}/leap-second/", folder / "print.png")
         browser.close()
     server.shutdown()
     return 0
+
+
+def _print(browser: Any, url: str, target: Path) -> None:
+    """Takes the second sheet of a page's print, which has notes in its margin. It needs `pdftoppm` (poppler-utils)."""
+    from PIL import Image
+
+    page = browser.new_page()
+    page.goto(url)
+    page.wait_for_timeout(300)
+    command = ["pdftoppm", "-f", "2", "-l", "2", "-r", "110", "-png", "-"]
+    paper = page.pdf(format="A4", prefer_css_page_size=True)
+    page.close()
+    picture = Image.open(io.BytesIO(subprocess.run(command, input=paper, capture_output=True, check=True).stdout))
+    framed = Image.new("RGB", (picture.width + 2, picture.height + 2), "#999")
+    framed.paste(picture.convert("RGB"), (1, 1))
+    framed.thumbnail((WIDTH, 1000))
+    framed.quantize(64, dither=Image.Dither.NONE).save(target, optimize=True)
 
 
 if __name__ == "__main__":

@@ -21,6 +21,7 @@ ROOT = Path(__file__).resolve().parents[1]
 PAGES = {
     "explainer.html": "ExplainerView",
     "home.html": "HomeView",
+    "explainers.html": "ExplainersView",
     "topic.html": "TopicView",
     "figures.html": "FiguresPageView",
     "glossary.html": "GlossaryView",

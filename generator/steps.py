@@ -75,6 +75,7 @@ SLOWEST = 10
 ROOTS = (
     *dict.fromkeys(product.template for product in PRODUCTS if product.template),
     "home.html",
+    "explainers.html",
     "topic.html",
     "figures.html",
     "glossary.html",

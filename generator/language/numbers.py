@@ -53,6 +53,11 @@ def has_symbol(unit: str) -> bool:
     return unit == "%" or unit in UCUM or is_currency(unit)
 
 
+def is_measure(unit: str) -> bool:
+    """Whether the unit is one of measure, a code of `UCUM`."""
+    return unit in UCUM
+
+
 def is_currency(unit: str) -> bool:
     """Whether the unit is a currency code of ISO 4217."""
     return len(unit) == 3 and unit.isascii() and unit.isupper() and unit in _currency_codes()

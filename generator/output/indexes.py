@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from generator.language.speech import Speech, machine
 from generator.language.tags import direction
@@ -19,6 +19,7 @@ from generator.output.views import (
     GlossaryView,
     LinkView,
     MeaningView,
+    OrdersView,
     TopicEventView,
 )
 from generator.resolve.site import Site
@@ -27,6 +28,12 @@ from generator.sections.parts import DateView
 
 ROWS = 1000
 """How many figures stand on a page of the list."""
+
+ORDERS = ("label", "date", "says", "explainer")
+"""The orders of the list of figures, as `OrdersView` names them. Each has pages of its own: sorting needs no script."""
+
+SORTED_ROWS = 5000
+"""Above this many figures there is one order only: a longer list is not read from end to end, whatever its order."""
 
 TOPIC_EVENTS = 400
 """How many events a topic shows."""
@@ -47,41 +54,89 @@ def events_in(site: Site, language: str, entries: Iterable[Entry]) -> list[tuple
     return [(entry.slug, found.events) for entry in entries if (found := facts_in(entry, site, language))]
 
 
-def figures_url(prefix: str, number: int) -> str:
-    """The address of a page of the list of figures, from 0."""
-    return f"{prefix}figures/" if number == 0 else f"{prefix}figures/{number + 1}/"
+def figures_url(prefix: str, number: int, order: str = "label") -> str:
+    """The address of a page of the list of figures in an order, from 0."""
+    url = f"{prefix}figures/" if order == "label" else f"{prefix}figures/by-{order}/"
+    return url if number == 0 else f"{url}{number + 1}/"
 
 
-def figure_pages(site: Site, language: str) -> int:
-    """How many pages the list of figures has: at least one, which may be empty."""
-    count = sum(len(found.figures) for entry in site.entries.values() if (found := facts_in(entry, site, language)))
-    return max(1, -(-count // ROWS))
+class FigureList:
+    """The figures of a language, in each order that the list is offered in. Sorted when they are asked for."""
+
+    def __init__(self, site: Site, language: str) -> None:
+        self._site = site
+        self._language = language
+        self._count = sum(
+            len(found.figures) for entry in site.entries.values() if (found := facts_in(entry, site, language))
+        )
+        self._sorted: dict[str, list[tuple[FigureLine, Entry]]] = {}
+
+    @property
+    def pages(self) -> int:
+        """How many pages the list has: at least one, which may be empty."""
+        return max(1, -(-self._count // ROWS))
+
+    @property
+    def orders(self) -> tuple[str, ...]:
+        """The orders that the list is offered in, the one of its own address first."""
+        return ORDERS if 1 < self._count <= SORTED_ROWS else ORDERS[:1]
+
+    def lines(self, order: str) -> list[tuple[FigureLine, Entry]]:
+        """Every line with its explainer, in an order. Lines that are equal in it stand by their labels."""
+        if order not in self._sorted:
+            keys: dict[str, Callable[[tuple[FigureLine, Entry]], object]] = {
+                "date": lambda pair: parse_date(pair[0].as_of).sort_key if pair[0].as_of else (0, 0),
+                "says": lambda pair: (not pair[0].attribution, _folded(pair[0].attribution)),
+                "explainer": lambda pair: _folded(self._site.listing(pair[1], self._language).title),
+            }
+            found = [
+                (line, entry)
+                for entry in self._site.entries.values()
+                if (shown := facts_in(entry, self._site, self._language))
+                for line in shown.figures
+            ]
+            found.sort(key=lambda pair: (_folded(pair[0].label), pair[1].slug))
+            if order != "label":
+                # Two sorts: what is equal in the second stays in the order of the first.
+                found.sort(key=keys[order], reverse=order == "date")  # type: ignore[arg-type]
+            self._sorted[order] = found
+        return self._sorted[order]
 
 
-def figures_view(site: Site, speech: Speech, assets: Assets, number: int) -> FiguresPageView:
-    """A page of the list of all figures in a language, in the order of their labels."""
+def figures_view(
+    site: Site, speech: Speech, assets: Assets, rows: FigureList, number: int, order: str = "label"
+) -> FiguresPageView:
+    """A page of the list of all figures in a language."""
     language = speech.language
-    url = figures_url(site.prefix(language), number)
+    prefix = site.prefix(language)
+    url = figures_url(prefix, number, order)
     root = root_of(url)
-    lines = [
-        (line, entry)
-        for entry in site.entries.values()
-        if (found := facts_in(entry, site, language))
-        for line in found.figures
-    ]
-    lines.sort(key=lambda pair: (_folded(pair[0].label), pair[1].slug))
-    count = figure_pages(site, language)
     title = speech.word("All figures")
+    orders = rows.orders
     kinds = {kind for entry, _ in site.listed(language) for kind in entry.data}
     return FiguresPageView(
-        frame=frame(site.masthead(language), speech, assets, url, title, "", _per_language(site, "figures/")),
+        frame=frame(
+            site.masthead(language),
+            speech,
+            assets,
+            url,
+            title,
+            "",
+            _per_language(site, "figures/") if order == "label" else (),
+            index=order == "label",
+        ),
         title=title,
-        rows=tuple(_row(site, speech, line, entry, root) for line, entry in lines[number * ROWS : (number + 1) * ROWS]),
+        order=order,
+        orders=OrdersView(*(f"{root}{figures_url(prefix, 0, each)}" for each in orders)) if len(orders) > 1 else None,
+        rows=tuple(
+            _row(site, speech, line, entry, root)
+            for line, entry in rows.lines(order)[number * ROWS : (number + 1) * ROWS]
+        ),
         pages=tuple(
-            LinkView(f"{root}{figures_url(site.prefix(language), place)}", f"{place + 1}", current=place == number)
-            for place in range(count)
+            LinkView(f"{root}{figures_url(prefix, place, order)}", speech.number(place + 1), current=place == number)
+            for place in range(rows.pages)
         )
-        if count > 1
+        if rows.pages > 1
         else (),
         data=downloads(speech, data_of(kinds), f"{root}{site.prefix(language)}", "site") if kinds else (),
     )

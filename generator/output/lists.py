@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 
 from generator.language.speech import Speech, machine
@@ -20,6 +21,7 @@ from generator.output.theme import Assets
 from generator.output.views import (
     CardView,
     CorrectionsView,
+    ExplainersView,
     HomeView,
     LinkView,
     MissingView,
@@ -38,6 +40,15 @@ from generator.sections.parts import DateView, ProseView
 NEWEST = 5
 """How many explainers the home page shows as new."""
 
+SHELF = 8
+"""How many explainers of a section the home page shows, the newest."""
+
+SHELVES = 24
+"""How many sections the home page shows."""
+
+CARDS = 200
+"""How many explainers stand on a page of the list of all."""
+
 NOTICES = 5
 """How many corrections the home page shows."""
 
@@ -53,9 +64,12 @@ def home_view(site: Site, speech: Speech, assets: Assets) -> HomeView:
     words = site.homes.get(language)
     shelves: dict[str, list[CardView]] = {}
     for entry, listing in sorted(listed, key=lambda pair: (pair[1].date, pair[0].slug), reverse=True):
-        shelves.setdefault(listing.section, []).append(_card(site, speech, entry, listing, url))
+        shelf = shelves.setdefault(listing.section, [])
+        if len(shelf) < SHELF:
+            shelf.append(_card(site, speech, entry, listing, url))
     newest = sorted(listed, key=lambda pair: (pair[1].updated, pair[0].slug), reverse=True)[:NEWEST]
     root = root_of(url)
+    several = explainer_pages(site, language) > 0
     return HomeView(
         frame=frame(
             site.masthead(speech.language),
@@ -73,13 +87,67 @@ def home_view(site: Site, speech: Speech, assets: Assets) -> HomeView:
         else (),
         shelves=tuple(
             ShelfView(heading, tuple(shelf))
-            for heading, shelf in sorted(shelves.items(), key=lambda pair: (not pair[0], pair[0]))
+            for heading, shelf in sorted(shelves.items(), key=lambda pair: (not pair[0], pair[0]))[:SHELVES]
         ),
+        all=LinkView(
+            f"{root}{explainers_url(url, 0)}", speech.words("All {n} explainer", "All {n} explainers", len(listed))
+        )
+        if several
+        else None,
         notices=_notices(site, speech, url, WRONG)[:NOTICES],
         topics=tuple(
             LinkView(f"{root}{url}topics/{slug}/", topic_title(topic, site.settings))
             for slug, topic in site.topics[language].items()
         ),
+    )
+
+
+def explainers_url(prefix: str, number: int) -> str:
+    """The address of a page of the list of all explainers, from 0."""
+    return f"{prefix}explainers/" if number == 0 else f"{prefix}explainers/{number + 1}/"
+
+
+def explainer_pages(site: Site, language: str) -> int:
+    """How many pages the list of all explainers has in a language; 0 where the home page shows them all."""
+    listed = list(site.listed(language))
+    shelves = Counter(listing.section for _, listing in listed)
+    if len(shelves) <= SHELVES and all(count <= SHELF for count in shelves.values()):
+        return 0
+    return -(-len(listed) // CARDS)
+
+
+def newest_first(site: Site, language: str) -> list[tuple[Entry, Listing]]:
+    """The explainers of a language, what was published or updated last first."""
+    return sorted(site.listed(language), key=lambda pair: (pair[1].updated, pair[0].slug), reverse=True)
+
+
+def explainers_view(
+    site: Site, speech: Speech, assets: Assets, number: int, shown: list[tuple[Entry, Listing]], pages: int
+) -> ExplainersView:
+    """A page of the list of all explainers, which shows these."""
+    prefix = site.prefix(speech.language)
+    url = explainers_url(prefix, number)
+    root = root_of(url)
+    title = speech.word("All explainers")
+    languages = tuple(code for code in site.languages if explainer_pages(site, code))
+    return ExplainersView(
+        frame=frame(
+            site.masthead(speech.language),
+            speech,
+            assets,
+            url,
+            title,
+            "",
+            _per_language(site, "explainers/", languages) if number == 0 else (),
+        ),
+        title=title,
+        cards=tuple(_card(site, speech, entry, listing, url) for entry, listing in shown),
+        pages=tuple(
+            LinkView(f"{root}{explainers_url(prefix, place)}", speech.number(place + 1), current=place == number)
+            for place in range(pages)
+        )
+        if pages > 1
+        else (),
     )
 
 

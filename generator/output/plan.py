@@ -158,6 +158,19 @@ def _lists(
             (everything, home, site.settings.topics, _neighbours(site, home) if home else None),
             _later(lists.home_view, site, speech, assets),
         )
+        pages = lists.explainer_pages(site, language)
+        newest = lists.newest_first(site, language) if pages else []
+        several = [code for code in site.languages if lists.explainer_pages(site, code)] if pages else []
+        for number in range(pages):
+            shown = newest[number * lists.CARDS : (number + 1) * lists.CARDS]
+            yield page(
+                lists.explainers_url(prefix, number),
+                "the list of explainers",
+                "explainers.html",
+                language,
+                (_seen(site, language, (entry for entry, _ in shown)), pages, several),
+                _later(lists.explainers_view, site, speech, assets, number, shown, pages),
+            )
         corrected = _seen(site, language, (entry for entry in listed if entry.notices))
         yield page(
             f"{prefix}corrections/",
@@ -174,15 +187,17 @@ def _lists(
         ]
         kinds = sorted({kind for entry in listed for kind in entry.data})
         figures = fingerprint([(slug, title, found.figures) for slug, title, found in facts], site.languages, kinds)
-        for number in range(indexes.figure_pages(site, language)):
-            yield page(
-                indexes.figures_url(prefix, number),
-                "the list of figures",
-                "figures.html",
-                language,
-                figures,
-                _later(indexes.figures_view, site, speech, assets, number),
-            )
+        rows = indexes.FigureList(site, language)
+        for order in rows.orders:
+            for number in range(rows.pages):
+                yield page(
+                    indexes.figures_url(prefix, number, order),
+                    "the list of figures",
+                    "figures.html",
+                    language,
+                    (figures, order),
+                    _later(indexes.figures_view, site, speech, assets, rows, number, order),
+                )
         yield page(
             f"{prefix}glossary/",
             "the glossary",

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from generator.model.dates import parse_date, zone
 from generator.model.entry import Entry, Listing
 from generator.output.frame import absolute
-from generator.output.indexes import figure_pages, figures_url
-from generator.output.lists import WRONG
+from generator.output.indexes import FigureList, figures_url
+from generator.output.lists import CARDS, WRONG, explainer_pages, explainers_url, newest_first
 from generator.resolve.entry import day_instant
 from generator.resolve.site import Site
 from generator.resolve.topics import topic_slug
@@ -117,7 +117,14 @@ def _lists(site: Site) -> Iterable[Located]:
         yield Located(prefix, _newest(listed), _versions(site, "", site.languages))
         corrected = max((_corrected(site, *pair) for pair in listed), default=0.0)
         yield Located(f"{prefix}corrections/", corrected, _versions(site, "corrections/", site.languages))
-        for number in range(figure_pages(site, language)):
+        pages = explainer_pages(site, language)
+        newest = newest_first(site, language) if pages else []
+        for number in range(pages):
+            codes = tuple(code for code in site.languages if explainer_pages(site, code))
+            versions = _versions(site, "explainers/", codes) if number == 0 else ()
+            shown = newest[number * CARDS : (number + 1) * CARDS]
+            yield Located(explainers_url(prefix, number), _newest(shown), versions)
+        for number in range(FigureList(site, language).pages):
             versions = _versions(site, "figures/", site.languages) if number == 0 else ()
             yield Located(figures_url(prefix, number), 0.0, versions)
         yield Located(f"{prefix}glossary/", 0.0, _versions(site, "glossary/", site.languages))

@@ -241,6 +241,7 @@ class ShelfView(msgspec.Struct, frozen=True, gc=False):
     heading: str
     """Empty for those that name no section."""
     cards: tuple[CardView, ...]
+    """The newest of them, where there are very many."""
 
 
 class HomeView(msgspec.Struct, frozen=True, gc=False):
@@ -252,8 +253,20 @@ class HomeView(msgspec.Struct, frozen=True, gc=False):
     newest: tuple[CardView, ...]
     """What was published or updated last; empty when the shelves show no more than that."""
     shelves: tuple[ShelfView, ...]
+    all: LinkView | None
+    """The list of all explainers; None when the shelves show them all."""
     notices: tuple[NoticeView, ...]
     topics: tuple[LinkView, ...]
+
+
+class ExplainersView(msgspec.Struct, frozen=True, gc=False):
+    """A page of the list of all explainers, what was published or updated last first."""
+
+    frame: FrameView
+    title: str
+    cards: tuple[CardView, ...]
+    pages: tuple[LinkView, ...]
+    """The pages of the list; empty when there is one."""
 
 
 class TopicEventView(msgspec.Struct, frozen=True, gc=False):
@@ -289,11 +302,24 @@ class FigureRowView(msgspec.Struct, frozen=True, gc=False):
     direction: str
 
 
+class OrdersView(msgspec.Struct, frozen=True, gc=False):
+    """Where the list of figures stands in each of its orders."""
+
+    label: str
+    date: str
+    says: str
+    explainer: str
+
+
 class FiguresPageView(msgspec.Struct, frozen=True, gc=False):
-    """The figures of the whole site, by their labels; long lists stand on several pages."""
+    """The figures of the whole site in one order; long lists stand on several pages."""
 
     frame: FrameView
     title: str
+    order: str
+    """By what the rows are in order: `label`, `date` (the newest first), `says` or `explainer`."""
+    orders: OrdersView | None
+    """The list in its other orders; None where there is one only."""
     rows: tuple[FigureRowView, ...]
     pages: tuple[LinkView, ...]
     """The pages of the list; empty when there is one."""

@@ -11,6 +11,7 @@ from urllib.parse import quote
 from markupsafe import Markup, escape
 
 from generator.images.variants import variants
+from generator.language.numbers import is_measure
 from generator.language.speech import Speech, machine
 from generator.language.tags import direction
 from generator.model.dates import Date, When
@@ -38,6 +39,15 @@ LEAD_SIZES = "(min-width: 60rem) 54.5rem, 92vw"
 """How wide the theme's style sheet shows a picture, in the text (`--measure`) and above it (with the notes' column)."""
 
 _TAG = re.compile(r"<[^>]*>")
+
+SHORT = 27
+"""Words of a note below this length are a button; longer ones can be broken between lines."""
+
+_HELD, _LET_GO = Markup('<span class="held">'), Markup("</span>")
+
+
+def _is_short(piece: object) -> bool:
+    return isinstance(piece, NoteView) and len(piece.words) < SHORT
 
 
 class Composer:
@@ -171,10 +181,14 @@ class Composer:
                     if isinstance(piece, Citation):
                         # A mark stands at its word: a line must not break between the two.
                         text[-1] = text[-1].rstrip(" ")
-                    pieces.append(Markup("".join(text)))
+                    if any(text):
+                        pieces.append(Markup("".join(text)))
                     text = []
                 if isinstance(piece, Placed):
                     pieces.extend(section for section in (next(placed, None),) if section is not None)
+                elif isinstance(piece, Citation) and pieces and _is_short(pieces[-1]):
+                    # The words of a note are a button, which a line may break behind whatever follows.
+                    pieces[-1:] = [_HELD, pieces[-1], self._view(piece), _LET_GO]
                 else:
                     pieces.append(self._view(piece))
         if text:
@@ -263,7 +277,7 @@ class Composer:
     def value(self, observation: Observation, unit: str, *, large: bool = False) -> str:
         """The value in words, with its qualifier: "at least 44,330", "50%", "10 to 12".
 
-        `large` sets the number itself in a `<b>`.
+        `large` sets the number itself in a `<b>`, and the words of its unit in a `span.unit`.
         """
         if observation.value is None:
             assert observation.low is not None
@@ -271,7 +285,20 @@ class Composer:
             shown = self.speech.range(observation.low, observation.high, unit)
         else:
             shown = self.speech.value(observation.value, unit)
-        return self.speech.qualified(observation.qualifier, Markup("<b>{}</b>").format(shown) if large else shown)
+        return self.speech.qualified(observation.qualifier, self._large(shown, observation, unit) if large else shown)
+
+    def _large(self, shown: str, observation: Observation, unit: str) -> Markup:
+        """The value with its number in a `<b>`; the words of a unit of measure stand beside it, small."""
+        if not is_measure(unit):
+            return Markup("<b>{}</b>").format(shown)
+        if observation.value is not None:
+            number = self.speech.number(observation.value)
+        else:
+            number = self.speech.range(observation.low or 0, observation.high or 0, "")
+        before, _, after = shown.partition(number)
+        small = Markup('<span class="unit">{}</span>')
+        lead = small.format(before) if before.strip() else before
+        return Markup("").join((lead, Markup("<b>{}</b>").format(number), small.format(after)))
 
     def status(self, observation: Observation) -> str:
         """An observation's status in words; empty where the sheet gives none."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from generator.language.numbers import has_symbol
 from generator.model.entry import EventLine, Facts, FigureLine, TermLine
 from generator.model.facts import Figure, Observation
 from generator.resolve.observations import estimates, stale_on
@@ -29,10 +30,11 @@ def facts(composer: Composer) -> Facts:
 def _figure(composer: Composer, figure: Figure, entry: Observation) -> FigureLine:
     actor = composer.edition.actor(entry.attributed_to)
     value = composer.value(entry, figure.unit)
+    counted = "" if has_symbol(figure.unit) else str(figure.unit)
     return FigureLine(
         id=figure.id,
         label=str(figure.label),
-        value=str(value),
+        value=f"{value} {counted}".strip(),
         attribution=str((actor.attribution or actor.name) if actor else entry.attributed_to),
         as_of=entry.as_of.date.text if entry.as_of else "",
         inferred=entry.as_of is not None and entry.as_of.inferred,

@@ -174,6 +174,20 @@ def test_figures_can_be_sorted(browser: Any, site: str) -> None:
         assert head.get_attribute("aria-sort") == "descending"
 
 
+def test_figures_are_sorted_without_script(browser: Any, site: str) -> None:
+    """The heads of the columns lead to pages in their order."""
+    with opened(browser, site + "figures/", script=False) as page:
+        page.locator(".all-figures thead th").nth(3).locator("a").click()
+        assert page.url.endswith("/figures/by-date/")
+        assert page.locator(".all-figures thead th").nth(3).get_attribute("aria-sort") == "descending"
+        days = page.locator(".all-figures tbody td[data-key]").evaluate_all("all => all.map(each => each.dataset.key)")
+        assert len(days) > 5
+        assert [day[:4] for day in days] == sorted((day[:4] for day in days), reverse=True)
+        page.locator(".all-figures thead th").nth(4).locator("a").click()
+        titles = page.locator(".all-figures tbody td:last-child").all_inner_texts()
+        assert titles == sorted(titles)
+
+
 def test_arabic_runs_from_right_to_left(browser: Any, site: str) -> None:
     """Direction, margin and numbers of the Arabic edition."""
     with opened(browser, site + "ar/ozone-layer/") as page:
