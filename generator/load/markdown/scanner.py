@@ -114,6 +114,31 @@ def break_line(state: StateInline, silent: bool) -> bool:
     return True
 
 
+_EMPHASIS = re.compile(
+    r"(?<!\S)(?P<mark>\*\*?)(?P<words>[^\W_](?:[^*_`\[\]<>\\&~{\n]*[^\W_])?)(?P=mark)(?=[\s.,;:!?)]|\Z)"
+)
+"""Emphasis that can be read in one way only: behind a blank, of words without other markup, before a blank or a stop.
+
+By CommonMark 0.31, 6.2, such an opening mark cannot close, and its closing one cannot open, so that no other delimiter
+takes part. Anything else is for markdown-it's rule.
+"""
+
+
+def emphasis(state: StateInline, silent: bool) -> bool:
+    """Plain emphasis, without the lists of delimiters that the general case needs."""
+    match = None if silent else _EMPHASIS.match(state.src, state.pos, state.posMax)
+    if match is None or not isinstance(state, PlacedState):
+        return False
+    kind = "strong" if len(match["mark"]) > 1 else "em"
+    state.push(f"{kind}_open", kind, 0)
+    state.pos = match.start("words")
+    state.append_pending(match["words"])
+    state.pos = match.end("words")
+    state.push(f"{kind}_close", kind, 0)
+    state.pos = match.end()
+    return True
+
+
 _START = re.compile(r"[\n\\`{~*_\[\]<&]|!(?=\[)")
 _RULES: dict[str, tuple[Callable[[StateInline, bool], bool], ...]] = {
     "\n": (break_line,),
@@ -121,7 +146,7 @@ _RULES: dict[str, tuple[Callable[[StateInline, bool], bool], ...]] = {
     "`": (rules_inline.backtick,),
     "{": (syntax.role,),
     "~": (rules_inline.strikethrough.tokenize,),
-    "*": (rules_inline.emphasis.tokenize,),
+    "*": (emphasis, rules_inline.emphasis.tokenize),
     "_": (rules_inline.emphasis.tokenize,),
     "[": (syntax.note, syntax.citation, rules_inline.link, syntax.bare_number),
     "]": (syntax.left_over,),
