@@ -9,7 +9,6 @@ import unicodedata
 # Thai, Lao, Burmese and Khmer (letters, not syllables) at about five.
 _HAN = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _INDOCHINA = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
-_LONE = re.compile(r"(?<!\S)(?:[^\w\s]|_)(?!\S)")
 _NOT_LATIN = re.compile("[\u0e00-\U0010ffff]")
 
 
@@ -24,7 +23,8 @@ def count_words(text: str) -> int:
 
 def _count(text: str) -> int:
     """What stands between blanks; a dash or a comma on its own is no word."""
-    return len(text.split()) - len(_LONE.findall(text))
+    words = text.split()
+    return len(words) - len([word for word in words if len(word) == 1 and not word.isalnum()])
 
 
 def make_id(text: str, taken: dict[str, int]) -> str:
