@@ -13,7 +13,8 @@ from tests.engine.counts import ran
 from tests.engine.project import NOW, Project, files, pages, sample, tree
 
 LISTS = {"index.html", "404.html"}
-INDEXES = {"figures/index.html", "ar/figures/index.html"}
+ORDERS = ("", "by-date/", "by-explainer/", "by-says/")
+INDEXES = {f"{language}figures/{order}index.html" for language in ("", "ar/") for order in ORDERS}
 
 
 class Desk:
