@@ -107,6 +107,17 @@ def in_waves(changes: Changes) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(waves[number]) for number in sorted(waves))
 
 
+def removals(changes: Changes) -> tuple[tuple[str, ...], ...]:
+    """What is removed, pages before the assets that they show. Empty groups are left out."""
+    pages = tuple(path for path in changes.removed if _is_page(path))
+    others = tuple(path for path in changes.removed if not _is_page(path))
+    return tuple(group for group in (pages, others) if group)
+
+
+def _is_page(path: str) -> bool:
+    return re.search(r"\.html(?:\.gz|\.br)?\Z", path) is not None
+
+
 _LAST = re.compile(r"(?:.*/)?(?:feed\.xml|feed\.json|sitemap[^/]*\.xml|robots\.txt|_headers|_redirects|vercel\.json)")
 _HOME = re.compile(r"(?:[a-z]{2,3}(?:-[A-Za-z0-9]+)*/)?index\.html(?:\.gz|\.br)?")
 
@@ -114,7 +125,7 @@ _HOME = re.compile(r"(?:[a-z]{2,3}(?:-[A-Za-z0-9]+)*/)?index\.html(?:\.gz|\.br)?
 def _wave(path: str, *, is_new: bool) -> int:
     if _LAST.fullmatch(path) or _HOME.fullmatch(path):
         return 3
-    if not re.search(r"\.html(?:\.gz|\.br)?\Z", path):
+    if not _is_page(path):
         return 0
     return 1 if is_new else 2
 

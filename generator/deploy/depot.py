@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Protocol
 
-from generator.deploy.changes import BuiltSite, Changes, compare, in_waves
+from generator.deploy.changes import BuiltSite, Changes, compare, in_waves, removals
 from generator.deploy.failure import DeployFailed, DeployInterrupted
 from generator.publish.manifest import MANIFEST, Listed, decode_manifest, encode_listed
 
@@ -83,8 +83,8 @@ def upload(depot: Depot, site: BuiltSite, changes: Changes, progress: Progress) 
         depot.put_record(encode_listed(_under_way(site, changes)))
         for wave in waves:
             depot.put(wave, site, done)
-        if changes.removed:
-            depot.remove(changes.removed)
+        for gone in removals(changes):
+            depot.remove(gone)
         depot.put_record(site.manifest)
     except DeployFailed as failure:
         message = f"the upload broke off after {count:,} of {total:,} files: {failure.message}"

@@ -93,9 +93,12 @@ class Cutter:
         self._open: list[socket.socket] = []
         self._lock = threading.Lock()
         self.broken = False
+        self.sent = 0
+        """Bytes that clients sent."""
         self._listener = socket.create_server(("127.0.0.1", 0))
         self.port = int(self._listener.getsockname()[1])
-        threading.Thread(target=self._accept, daemon=True).start()
+        self._waiter = threading.Thread(target=self._accept, daemon=True)
+        self._waiter.start()
 
     def _accept(self) -> None:
         while True:
@@ -116,6 +119,7 @@ class Cutter:
             while piece := source.recv(1 << 16):
                 if outward:
                     with self._lock:
+                        self.sent += len(piece)
                         if self.broken or self._cut(piece):
                             self.broken = True
                             break
@@ -129,7 +133,9 @@ class Cutter:
 
     def close(self) -> None:
         """Takes no more connections."""
-        self._listener.close()
+        # Shut down first: closing alone does not wake who waits for the next connection.
+        _reset(self._listener)
+        self._waiter.join(5)
         for each in self._open:
             _reset(each)
 
