@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import contextlib
 import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -151,7 +150,7 @@ def _client(settings: Bucket, place: str) -> Any:
             request_checksum_calculation="when_required",
             response_checksum_validation="when_required",
         )
-        return boto3.client(
+        return boto3.session.Session().client(
             "s3", region_name=settings.region or None, endpoint_url=settings.endpoint_url or None, config=config
         )
 
@@ -175,27 +174,27 @@ def _explaining(doing: str) -> Iterator[None]:
 
 
 def _in_words(failure: Exception) -> str:
-    name = type(failure).__name__
-    if "Credentials" in name or name in ("TokenRetrievalError", "UnauthorizedSSOTokenError", "ProfileNotFound"):
-        return "there are no credentials" if name == "NoCredentialsError" else str(failure).rstrip(".")
-    if _is_network(name):
-        return "there is no network, or no such endpoint"
-    return str(failure).partition("\n")[0].rstrip(".")
+    from botocore.exceptions import NoCredentialsError
+
+    if isinstance(failure, NoCredentialsError):
+        return "there are no credentials"
+    return (
+        "there is no network, or no such endpoint"
+        if _is_network(failure)
+        else str(failure).partition("\n")[0].rstrip(".")
+    )
 
 
 def _next_step(failure: Exception) -> str:
-    name = type(failure).__name__
-    if _is_network(name):
+    if _is_network(failure):
         return "look at the network and at `endpoint_url` in `explainer.yaml`, then run the same command again"
-    if name in ("ParamValidationError", "InvalidEndpointConfigurationError", "InvalidRegionError", "NoRegionError"):
+    if type(failure).__name__ in ("ParamValidationError", "InvalidRegionError", "NoRegionError"):
         return "mend `bucket`, `region` or `endpoint_url` in `explainer.yaml`"
     return _CREDENTIALS
 
 
-def _is_network(name: str) -> bool:
-    with contextlib.suppress(AttributeError):
-        import botocore.exceptions
+def _is_network(failure: Exception) -> bool:
+    from botocore.exceptions import ConnectionError as NoConnection
+    from botocore.exceptions import HTTPClientError
 
-        kind = getattr(botocore.exceptions, name)
-        return issubclass(kind, botocore.exceptions.HTTPClientError)
-    return False
+    return isinstance(failure, (NoConnection, HTTPClientError))

@@ -63,6 +63,7 @@ class RsyncTarget:
         self._host = re.sub(r"[\[\]]", "", host[0] if host else "")
         self._project = project
         self._there: dict[str, int] = {}
+        self._half_done: list[str] = []
         self.place = f"`{settings.destination}`"
 
     def compare(self, site: BuiltSite) -> Changes:
@@ -82,9 +83,10 @@ class RsyncTarget:
     def listing(self) -> Mapping[str, int]:
         """The size of every file there; what rsync itself left half done is none."""
         done = self._rsync(["--recursive", "--list-only", "--no-human-readable", "--8-bit-output"], [self._far])
-        if done is None:
-            return {}
-        return {path: size for path, size in _files(done) if path != MANIFEST and _PARTIAL not in path.split("/")}
+        found = dict(_files(done or b""))
+        self._half_done = [path for path in found if _PARTIAL in path.split("/")]
+        self._there = {path: found[path] for path in found.keys() - {MANIFEST, *self._half_done}}
+        return self._there
 
     def record(self) -> bytes | None:
         """The record; None where there is none."""
@@ -95,6 +97,9 @@ class RsyncTarget:
 
     def put(self, paths: Sequence[str], site: BuiltSite, done: Callable[[int], None]) -> None:
         """Uploads files in one connection; they take their places together at its end (`--delay-updates`)."""
+        if self._half_done:
+            self.remove(self._half_done)
+            self._half_done = []
         self._send(paths, site.folder, "--ignore-times", "--delay-updates")
         self._there.update({path: site.listed[path].size for path in paths})
         done(len(paths))
