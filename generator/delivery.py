@@ -12,7 +12,7 @@ from pathlib import Path
 from generator import desk, pipeline
 from generator.deploy.changes import BuiltSite, Changes, built_site, check_removals, told
 from generator.deploy.failure import DeployFailed
-from generator.deploy.online import check_pages
+from generator.deploy.online import PAUSES, check_pages
 from generator.deploy.targets import choose, open_place
 from generator.diagnostics import Diagnostic
 from generator.load.settings import deploy_lines, load_settings
@@ -114,7 +114,7 @@ def remember(folder: Path, result: Result) -> None:
 
 
 def _verify(address: str, site: BuiltSite, say: Callable[[str], None]) -> None:
-    faults = check_pages(address, site)
+    faults = check_pages(address, site, PAUSES)
     if faults:
         shown = "".join(f"\n  {fault}" for fault in faults[:10]) + (
             f"\n  … and {len(faults) - 10} more" if len(faults) > 10 else ""

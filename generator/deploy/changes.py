@@ -95,10 +95,10 @@ def _unhashed(path: str) -> str:
 
 
 def in_waves(changes: Changes) -> tuple[tuple[str, ...], ...]:
-    """What is uploaded, in an order in which no page ever leads to what is not there yet.
+    """What is uploaded, in an order in which nothing that a reader can reach leads to what is not there yet.
 
-    Assets first; then pages that are new, since no page there leads to them; then pages that were there; then the home
-    pages and what tells machines of the site. Empty waves are left out.
+    Assets first; then pages that are new, to which no page there leads; then pages that were there; then the home pages
+    and what tells machines of the site. Empty waves are left out.
     """
     new = frozenset(changes.added)
     waves: dict[int, list[str]] = {}
@@ -123,11 +123,13 @@ _HOME = re.compile(r"(?:[a-z]{2,3}(?:-[A-Za-z0-9]+)*/)?index\.html(?:\.gz|\.br)?
 
 
 def _wave(path: str, *, is_new: bool) -> int:
-    if _LAST.fullmatch(path) or _HOME.fullmatch(path):
+    if _LAST.fullmatch(path):
         return 3
     if not _is_page(path):
         return 0
-    return 1 if is_new else 2
+    if is_new and path != "index.html":
+        return 1
+    return 3 if _HOME.fullmatch(path) else 2
 
 
 SHOWN = 20

@@ -31,7 +31,7 @@ def pages_of(site: BuiltSite) -> tuple[str, ...]:
 
 
 def check_pages(
-    address: str, site: BuiltSite, pauses: Iterable[float] = PAUSES, sleep: Callable[[float], None] = time.sleep
+    address: str, site: BuiltSite, pauses: Iterable[float], sleep: Callable[[float], None] = time.sleep
 ) -> tuple[str, ...]:
     """What differs between the pages at `address` and those of the site, a line each; empty when nothing does.
 
