@@ -74,7 +74,7 @@ def check_removals(changes: Changes, percent_max: float, place: str) -> None:
 
     An asset whose name changed with its content, and that is there under its new name, is not lost.
     """
-    lost = tuple(lost_files(changes))
+    lost = sorted(lost_files(changes), key=lambda path: (not _is_page(path), path))
     if not changes.before or len(lost) * 100 <= percent_max * changes.before:
         return
     percent = len(lost) * 100 / changes.before

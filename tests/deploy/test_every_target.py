@@ -58,7 +58,7 @@ def test_only_what_differs_is_uploaded(project: Path, end: End) -> None:
 
 def test_a_dry_run_changes_nothing(project: Path, end: End) -> None:
     """The plan is shown, with sizes; the far end is as it was, and so is what the desk knows."""
-    done = deploy(project, "--dry-run")
+    done = deploy(project, "--dry-run", "-v")
     assert "+ index.html  " in done.stdout
     assert "to upload" in done.stdout
     assert end.tree() == {}
