@@ -203,7 +203,8 @@ def _breadcrumbs(frame: FrameView, place: _Place, title: str, above: LinkView | 
 def _cards(cards: Iterable[CardView], place: _Place, language: str) -> list[Node]:
     return [
         {
-            "@type": "NewsArticle",
+            # The whole article is told on its own page.
+            "@type": "CreativeWork",
             "headline": card.title,
             "url": place.at(card.href),
             "datePublished": card.published.machine,
@@ -241,12 +242,17 @@ def _collection(view: FiguresPageView | GlossaryView | CorrectionsView) -> Itera
     yield from _plain(view, "CollectionPage")
 
 
-def _ordinary(view: OrdinaryView | MissingView) -> Iterator[Node]:
+def _ordinary(view: OrdinaryView) -> Iterator[Node]:
     yield from _plain(view, "WebPage")
 
 
+def _missing(view: MissingView) -> Iterator[Node]:
+    """The page that a host shows at any address has none of its own, and so no place on the way from the home page."""
+    yield from _around(view.frame, _Place(view.frame))
+
+
 def _plain(
-    view: FiguresPageView | GlossaryView | CorrectionsView | OrdinaryView | MissingView, kind: str
+    view: FiguresPageView | GlossaryView | CorrectionsView | OrdinaryView, kind: str
 ) -> Iterator[Node]:
     frame, place = view.frame, _Place(view.frame)
     yield from _around(frame, place)
@@ -296,7 +302,7 @@ def _explainer(view: ExplainerView) -> Iterator[Node]:
         "backstory": _backstory(frame, place),
         "license": frame.licence.href if frame.licence else "",
         "workTranslation": [
-            {"@type": "NewsArticle", "url": place.at(link.href), "inLanguage": link.language}
+            {"@type": "CreativeWork", "url": place.at(link.href), "inLanguage": link.language}
             for link in frame.languages
             if not link.current
         ],
@@ -462,5 +468,5 @@ _DESCRIBED: dict[type, Callable[[Any], Iterator[Node]]] = {
     GlossaryView: _collection,
     CorrectionsView: _collection,
     OrdinaryView: _ordinary,
-    MissingView: _ordinary,
+    MissingView: _missing,
 }
