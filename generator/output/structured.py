@@ -251,9 +251,7 @@ def _missing(view: MissingView) -> Iterator[Node]:
     yield from _around(view.frame, _Place(view.frame))
 
 
-def _plain(
-    view: FiguresPageView | GlossaryView | CorrectionsView | OrdinaryView, kind: str
-) -> Iterator[Node]:
+def _plain(view: FiguresPageView | GlossaryView | CorrectionsView | OrdinaryView, kind: str) -> Iterator[Node]:
     frame, place = view.frame, _Place(view.frame)
     yield from _around(frame, place)
     yield _page(frame, place, kind, view.title)
