@@ -25,6 +25,7 @@ PAGES = {
     "topic.html": "TopicView",
     "figures.html": "FiguresPageView",
     "glossary.html": "GlossaryView",
+    "search.html": "SearchView",
     "corrections.html": "CorrectionsView",
     "ordinary.html": "OrdinaryView",
     "missing.html": "MissingView",

@@ -10,7 +10,7 @@ from generator.model.settings import Settings
 MODULES = {
     "images": ("PIL",),
     "cards": ("resvg_py", "uharfbuzz"),
-    "search": ("pagefind", "pagefind_bin"),
+    "search": ("pagefind_bin",),
     "brotli": ("brotli",),
 }
 """By extra, the modules that it brings."""

@@ -222,25 +222,36 @@ def _publish(
     timings: Timings,
 ) -> Result:
     from generator.line import render
+    from generator.search import index_mark, make_index
 
     remembered = memory.published(look.outputs, target.folder)
+    mark = index_mark(look.site.settings, look.outputs)
+    index = memory.made_from(mark, target.folder) if mark else {}
+    kept = (*remembered.values(), *index.values())
     with timings.step("compare"):
-        published = target.confirm_all(tuple(remembered.values())) if len(remembered) == len(look.outputs) else None
+        is_same = len(remembered) == len(look.outputs) and bool(index) == bool(mark)
+        published = target.confirm_all(kept) if is_same else None
     rendered: tuple[str, ...] = ()
     left = ""
     if published is None:
         with Staging(target) as staging:
             with timings.step("reuse"):
-                again = staging.keep(tuple(remembered.values()))
+                again = staging.keep(kept)
             waiting = tuple(output for output in look.outputs if output.path not in remembered or output.path in again)
             with timings.step("render"):
                 cost = render(waiting, look, memory, staging, folder, options, progress)
             timings.parts, timings.slowest = cost.parts, cost.slowest
+            if mark and (not index or not again.isdisjoint(index)):
+                # The same pages make the same index, so that what is there of it may stay.
+                with timings.step("search"):
+                    for path, data in make_index(staging.folder):
+                        if path not in staging:
+                            staging.write(path, data)
             with timings.step("publish"):
                 finished = staging.finish()
         published, left = finished.published, finished.left
         rendered = tuple(output.path for output in waiting)
-    memory.keep_outputs(look.outputs, published, target.folder)
+    memory.keep_outputs(look.outputs, published, target.folder, mark)
     with timings.step("remember"):
         memory.save()
     return replace(

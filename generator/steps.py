@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 import msgspec
 
+from generator import search
 from generator.check.subject import Check
 from generator.crew import Casualty, Crew, Setup
 from generator.diagnostics import Diagnostic, Location, Severity, error
@@ -79,6 +80,7 @@ ROOTS = (
     "topic.html",
     "figures.html",
     "glossary.html",
+    "search.html",
     "corrections.html",
     "ordinary.html",
     "missing.html",
@@ -331,6 +333,7 @@ def plan_all(
         moments=examined.moments,
         static={path: snapshot.digest(path) for path in static if not snapshot.inputs[path].oversized},
         cards=Cards(drawing_version() if site.settings.cards != "off" and site.settings.url else "", theme.fonts),
+        search=search.wanted(site.settings),
         encoder=encoder() if wants_pictures else Encoder(),
     )
     return plan(site, material, lambda language: speech(language, theme.locale_folders))

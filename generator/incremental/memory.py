@@ -34,7 +34,7 @@ PASSING = "passing-"
 """What the names of folders begin with that hold the bodies of a run without a cache. A killed one leaves its own."""
 
 LIBRARIES = ("jinja2", "markdown-it-py", "mdit-py-plugins", "markupsafe", "babel", "msgspec", "pyyaml", "rapidfuzz")
-EXTRAS = ("pillow", "resvg-py", "uharfbuzz", "pagefind", "brotli")
+EXTRAS = ("pillow", "resvg-py", "uharfbuzz", "pagefind-bin", "brotli")
 """The libraries that make bytes or diagnostics; the extras may not be there."""
 
 
@@ -162,6 +162,11 @@ class Memory:
             if (page := pages.get(output.path)) is not None and page.fingerprint == output.fingerprint
         }
 
+    def made_from(self, mark: bytes, folder: str) -> dict[str, Published]:
+        """By path, the files that the last build published to this folder beside its outputs, made from this."""
+        pages = self._store.outputs(folder).pages
+        return {path: page.published for path, page in pages.items() if page.fingerprint == mark}
+
     def everything(self, folder: str) -> tuple[Published, ...] | None:
         """All that the last run published to this folder; None when it published nothing there."""
         kept = self._store.outputs(folder)
@@ -194,10 +199,12 @@ class Memory:
         """What was examined, taken over or anew; everything else is forgotten."""
         self._records = records
 
-    def keep_outputs(self, outputs: Iterable[Output], published: Collection[Published], folder: str) -> None:
-        """What the output folder holds now. Call it after `keep_run`."""
+    def keep_outputs(
+        self, outputs: Iterable[Output], published: Collection[Published], folder: str, beside: bytes = b""
+    ) -> None:
+        """What the output folder holds now; what is no output was made from `beside`. Call it after `keep_run`."""
         marks = {output.path: output.fingerprint for output in outputs}
-        pages = {file.path: Page(marks[file.path], file) for file in published if file.path in marks}
+        pages = {file.path: Page(marks.get(file.path, beside), file) for file in published}
         self._outputs = Outputs(folder, self._head.mark, pages)
 
     def save(self) -> None:

@@ -87,6 +87,13 @@ class TermLine(msgspec.Struct, frozen=True, array_like=True):
     definition: str
 
 
+class QuestionLine(msgspec.Struct, frozen=True, array_like=True):
+    """A question, as the search page shows it. Texts are plain."""
+
+    anchor: str
+    question: str
+
+
 class Facts(msgspec.Struct, frozen=True, array_like=True):
     """The facts of an explainer that lists of the site show, in one language."""
 
@@ -94,6 +101,7 @@ class Facts(msgspec.Struct, frozen=True, array_like=True):
     """A line for each estimate that stands."""
     events: tuple[EventLine, ...] = ()
     terms: tuple[TermLine, ...] = ()
+    questions: tuple[QuestionLine, ...] = ()
 
 
 class Entry(msgspec.Struct, frozen=True, array_like=True):

@@ -62,6 +62,7 @@ def frame(
         corrections=f"{root}{masthead.prefix}corrections/",
         figures=f"{root}{masthead.prefix}figures/",
         glossary=f"{root}{masthead.prefix}glossary/",
+        search=f"{root}{masthead.prefix}search/",
         index=index,
         locale=locale(language),
         locales=tuple(found for page in several if page.language != language and (found := locale(page.language))),

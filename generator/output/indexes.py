@@ -15,15 +15,19 @@ from generator.output.theme import Assets
 from generator.output.views import (
     FigureRowView,
     FiguresPageView,
+    FoundView,
     GlossaryTermView,
     GlossaryView,
     LinkView,
     MeaningView,
     OrdersView,
+    SearchRowView,
+    SearchView,
     TopicEventView,
 )
 from generator.resolve.site import Site
 from generator.resolve.surroundings import Neighbour, root_of
+from generator.resolve.topics import topic_title
 from generator.sections.parts import DateView
 
 ROWS = 1000
@@ -159,6 +163,69 @@ def _row(site: Site, speech: Speech, line: FigureLine, entry: Entry, root: str) 
         language=foreign,
         direction=direction(foreign) if foreign else "",
     )
+
+
+def search_url(prefix: str, number: int) -> str:
+    """The address of a page of the list of all titles, questions and terms, from 0."""
+    return f"{prefix}search/" if number == 0 else f"{prefix}search/{number + 1}/"
+
+
+def search_pages(site: Site, language: str) -> tuple[tuple[str, ...], ...]:
+    """The slugs that each page of that list shows, sorted by title: at least one page, which may be empty."""
+    listed = [
+        (
+            _folded(site.listing(entry, language).title),
+            slug,
+            1 + len(found.questions) + len(found.terms) if found else 1,
+        )
+        for slug, entry in site.entries.items()
+        if language in entry.listings or language == site.settings.language
+        for found in (facts_in(entry, site, language),)
+    ]
+    pages: list[list[str]] = [[]]
+    rows = 0
+    for _title, slug, count in sorted(listed):
+        if rows and rows + count > ROWS:
+            pages.append([])
+            rows = 0
+        pages[-1].append(slug)
+        rows += count
+    return tuple(tuple(page) for page in pages)
+
+
+def search_view(
+    site: Site, speech: Speech, assets: Assets, pages: tuple[tuple[str, ...], ...], number: int, index: bool
+) -> SearchView:
+    """A page of the list of all titles, questions and terms; `pages` are `search_pages`."""
+    language = speech.language
+    prefix = site.prefix(language)
+    url = search_url(prefix, number)
+    root = root_of(url)
+    title = speech.word("Search")
+    return SearchView(
+        frame=frame(site.masthead(language), speech, assets, url, title, "", _per_language(site, "search/")),
+        title=title,
+        rows=tuple(_search_row(site, language, site.entries[slug], root) for slug in pages[number]),
+        pages=tuple(
+            LinkView(f"{root}{search_url(prefix, place)}", f"{place + 1}", current=place == number)
+            for place in range(len(pages))
+        )
+        if len(pages) > 1
+        else (),
+        topics=tuple(sorted({topic_title(named, site.settings) for named in site.topics[language].values()})),
+        index=f"{root}pagefind/pagefind.js" if index else "",
+        script=f"{root}{assets.search}" if assets.search else "",
+    )
+
+
+def _search_row(site: Site, language: str, entry: Entry, root: str) -> SearchRowView:
+    listing = site.listing(entry, language)
+    foreign = listing.language if listing.language != language else ""
+    page = f"{root}{site.url(entry, listing.language)}"
+    shown = facts_in(entry, site, language) or Facts()
+    found = [FoundView("question", f"{page}#question-{line.anchor}", line.question) for line in shown.questions]
+    found += [FoundView("term", f"{page}#term-{line.id}", line.term) for line in shown.terms]
+    return SearchRowView(page, listing.title, foreign, direction(foreign) if foreign else "", tuple(found))
 
 
 def glossary_view(site: Site, speech: Speech, assets: Assets) -> GlossaryView:

@@ -148,6 +148,8 @@ class Material:
     static: Mapping[str, bytes]
     """By path in the project, the digest of each file that is copied."""
     cards: Cards
+    search: bool
+    """Whether there will be an index for full-text search."""
     encoder: Encoder
     """What pictures are encoded with; none where there are no pictures, no Pillow, or the settings want none."""
 

@@ -19,7 +19,7 @@ from generator.model.prose import Link
 from generator.output import indexes, lists
 from generator.output.compression import forms, is_text
 from generator.output.frame import MISSING, absolute
-from generator.output.hosting import Move, hosting_files
+from generator.output.hosting import INDEX_OF_SEARCH, Move, hosting_files
 from generator.output.outputs import Bytes as Bytes
 from generator.output.outputs import Card as Card
 from generator.output.outputs import Cards as Cards
@@ -59,7 +59,7 @@ def plan(site: Site, material: Material, speeches: Callable[[str], Speech]) -> t
         *_copies(site, material),
         *_pictures(site, material),
     ]
-    outputs += _hosting(site, outputs)
+    outputs += _hosting(site, material, outputs)
     outputs += _compressed(site, outputs)
     return tuple(sorted(outputs, key=lambda output: output.path))
 
@@ -206,6 +206,22 @@ def _lists(
             ([(slug, title, found.terms) for slug, title, found in facts], site.languages),
             _later(indexes.glossary_view, site, speech, assets),
         )
+        searched = indexes.search_pages(site, language)
+        known = {slug: (title, found.questions, found.terms) for slug, title, found in facts}
+        titles = {slug: site.listing(site.entries[slug], language).title for slugs in searched for slug in slugs}
+        for number, slugs in enumerate(searched):
+            yield page(
+                indexes.search_url(prefix, number),
+                "the search page",
+                "search.html",
+                language,
+                (
+                    [(slug, titles[slug], tuple(site.entries[slug].listings), known.get(slug)) for slug in slugs],
+                    (len(searched), number, material.search, site.languages),
+                    (site.topics[language], site.settings.topics),
+                ),
+                _later(indexes.search_view, site, speech, assets, searched, number, material.search),
+            )
         for slug, topic in site.topics[language].items():
             events = indexes.events_in(site, language, about[slug])
             elsewhere = [code for code in site.languages if slug in site.topics[code]]
@@ -301,10 +317,11 @@ def _same(view: Any) -> Callable[[], Any]:
     return lambda: view
 
 
-def _hosting(site: Site, outputs: Iterable[Output]) -> Iterator[Output]:
+def _hosting(site: Site, material: Material, outputs: Iterable[Output]) -> Iterator[Output]:
     """The files that hosts read, but for those that the project has itself."""
     moves = [Move(redirect_path(old).removesuffix(INDEX), new) for old, new, _origin in _moved(site)]
-    for path, data in hosting_files({output.path for output in outputs}, moves).items():
+    paths = {output.path for output in outputs} | ({INDEX_OF_SEARCH} if material.search else set())
+    for path, data in hosting_files(paths, moves).items():
         yield Bytes(path, "hosting", fingerprint(data), data)
 
 

@@ -32,6 +32,8 @@ class Assets:
     """The upright fonts that the style sheets use: the ones that a page is set in."""
     icon: str
     """The site's icon; empty when `_static` has none."""
+    search: str
+    """The script of the search page."""
 
 
 def hashed_name(name: str, data: bytes) -> str:
@@ -63,6 +65,7 @@ def assets(files: Mapping[str, bytes], static: frozenset[str]) -> Assets:
         stylesheets=tuple(addresses[name] for name in sheets),
         scripts=tuple(addresses[name] for name in sorted(addresses) if name.endswith(".js") and "/" not in name),
         fonts=tuple(address for name, address in addresses.items() if _is_upright(name, address, published)),
+        search=addresses.get("search/search.js", ""),
         icon=next((name for name in ("favicon.svg", "favicon.ico", "favicon.png") if name in static), ""),
     )
 

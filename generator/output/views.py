@@ -92,6 +92,8 @@ class FrameView(msgspec.Struct, frozen=True, gc=False):
     figures: str
     """Address of the list of all figures."""
     glossary: str
+    search: str
+    """Address of the search page."""
     index: bool = True
     """False for pages that search engines should leave out."""
     locale: str = ""
@@ -342,6 +344,41 @@ class GlossaryTermView(msgspec.Struct, frozen=True, gc=False):
     language: str
     direction: str
     meanings: tuple[MeaningView, ...]
+
+
+class FoundView(msgspec.Struct, frozen=True, gc=False):
+    """A question or a term on the search page."""
+
+    kind: str
+    """`question` or `term`."""
+    href: str
+    words: str
+
+
+class SearchRowView(msgspec.Struct, frozen=True, gc=False):
+    """An explainer on the search page, with what it answers and explains."""
+
+    href: str
+    title: str
+    language: str
+    """Where it is not the page's."""
+    direction: str
+    found: tuple[FoundView, ...]
+
+
+class SearchView(msgspec.Struct, frozen=True, gc=False):
+    """The search page: without a script, or without an index, a list of all that could be looked for."""
+
+    frame: FrameView
+    title: str
+    rows: tuple[SearchRowView, ...]
+    pages: tuple[LinkView, ...]
+    """The pages of the list; empty when there is one."""
+    topics: tuple[str, ...]
+    """The titles of the topics, which results can be narrowed to."""
+    index: str
+    """Address of the script that reads the index; empty where there is no index."""
+    script: str
 
 
 class GlossaryView(msgspec.Struct, frozen=True, gc=False):

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from generator.language.numbers import has_symbol
-from generator.model.entry import EventLine, Facts, FigureLine, TermLine
+from generator.model.entry import EventLine, Facts, FigureLine, QuestionLine, TermLine
 from generator.model.facts import Figure, Observation
 from generator.resolve.observations import estimates, stale_on
 from generator.sections.composer import Composer
+from generator.sections.questions import anchors as question_anchors
 from generator.sections.timeline import anchors
 
 
@@ -23,6 +24,10 @@ def facts(composer: Composer) -> Facts:
         ),
         terms=tuple(
             TermLine(term.id, str(term.term), composer.plain(term.definition)) for term in sheet.terms.values()
+        ),
+        questions=tuple(
+            QuestionLine(anchor, str(entry.question))
+            for anchor, entry in zip(question_anchors(sheet.questions), sheet.questions, strict=True)
         ),
     )
 

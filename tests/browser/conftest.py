@@ -34,7 +34,7 @@ class _Quiet(http.server.SimpleHTTPRequestHandler):
         """Says nothing."""
 
 
-def _serve(folder: Path) -> Iterator[str]:
+def serve(folder: Path) -> Iterator[str]:
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(folder)))
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
@@ -57,7 +57,7 @@ def site_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def site(site_folder: Path) -> Iterator[str]:
     """The address of this repository's own site."""
-    yield from _serve(site_folder)
+    yield from serve(site_folder)
 
 
 @pytest.fixture(scope="session")
@@ -73,4 +73,4 @@ def hard_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def hard_site(hard_folder: Path) -> Iterator[str]:
     """The address of the hard pages."""
-    yield from _serve(hard_folder)
+    yield from serve(hard_folder)

@@ -24,6 +24,7 @@ PAGES = {
     "topic": "topics/science/",
     "figures": "figures/",
     "glossary": "glossary/",
+    "search": "search/",
     "corrections": "corrections/",
     "ordinary": "about/",
     "missing": "404.html",

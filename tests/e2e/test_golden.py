@@ -27,7 +27,8 @@ def golden(name: str, found: str) -> None:
 def outline(site: Path) -> str:
     """Every file of a site; of a page the title, the headings and the text of its main part."""
     rows = []
-    for file in sorted(site.rglob("*")):
+    # The names of an index carry the version of what made it.
+    for file in sorted(found for found in site.rglob("*") if "pagefind" not in found.parts):
         name = re.sub(r"\.[0-9a-f]{8}\.", ".HASH.", file.relative_to(site).as_posix())
         if not file.is_file() or name.startswith("assets/"):
             continue

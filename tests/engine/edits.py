@@ -137,6 +137,7 @@ def settings(at: Scene, random: Random) -> None:
     choices = {
         "cards": ("off", "off", "auto"),
         "pictures": ("auto", "off"),
+        "search": ("off", "off", "auto"),
         "title": ("A site", "Another site"),
         "copyright": ("Us", "Them"),
         "timezone": ("UTC", "Pacific/Auckland"),

@@ -155,7 +155,7 @@ def test_after_everything_is_deleted_the_site_is_empty_of_explainers(desk: Desk)
     (desk.folder / "content").mkdir(exist_ok=True)
     result = desk.build()
     assert result.explainers == 0
-    assert not list((desk.folder / "site").glob("*/index.html")) or result.pages < 6
+    assert not list((desk.folder / "site").glob("*/index.html")) or result.pages < 7
 
 
 def test_a_build_after_an_error_examines_only_what_was_edited(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
