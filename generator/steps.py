@@ -59,7 +59,7 @@ from generator.resolve.entry import broken_entry
 from generator.resolve.site import Site
 from generator.resolve.surroundings import Masthead
 from generator.sections.table import Section
-from generator.work import Commission, Examination, House, Media, Press, examine, last_turn, stale_moments
+from generator.work import Commission, Examination, House, Media, Press, examine, is_showable, last_turn, stale_moments
 
 RISKY = 128 * 1024
 """Bytes of text from which an explainer is given a process that can be lost; ordinary ones have a tenth of it."""
@@ -290,7 +290,8 @@ def hold_back(
             continue
         if reason == "draft":
             drafted.add(slug)
-        if any(diagnostic.severity is Severity.ERROR for diagnostic in entry.diagnostics):
+        faulty = any(diagnostic.severity is Severity.ERROR for diagnostic in entry.diagnostics)
+        if faulty and not (reason and is_showable(entry.diagnostics)):
             unreadable.add(slug)
             continue
         listings = {

@@ -19,6 +19,7 @@ from urllib.parse import unquote
 
 import msgspec
 
+from generator.check.codes import SHOWABLE
 from generator.check.run import INTERNAL, run_checks
 from generator.check.subject import Check, Evidence, Subject
 from generator.diagnostics import Diagnostic, Severity, did_you_mean, error
@@ -162,7 +163,7 @@ def examine(slug: str, folder: str, texts: dict[str, str], media: tuple[Media, .
         broken = broken_entry(slug, settings.language, (*problems, *noted))
         broken = msgspec.structs.replace(broken, links=() if held else outward(loaded))
         return Examination(broken, b"", lookups, (), turning)
-    sound = not any(found.severity is Severity.ERROR for found in (*problems, *editorial))
+    sound = is_showable((*problems, *editorial))
     listings, notices = _listings(loaded, editions, house) if sound else (_bare_listings(loaded), {})
     used = tuple(fact for fact in lookups if fact in house.shared.paths)
     facts = _facts(editions, house) if sound else {}
@@ -173,6 +174,11 @@ def examine(slug: str, folder: str, texts: dict[str, str], media: tuple[Media, .
     )
     body = _encoder.encode(Body(explainer, lookups))
     return Examination(seen, body, lookups, tuple(sorted(own_ids(explainer.sheet))), turning)
+
+
+def is_showable(found: Iterable[Diagnostic]) -> bool:
+    """Whether a page can be made of an explainer with these faults, for those who see drafts."""
+    return not any(entry.severity is Severity.ERROR and entry.code not in SHOWABLE for entry in found)
 
 
 AFTERMATH = (INTERNAL, "source-unused", "source-single", "waiver-unused", "translation-behind")

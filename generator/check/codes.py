@@ -115,3 +115,12 @@ ELSEWHERE: tuple[Code, ...] = (
     ),
 )  # fmt: skip
 """In the order of the contract's table."""
+
+SHOWABLE = frozenset(
+    (
+        *("placeholder-left", "attribution-missing", "as-of-missing", "date-reversed", "quote-unattributed"),
+        *("key-unknown", "html-raw", "text-lost", "scheme-forbidden"),
+    )
+)
+"""Errors that leave a page which can be shown, as long as its files could be read: an explainer that is held back is
+shown with them where drafts are, since unfinished work is what a draft is."""

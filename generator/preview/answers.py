@@ -6,11 +6,12 @@ import json
 from dataclasses import dataclass
 from http import HTTPStatus
 from importlib import resources
+from urllib.parse import quote
 
 from generator.images.variants import PictureFault
 from generator.incremental.shelf import CacheDamaged
 from generator.model.snapshot import InputChanged
-from generator.output.plan import Output
+from generator.output.plan import Output, ProductFile
 from generator.output.render import TemplateFault
 from generator.preview.address import MISSING, Found, Moved, find
 from generator.preview.board import Board
@@ -137,16 +138,18 @@ class Answers:
         """What a tab needs to show what is served now: the page, if it is not the one that it shows, and the faults."""
         stand = self.board.stand
         said: dict[str, object] = {"number": stand.number, "mark": asked.get("mark", "")}
+        good = stand.good
         output = self._shown(stand, asked.get("path", "/"))
-        if output is not None and stand.good is not None:
+        if output is not None and good is not None:
             self.board.view(output.path)
             if mark(output) != asked.get("mark"):
                 try:
-                    said["html"] = self._print(stand.good, output).decode("utf-8", "replace")
+                    said["html"] = self._print(good, output).decode("utf-8", "replace")
                     said["mark"] = mark(output)
                 except (TemplateFault, InputChanged, CacheDamaged):
                     # The faults below say why, or the next stand is on its way.
                     stand = self.board.stand
+            said["pictures"] = pictures(good, output, stand.base)
         said["faults"] = [self._desk.told(fault.found, fault.page) for fault in stand.faults]
         return said
 
@@ -162,6 +165,14 @@ class Answers:
         if isinstance(found, Moved):
             found = find(found.location, stand.base, stand.good.outputs)
         return stand.good.outputs.get(found.path if isinstance(found, Found) else MISSING)
+
+
+def pictures(good: Walked, output: Output, base: str) -> dict[str, str]:
+    """By address, what tells one state of a page's pictures from another: a browser keeps what it has of an address."""
+    if not isinstance(output, ProductFile) or output.slug not in good.entries:
+        return {}
+    found = good.entries[output.slug].pictures
+    return {f"{base}{output.slug}/{quote(picture.src)}": picture.digest.hex()[:16] for picture in found}
 
 
 def mark(output: Output) -> str:

@@ -10,6 +10,8 @@ from typing import Any
 
 import pytest
 
+from tests.browser.hard import png
+
 pytestmark = pytest.mark.browser
 
 SLUG = "leap-second"
@@ -217,9 +219,62 @@ def test_fault_in_a_draft(project: Path, serve: Callable[..., Any], tab: Callabl
     article.write_text("---\ntitle: Plumage\ndate: 2024-01-02\ndraft: true\n---\n\nA feather.\n")
     preview = serve(project)
     page = tab(f"{preview.url}plume/")
-    replace(article, "A feather.", "TODO: a feather.")
-    page.wait_for_function("() => document.querySelector('explainer-preview').shadowRoot.textContent.includes('TODO')")
+    replace(article, "A feather.", "A feather [@nobody].")
+    page.wait_for_function(
+        "() => document.querySelector('explainer-preview').shadowRoot.textContent.includes('nobody')"
+    )
     see(page, "A feather.")
     assert page.locator("explainer-preview .over").is_hidden()
-    replace(article, "TODO: a feather.", "Two feathers.")
+    replace(article, "A feather [@nobody].", "Two feathers.")
     see(page, "Two feathers.")
+
+
+def test_draft_with_an_error_from_the_start(project: Path, serve: Callable[..., Any], tab: Callable[..., Any]) -> None:
+    """What an editor would not pass is no reason to hide a draft: its page is shown, and the drawer tells."""
+    folder = project / "content" / "plume"
+    folder.mkdir()
+    (folder / "article.md").write_text("---\ntitle: Plumage\ndate: 2024-01-02\ndraft: true\n---\n\nTODO: a feather.\n")
+    preview = serve(project)
+    page = tab(f"{preview.url}plume/")
+    see(page, "TODO: a feather.")
+    page.wait_for_function(
+        "() => document.querySelector('explainer-preview').shadowRoot.textContent.includes('`TODO` is a placeholder')"
+    )
+    assert page.locator("explainer-preview .over").is_hidden()
+
+
+def test_picture(project: Path, serve: Callable[..., Any], tab: Callable[..., Any]) -> None:
+    """Another picture under the same name is on the screen, and the page is not loaded again."""
+    folder = project / "content" / "plume"
+    (folder / "media").mkdir(parents=True)
+    picture = folder / "media" / "feather.png"
+    picture.write_bytes(png(40, 20))
+    (folder / "article.md").write_text(
+        "---\ntitle: Plumage\ndate: 2024-01-02\n---\n\nA feather.\n\n![A feather](media/feather.png)\n"
+    )
+    preview = serve(project)
+    page = tab(f"{preview.url}plume/")
+    page.evaluate("window.same = true")
+    shown = "ratio => [...document.querySelectorAll('main img')].some(each => each.complete && each.naturalWidth > 0"
+    shown += " && Math.abs(each.naturalWidth / each.naturalHeight - ratio) < .1)"
+    page.wait_for_function(shown, arg=2)
+    picture.write_bytes(png(90, 30))
+    page.wait_for_function(shown, arg=3)
+    assert page.evaluate("window.same")
+
+
+def test_open_note_stays_open(project: Path, serve: Callable[..., Any], tab: Callable[..., Any]) -> None:
+    """A note that a reader opened is open after an edit elsewhere in the page, at its place."""
+    preview = serve(project)
+    page = tab(f"{preview.url}{SLUG}/")
+    page.set_viewport_size({"width": 390, "height": 800})
+    page.evaluate("window.same = true")
+    page.locator(".body button.ref-figure").nth(1).click()
+    note = page.locator(".note:popover-open")
+    said = note.inner_text()
+    identity = note.get_attribute("id")
+    add_paragraph(project / "content" / SLUG / "article.md", "Plumage beside a note.")
+    see(page, "Plumage beside a note.")
+    assert page.evaluate("window.same")
+    assert note.count() == 1
+    assert (note.get_attribute("id"), note.inner_text()) == (identity, said)

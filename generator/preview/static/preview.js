@@ -232,6 +232,21 @@
     await styled;
   };
 
+  // A picture keeps its address when it is edited, and a browser keeps what it has of an address.
+  const pictures = new Map();
+  const edited = new Map();
+  const showPictures = (states = {}) => {
+    for (const [path, state] of Object.entries(states)) {
+      if (pictures.has(path) && pictures.get(path) !== state) edited.set(path, state);
+      pictures.set(path, state);
+    }
+    for (const image of document.images) {
+      const path = new URL(image.getAttribute("src"), location.href).pathname;
+      const src = `${path}?${edited.get(path)}`;
+      if (edited.has(path) && image.getAttribute("src") !== src) image.setAttribute("src", src);
+    }
+  };
+
   const sync = async () => {
     if (busy) {
       again = true;
@@ -243,6 +258,7 @@
         again = false;
         const state = await asked("state");
         if (state.html !== undefined) await morph(state.html);
+        showPictures(state.pictures);
         mark = state.mark;
         showFaults(state.faults);
         document.documentElement.dispatchEvent(new CustomEvent("explainer-synced", { detail: state.number }));
