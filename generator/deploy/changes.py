@@ -98,7 +98,7 @@ def in_waves(changes: Changes) -> tuple[tuple[str, ...], ...]:
     """What is uploaded, in an order in which nothing that a reader can reach leads to what is not there yet.
 
     Assets first; then pages that are new, to which no page there leads; then pages that were there; then the home pages
-    and what tells machines of the site. Empty waves are left out.
+    and what tells machines of the site, or the search page of its index. Empty waves are left out.
     """
     new = frozenset(changes.added)
     waves: dict[int, list[str]] = {}
@@ -118,7 +118,9 @@ def _is_page(path: str) -> bool:
     return re.search(r"\.html(?:\.gz|\.br)?\Z", path) is not None
 
 
-_LAST = re.compile(r"(?:.*/)?(?:feed\.xml|feed\.json|sitemap[^/]*\.xml|robots\.txt|_headers|_redirects|vercel\.json)")
+_LAST = re.compile(
+    r"(?:.*/)?(?:feed\.xml|feed\.json|sitemap[^/]*\.xml|robots\.txt|pagefind-entry\.json|_headers|_redirects|vercel\.json)"
+)
 _HOME = re.compile(r"(?:[a-z]{2,3}(?:-[A-Za-z0-9]+)*/)?index\.html(?:\.gz|\.br)?")
 
 

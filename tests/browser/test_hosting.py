@@ -46,6 +46,11 @@ def headers(site: Path) -> dict[str, dict[str, str]]:
     return found
 
 
+def policy_of(site: Path) -> str:
+    """The policy that the build wants of a host: with a search index, its reader is allowed."""
+    return SEARCH_POLICY if SEARCH_POLICY in (site / "_headers").read_text("utf-8") else POLICY
+
+
 @contextmanager
 def nginx(root: Path, place: Path, policy: str) -> Iterator[str]:
     """The address of an nginx with the server of docs/deploy.md, and the policy of the built `_headers`."""
@@ -141,8 +146,7 @@ def follow(start: str) -> dict[str, str]:
 @pytest.fixture(scope="module")
 def served(site_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """This repository's own site on nginx."""
-    policy = SEARCH_POLICY if "wasm-unsafe-eval" in (site_folder / "_headers").read_text("utf-8") else POLICY
-    with nginx(site_folder, tmp_path_factory.mktemp("nginx"), policy) as address:
+    with nginx(site_folder, tmp_path_factory.mktemp("nginx"), policy_of(site_folder)) as address:
         yield address
 
 
@@ -227,7 +231,7 @@ def test_no_page_breaks_the_policy(browser: Any, served: str, site_folder: Path)
 
 def test_no_hard_page_breaks_the_policy(browser: Any, hard_folder: Path, tmp_path: Path) -> None:
     """Nor do pages with long tables, charts and texts in both directions."""
-    with nginx(hard_folder, tmp_path, POLICY) as address:
+    with nginx(hard_folder, tmp_path, policy_of(hard_folder)) as address:
         assert look_at_all(browser, address, pages_of(hard_folder)) == []
 
 
