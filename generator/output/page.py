@@ -91,7 +91,7 @@ def explainer_view(
         review_words=speech.date(front.review_by) if front.review_by else "",
         overdue=front.review_by is not None and _passed(front.review_by, now),
         today=today,
-        picture=composer.picture(front.image.src, front.image.alt, front.image.caption, front.image.credit, lead=True)
+        picture=composer.picture(front.image.src, front.image.alt, front.image.caption, front.image.credit)
         if front.image
         else None,
         key_points=key_points,

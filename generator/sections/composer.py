@@ -34,9 +34,8 @@ from generator.sections.parts import (
     Words,
 )
 
-SIZES = "(min-width: 42rem) 37rem, 92vw"
-LEAD_SIZES = "(min-width: 60rem) 54.5rem, 92vw"
-"""How wide the theme's style sheet shows a picture, in the text (`--measure`) and above it (with the notes' column)."""
+SIZES = "(min-width: 64rem) 37rem, (min-width: 60rem) 54.5rem, 92vw"
+"""How wide the theme's style sheet shows a picture: as the text, which takes the margin where this holds no notes."""
 
 _TAG = re.compile(r"<[^>]*>")
 
@@ -210,8 +209,8 @@ class Composer:
             return self._mention_note(piece)
         return self.picture(piece.src, piece.alt, piece.caption)
 
-    def picture(self, src: str, alt: str, caption: str = "", credit: str = "", *, lead: bool = False) -> PictureView:
-        """A picture of this explainer; its address is the same in every language. A lead picture is wider than text."""
+    def picture(self, src: str, alt: str, caption: str = "", credit: str = "") -> PictureView:
+        """A picture of this explainer; its address is the same in every language."""
         root, slug = self.surroundings.root, self.edition.slug
         words = self.words(alt), self.words(caption), self.words(credit)
         known = self.edition.media.get(src)
@@ -227,7 +226,7 @@ class Composer:
             known.height,
             modern=", ".join(f"{root}{quote(each.path)} {each.width}w" for each in modern if each),
             modern_type=f"image/{self.surroundings.encoder.form}",
-            sizes=LEAD_SIZES if lead else SIZES,
+            sizes=SIZES,
         )
 
     def _note_id(self) -> str:
