@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from generator.model.dates import parse_date, zone
 from generator.model.entry import Entry, Listing
 from generator.output.frame import absolute
-from generator.output.indexes import FigureList, figures_url
+from generator.output.indexes import FigureList, figures_url, search_pages, search_url
 from generator.output.lists import CARDS, WRONG, explainer_pages, explainers_url, newest_first
 from generator.resolve.entry import day_instant
 from generator.resolve.site import Site
@@ -128,6 +128,9 @@ def _lists(site: Site) -> Iterable[Located]:
             versions = _versions(site, "figures/", site.languages) if number == 0 else ()
             yield Located(figures_url(prefix, number), 0.0, versions)
         yield Located(f"{prefix}glossary/", 0.0, _versions(site, "glossary/", site.languages))
+        for number in range(len(search_pages(site, language))):
+            versions = _versions(site, "search/", site.languages) if number == 0 else ()
+            yield Located(search_url(prefix, number), 0.0, versions)
         about: dict[str, float] = {}
         for entry, listing in listed:
             for topic in entry.topics:

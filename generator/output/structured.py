@@ -20,6 +20,7 @@ from generator.output.json import encode
 from generator.output.views import (
     CardView,
     CorrectionsView,
+    ExplainersView,
     ExplainerView,
     FiguresPageView,
     FrameView,
@@ -29,6 +30,7 @@ from generator.output.views import (
     MissingView,
     OrdinaryView,
     PublisherView,
+    SearchView,
     TopicView,
 )
 from generator.sections.actors import ActorsView, ActorView
@@ -73,7 +75,7 @@ _ACTORS = {"person": "Person", "organization": "Organization", "group": "Organiz
 
 def described(view: View) -> View:
     """The view of a page with its description for machines in the frame. A view without a frame stays as it is."""
-    describe = _DESCRIBED.get(type(view))
+    describe = DESCRIBED.get(type(view))
     if describe is None:
         return view
     frame: FrameView = view.frame  # type: ignore[attr-defined]
@@ -227,6 +229,14 @@ def _home(view: HomeView) -> Iterator[Node]:
     yield {**page, "breadcrumb": None, "hasPart": _cards(cards.values(), place, frame.language)}
 
 
+def _explainers(view: ExplainersView) -> Iterator[Node]:
+    frame, place = view.frame, _Place(view.frame)
+    yield from _around(frame, place)
+    page = _page(frame, place, "CollectionPage", view.title)
+    yield {**page, "hasPart": _cards(view.cards, place, frame.language)}
+    yield _breadcrumbs(frame, place, view.title)
+
+
 def _topic(view: TopicView) -> Iterator[Node]:
     frame, place = view.frame, _Place(view.frame)
     yield from _around(frame, place)
@@ -238,7 +248,7 @@ def _topic(view: TopicView) -> Iterator[Node]:
     yield _breadcrumbs(frame, place, view.title)
 
 
-def _collection(view: FiguresPageView | GlossaryView | CorrectionsView) -> Iterator[Node]:
+def _collection(view: FiguresPageView | GlossaryView | CorrectionsView | SearchView) -> Iterator[Node]:
     yield from _plain(view, "CollectionPage")
 
 
@@ -251,7 +261,9 @@ def _missing(view: MissingView) -> Iterator[Node]:
     yield from _around(view.frame, _Place(view.frame))
 
 
-def _plain(view: FiguresPageView | GlossaryView | CorrectionsView | OrdinaryView, kind: str) -> Iterator[Node]:
+def _plain(
+    view: FiguresPageView | GlossaryView | CorrectionsView | SearchView | OrdinaryView, kind: str
+) -> Iterator[Node]:
     frame, place = view.frame, _Place(view.frame)
     yield from _around(frame, place)
     yield _page(frame, place, kind, view.title)
@@ -458,13 +470,15 @@ def _correction(entry: EntryView, place: _Place) -> Node:
     })  # fmt: skip
 
 
-_DESCRIBED: dict[type, Callable[[Any], Iterator[Node]]] = {
+DESCRIBED: dict[type, Callable[[Any], Iterator[Node]]] = {
     ExplainerView: _explainer,
+    ExplainersView: _explainers,
     HomeView: _home,
     TopicView: _topic,
     FiguresPageView: _collection,
     GlossaryView: _collection,
     CorrectionsView: _collection,
+    SearchView: _collection,
     OrdinaryView: _ordinary,
     MissingView: _missing,
 }

@@ -10,12 +10,15 @@ from typing import Any
 from urllib.parse import urljoin
 
 import html5lib
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyld import jsonld
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
+from generator.output import structured as structured_data
+from generator.output import views
 from generator.output.structured import script
 from tests.outward.sites import EVIL, URL, nodes, structured
 
@@ -125,6 +128,16 @@ def test_an_explainer_is_told_whole(full: Path) -> None:
     assert publisher["ownershipFundingInfo"] == "https://press.example/owners"
     crumbs = next(node for node in graph if node["@type"] == "BreadcrumbList")["itemListElement"]
     assert [step["name"] for step in crumbs] == ["The Upriver Desk", "Rivers and lakes", "The river treaty"]
+
+
+def test_no_kind_of_page_is_forgotten() -> None:
+    """Every view with a frame is described."""
+    framed = {
+        kind
+        for kind in vars(views).values()
+        if isinstance(kind, type) and issubclass(kind, msgspec.Struct) and "frame" in kind.__struct_fields__
+    }
+    assert framed == set(structured_data.DESCRIBED)
 
 
 DATES = ("datePublished", "dateModified", "observationDate", "startDate", "endDate")
