@@ -40,8 +40,9 @@ def site_files(count: int = 4) -> dict[str, str | bytes]:
 
 
 def settings(target: str) -> str:
-    """The settings of a project with one target."""
-    return f"title: T\nurl: https://example.org/\nchecks: {{source-single: off}}\ndeploy:\n  far: {target}\n"
+    """The settings of a project with one target, on the sixth line."""
+    extras = "search: off\ncards: off\n"
+    return f"title: T\nurl: https://example.org/\n{extras}deploy:\n  far: {target}\n"
 
 
 @pytest.fixture

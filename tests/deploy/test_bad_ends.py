@@ -36,7 +36,7 @@ def target(project: Path, text: str) -> None:
 def test_an_unknown_kind_is_located(project: Path) -> None:
     """The line of the settings, the kinds that there are; exit 3, and no build."""
     target(project, "{kind: s4, bucket: x}")
-    refused(project, "explainer.yaml", "5:15", "github-pages, directory, rsync, s3", "nothing was deployed")
+    refused(project, "explainer.yaml", "6:15", "github-pages, directory, rsync, s3", "nothing was deployed")
     assert not (project / "site").exists()
 
 

@@ -22,7 +22,7 @@ from tests.deploy.conftest import article, site_files
 from tests.deploy.ends import BucketEnd, Cutter, FolderEnd, GitEnd, Sshd, after_bytes, at_request, missing_assets, tree
 from tests.e2e.project import at, write
 
-SETTINGS = "title: T\nurl: https://example.org/\n"
+SETTINGS = "title: T\nurl: https://example.org/\nsearch: off\ncards: off\n"
 
 
 @dataclass(frozen=True)
@@ -72,7 +72,10 @@ def files(site: BuiltSite) -> dict[str, bytes]:
 
 
 def test_a_bucket_survives_a_break_at_every_file(versions: Versions, bucket: BucketEnd, moto_port: int) -> None:
-    """Broken before each upload in turn, and before removals: pages have their assets, and the next run completes."""
+    """Broken before each upload and each removal in turn: pages have their assets, and the next run completes.
+
+    The gate takes every fourth, the long run all.
+    """
 
     def through(port: int) -> Bucket:
         return Bucket(bucket=bucket.name, prefix="news", region="us-east-1", endpoint_url=f"http://127.0.0.1:{port}")
@@ -80,7 +83,7 @@ def test_a_bucket_survives_a_break_at_every_file(versions: Versions, bucket: Buc
     deploy(through(moto_port), versions.project, versions.first)
     broken, coming, there = 0, versions.second, versions.first
     for method in (b"PUT", b"DELETE"):
-        for number in range(100):
+        for number in range(0, 200, 1 if os.environ.get("EXPLAINER_TORTURE") else 4):
             way = Cutter(moto_port, at_request(method, number))
             with pytest.raises(DeployFailed) if number < _requests(method, there, coming) else nullcontext() as failed:
                 deploy(through(way.port), versions.project, coming)
@@ -95,7 +98,7 @@ def test_a_bucket_survives_a_break_at_every_file(versions: Versions, bucket: Buc
             coming, there = there, coming
             if failed is None:
                 break
-    assert broken > 10
+    assert broken > 5
 
 
 def _requests(method: bytes, there: BuiltSite, coming: BuiltSite) -> int:
