@@ -1,13 +1,14 @@
 """The head of an article: title, standfirst, byline, dates, dateline and section, and what of it is dropped."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from generator.ingest import calendar_days
-from generator.ingest.chrome import is_chrome
+from generator.ingest.datelines import DATELINE, read_dateline
 from generator.ingest.dates import find_dates
 from generator.ingest.document import Block, BlockKind, Metadata
+from generator.ingest.head_lines import Author, Reading, read_line
 from generator.ingest.inline import plain_text, whole_emphasis
 from generator.ingest.phrases import Phrases
 from generator.ingest.turns import is_turn
@@ -15,23 +16,6 @@ from generator.ingest.turns import is_turn
 _ZONE_MAX = 14
 _STANDFIRST_WORDS_MAX = 70
 _BODY_WORDS_MIN = 16
-_TIME = re.compile(
-    r"\b\d{1,2}[:.h]\d{2}(?!\d)(?::\d{2})?(?:\s?[ap]\.?m\.?)?\b|\b\d{1,2}\s?[ap]\.?m\b|\b(?:utc|gmt|bst|cest?|e[sd]t|p[sd]t|uhr|at|um|à|a las)\b",  # noqa: E501
-    re.IGNORECASE,
-)
-_PLACE = re.compile(r"\s+in\s+[A-Z].*$")
-_DATELINE = re.compile(
-    r"^(?P<place>[A-ZÀ-ÖØ-Þ\u0600-\u06FF][^\W\d_]*(?:[ '’-][^\W\d_]+){0,3}(?:, [^\W\d_]+(?: [^\W\d_]+)?(?!\.? ?\d))?)"
-    r"(?P<rest>(?:,? [^()—–\d]{0,14}\d[^()—–]{0,20})?)(?: ?\((?P<agency>[^()]{2,40})\))?\s*(?:—|–|--|\s-)\s+(?=\S)"
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Author:
-    """A name of the byline, with the role that the page gives (`Science correspondent`), empty when none."""
-
-    name: str
-    role: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,24 +33,14 @@ class Header:
     doubts: tuple[str, ...] = ()
 
 
-@dataclass(slots=True)
-class _Reading:
-    """What the lines of the head have given so far."""
-
-    authors: tuple[Author, ...] = ()
-    date: str = ""
-    section: str = ""
-    publisher: str = ""
-
-
 def read_header(blocks: tuple[Block, ...], metadata: Metadata, phrases: Phrases) -> tuple[Header, tuple[Block, ...]]:
     """Return the header, and the blocks of the body that follow."""
-    reading = _Reading()
+    reading = Reading()
     zone, body = _zone(blocks, phrases)
     free: list[Block] = []
     dropped: list[str] = []
     for block in zone:
-        if _read_line(block, reading, phrases):
+        if read_line(block, reading, phrases):
             dropped.append(plain_text(block.text))
         else:
             free.append(block)
@@ -75,7 +49,7 @@ def read_header(blocks: tuple[Block, ...], metadata: Metadata, phrases: Phrases)
         _name_line(block, reading)
         dropped.append(plain_text(block.text))
     body = (*left, *body)
-    place, agency, said, body = _dateline(body)
+    place, agency, said, body = read_dateline(body)
     day = reading.date or metadata.date[:10] or _full_day(said, phrases)
     doubts = [] if title else ["the text has no title: its first words stand in for one"]
     if not day and (day := _full_day(plain_text(title), phrases)):
@@ -107,12 +81,12 @@ def _zone(blocks: tuple[Block, ...], phrases: Phrases) -> tuple[tuple[Block, ...
             break
         if block.kind is BlockKind.HEADING and position > 0 and sentences:
             break
-        reading = _Reading()
-        if _read_line(block, reading, phrases):
+        reading = Reading()
+        if read_line(block, reading, phrases):
             # A share bar below a paragraph makes no standfirst of it: advertisements stand there, too.
             if not sentences or reading.date or reading.authors:
                 end = position + 1
-        elif _DATELINE.match(block.text) or len(text.split()) > _STANDFIRST_WORDS_MAX:
+        elif DATELINE.match(block.text) or len(text.split()) > _STANDFIRST_WORDS_MAX:
             break
         elif _is_long(block) or text.endswith("."):
             sentences += 1
@@ -137,95 +111,17 @@ def _is_head_like(block: Block, position: int, blocks: tuple[Block, ...], phrase
     titled = any(
         len(plain_text(b.text).split()) >= 4
         and not _is_organisation(b, phrases)
-        and not _read_line(b, _Reading(), phrases)
+        and not read_line(b, Reading(), phrases)
         for b in blocks[:position]
     )
     emphasised = whole_emphasis(block.text) is not None and position <= 3
-    free = any(not _read_line(b, _Reading(), phrases) for b in blocks[:position])
+    free = any(not read_line(b, Reading(), phrases) for b in blocks[:position])
     titled = titled or (free and text.endswith("."))
     return emphasised or (not titled and len(text.split()) < 24 and not re.search(r"[.]\s+\S", text))
 
 
 def _is_long(block: Block) -> bool:
     return len(plain_text(block.text).split()) >= _BODY_WORDS_MIN
-
-
-def _read_line(block: Block, reading: _Reading, phrases: Phrases) -> bool:
-    """Note what a line of the head says; return whether it is one (byline, date, section, or the page's own)."""
-    text = " ".join(plain_text(block.text).split())
-    if block.kind is BlockKind.HEADING and block.level == 1:
-        return False
-    if block.hint == "kicker" and len(text.split()) <= 4:
-        reading.section = reading.section or text
-        return True
-    if _date_line(text, reading, phrases) or _byline(block, text, reading, phrases):
-        return True
-    if text.lower().rstrip(":") in phrases.sections:
-        reading.section = reading.section or (text.capitalize() if text.isupper() else text)
-        return True
-    if reading.authors and re.fullmatch(phrases.role_line_pattern, text, re.IGNORECASE):
-        reading.authors = (*reading.authors[:-1], replace(reading.authors[-1], role=text))
-        return True
-    return is_chrome(text, phrases)
-
-
-def _date_line(text: str, reading: _Reading, phrases: Phrases) -> bool:
-    """Note the date of a line that holds nothing else; a page's small print may put the author beside it."""
-    found = [each for each in find_dates(text, None, phrases).dates if len(each.edtf) == 10]
-    if not found or len(text) > 120:
-        return False
-    rest = text[: found[0].start] + text[found[-1].end :]
-    rest = re.sub(phrases.date_line_pattern, "", rest.strip(" ,|·-–—"), count=1, flags=re.IGNORECASE)
-    rest = _TIME.sub("", rest)
-    parts = [part.strip(" ,.-–—:") for part in re.split(r"[|·•]", rest)]
-    for part in filter(None, parts):
-        byline = re.fullmatch(phrases.byline_pattern, part, re.IGNORECASE)
-        if byline and _names(byline["names"], phrases):
-            reading.authors = reading.authors or _names(byline["names"], phrases)
-        elif not is_chrome(part, phrases) and part.lower() not in phrases.sections and not _is_weekday(part, phrases):
-            return False
-    reading.date = reading.date or found[0].edtf
-    return True
-
-
-def _is_weekday(text: str, phrases: Phrases) -> bool:
-    word = text.lower().rstrip(".")
-    return any(word == name or (2 <= len(word) <= 4 and name.startswith(word)) for name in phrases.weekdays)
-
-
-def _byline(block: Block, text: str, reading: _Reading, phrases: Phrases) -> bool:
-    match = re.fullmatch(phrases.byline_pattern, text, re.IGNORECASE)
-    if match is None and block.hint == "byline" and len(text.split()) <= 5 and not re.search(r"[.!?]$", text):
-        names = _names(text, phrases)
-    else:
-        names = _names(match["names"], phrases) if match else ()
-    if names:
-        reading.authors = reading.authors or names
-    return bool(names)
-
-
-def _names(text: str, phrases: Phrases) -> tuple[Author, ...]:
-    """Return the authors of a byline's text; none when it does not read as names."""
-    parts = [part.strip() for part in re.split(phrases.and_pattern, text) if part.strip()]
-    authors: list[Author] = []
-    for part in parts:
-        words = part.split()
-        words = _PLACE.sub("", part).split()
-        named = all(
-            word[:1].isupper() or not word[:1].isascii() or word in ("de", "van", "von", "der", "la", "le", "el", "al")
-            for word in words
-        )
-        is_role = re.fullmatch(phrases.role_line_pattern, part, re.IGNORECASE) is not None
-        if is_role and authors:
-            authors[-1] = replace(authors[-1], role=part)
-        elif named and len(words) <= 4 and words:
-            authors.append(Author(_PLACE.sub("", part)))
-        elif authors and (len(words) <= 3 or is_chrome(part, phrases)):
-            # `in Ostervik`, `for the Courier`: where the author writes from.
-            continue
-        else:
-            return ()
-    return tuple(authors)
 
 
 def _titled(free: list[Block], metadata: Metadata, phrases: Phrases) -> tuple[str, str, list[Block], list[Block]]:
@@ -270,7 +166,7 @@ def _same(block: Block, title: str) -> bool:
     return re.sub(r"\W+", "", plain_text(block.text)).lower() == re.sub(r"\W+", "", title).lower()
 
 
-def _name_line(block: Block, reading: _Reading) -> None:
+def _name_line(block: Block, reading: Reading) -> None:
     """Note a line above the title: one word is a section, more are who publishes."""
     text = plain_text(block.text)
     if len(text.split()) == 1 and not reading.section:
@@ -294,24 +190,6 @@ def _full_day(text: str, phrases: Phrases) -> str:
     """Return the one day that a text names with its year, or empty text."""
     days = [found.edtf for found in find_dates(text, None, phrases).dates if len(found.edtf) == 10]
     return days[0] if len(days) == 1 else ""
-
-
-def _dateline(blocks: tuple[Block, ...]) -> tuple[str, str, str, tuple[Block, ...]]:
-    """Return place, agency and date with which the first paragraph opens, and the blocks without them."""
-    for position, block in enumerate(blocks[:3]):
-        if block.kind is not BlockKind.PARAGRAPH:
-            continue
-        match = _DATELINE.match(block.text)
-        if match is None or len(block.text) - match.end() < 40:
-            return "", "", "", blocks
-        place = match["place"]
-        shouted = place.isupper() or not place.isascii()
-        if not (shouted or match["agency"] or match["rest"] or len(place.split()) <= 2):
-            return "", "", "", blocks
-        short = replace(block, text=block.text[match.end() :])
-        place = place.title() if place.isupper() and any(c.isascii() for c in place) else place
-        return place, match["agency"] or "", match["rest"] or "", (*blocks[:position], short, *blocks[position + 1 :])
-    return "", "", "", blocks
 
 
 def anchor_of(text: str) -> date | None:

@@ -1,0 +1,29 @@
+"""The dateline with which a first paragraph opens: place, agency and date."""
+
+import re
+from dataclasses import replace
+
+from generator.ingest.document import Block, BlockKind
+
+DATELINE = re.compile(
+    r"^(?P<place>[A-ZÀ-ÖØ-Þ\u0600-\u06FF][^\W\d_]*(?:[ '’-][^\W\d_]+){0,3}(?:, [^\W\d_]+(?: [^\W\d_]+)?(?!\.? ?\d))?)"
+    r"(?P<rest>(?:,? [^()—–\d]{0,14}\d[^()—–]{0,20})?)(?: ?\((?P<agency>[^()]{2,40})\))?\s*(?:—|–|--|\s-)\s+(?=\S)"
+)
+
+
+def read_dateline(blocks: tuple[Block, ...]) -> tuple[str, str, str, tuple[Block, ...]]:
+    """Return place, agency and date with which the first paragraph opens, and the blocks without them."""
+    for position, block in enumerate(blocks[:3]):
+        if block.kind is not BlockKind.PARAGRAPH:
+            continue
+        match = DATELINE.match(block.text)
+        if match is None or len(block.text) - match.end() < 40:
+            return "", "", "", blocks
+        place = match["place"]
+        shouted = place.isupper() or not place.isascii()
+        if not (shouted or match["agency"] or match["rest"] or len(place.split()) <= 2):
+            return "", "", "", blocks
+        short = replace(block, text=block.text[match.end() :])
+        place = place.title() if place.isupper() and any(c.isascii() for c in place) else place
+        return place, match["agency"] or "", match["rest"] or "", (*blocks[:position], short, *blocks[position + 1 :])
+    return "", "", "", blocks

@@ -1,0 +1,112 @@
+"""The lines that only the head of an article has: bylines and credits, dates, sections."""
+
+import re
+from dataclasses import dataclass, replace
+
+from generator.ingest.chrome import is_chrome
+from generator.ingest.dates import find_dates
+from generator.ingest.document import Block, BlockKind
+from generator.ingest.inline import plain_text
+from generator.ingest.phrases import Phrases
+
+_TIME = re.compile(
+    r"\b\d{1,2}[:.h]\d{2}(?!\d)(?::\d{2})?(?:\s?[ap]\.?m\.?)?\b|\b\d{1,2}\s?[ap]\.?m\b|\b(?:utc|gmt|bst|cest?|e[sd]t|p[sd]t|uhr|at|um|à|a las)\b",  # noqa: E501
+    re.IGNORECASE,
+)
+_PLACE = re.compile(r"\s+in\s+[A-Z].*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """A name of the byline, with the role that the page gives (`Science correspondent`), empty when none."""
+
+    name: str
+    role: str = ""
+
+
+@dataclass(slots=True)
+class Reading:
+    """What the lines of the head have given so far."""
+
+    authors: tuple[Author, ...] = ()
+    date: str = ""
+    section: str = ""
+    publisher: str = ""
+
+
+def read_line(block: Block, reading: Reading, phrases: Phrases) -> bool:
+    """Note what a line of the head says; return whether it is one (byline, date, section, or the page's own)."""
+    text = " ".join(plain_text(block.text).split())
+    if block.kind is BlockKind.HEADING and block.level == 1:
+        return False
+    if block.hint == "kicker" and len(text.split()) <= 4:
+        reading.section = reading.section or text
+        return True
+    if _date_line(text, reading, phrases) or _byline(block, text, reading, phrases):
+        return True
+    if text.lower().rstrip(":") in phrases.sections:
+        reading.section = reading.section or (text.capitalize() if text.isupper() else text)
+        return True
+    if reading.authors and re.fullmatch(phrases.role_line_pattern, text, re.IGNORECASE):
+        reading.authors = (*reading.authors[:-1], replace(reading.authors[-1], role=text))
+        return True
+    return is_chrome(text, phrases)
+
+
+def _date_line(text: str, reading: Reading, phrases: Phrases) -> bool:
+    """Note the date of a line that holds nothing else; a page's small print may put the author beside it."""
+    found = [each for each in find_dates(text, None, phrases).dates if len(each.edtf) == 10]
+    if not found or len(text) > 120:
+        return False
+    rest = text[: found[0].start] + text[found[-1].end :]
+    rest = re.sub(phrases.date_line_pattern, "", rest.strip(" ,|·-–—"), count=1, flags=re.IGNORECASE)
+    rest = _TIME.sub("", rest)
+    parts = [part.strip(" ,.-–—:") for part in re.split(r"[|·•]", rest)]
+    for part in filter(None, parts):
+        byline = re.fullmatch(phrases.byline_pattern, part, re.IGNORECASE)
+        if byline and _names(byline["names"], phrases):
+            reading.authors = reading.authors or _names(byline["names"], phrases)
+        elif not is_chrome(part, phrases) and part.lower() not in phrases.sections and not _is_weekday(part, phrases):
+            return False
+    reading.date = reading.date or found[0].edtf
+    return True
+
+
+def _is_weekday(text: str, phrases: Phrases) -> bool:
+    word = text.lower().rstrip(".")
+    return any(word == name or (2 <= len(word) <= 4 and name.startswith(word)) for name in phrases.weekdays)
+
+
+def _byline(block: Block, text: str, reading: Reading, phrases: Phrases) -> bool:
+    match = re.fullmatch(phrases.byline_pattern, text, re.IGNORECASE)
+    if match is None and block.hint == "byline" and len(text.split()) <= 5 and not re.search(r"[.!?]$", text):
+        names = _names(text, phrases)
+    else:
+        names = _names(match["names"], phrases) if match else ()
+    if names:
+        reading.authors = reading.authors or names
+    return bool(names)
+
+
+def _names(text: str, phrases: Phrases) -> tuple[Author, ...]:
+    """Return the authors of a byline's text; none when it does not read as names."""
+    parts = [part.strip() for part in re.split(phrases.and_pattern, text) if part.strip()]
+    authors: list[Author] = []
+    for part in parts:
+        words = part.split()
+        words = _PLACE.sub("", part).split()
+        named = all(
+            word[:1].isupper() or not word[:1].isascii() or word in ("de", "van", "von", "der", "la", "le", "el", "al")
+            for word in words
+        )
+        is_role = re.fullmatch(phrases.role_line_pattern, part, re.IGNORECASE) is not None
+        if is_role and authors:
+            authors[-1] = replace(authors[-1], role=part)
+        elif named and len(words) <= 4 and words:
+            authors.append(Author(_PLACE.sub("", part)))
+        elif authors and (len(words) <= 3 or is_chrome(part, phrases)):
+            # `in Ostervik`, `for the Courier`: where the author writes from.
+            continue
+        else:
+            return ()
+    return tuple(authors)
