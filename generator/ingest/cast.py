@@ -16,6 +16,7 @@ _DETERMINER = re.compile(
     r"^(?:the|a|an|its|his|her|their|our|one|le|la|les|un|une|el|der|die|das|ein|eine|son|sa|su|ihr|ihre|deren|dessen)\s+|^l[’']",
     re.IGNORECASE,
 )
+_REACH = 160
 _AGE_AFTER = re.compile(r"^(?:,\s\d{1,3}(?=,|\.|$)|\s\(\d{2,3}\))")
 
 
@@ -168,10 +169,12 @@ def roles_at(text: str, name: Name, bodies: dict[str, None], phrases: Phrases) -
     """Return the roles that stand beside a name, and whether anything there shows a person."""
     roles: list[Role] = []
     shown = False
-    title, honorific = _before(text[: name.start], phrases)
+    # A role stands close by: thousands of names in one paragraph must not each search all that is before them.
+    before = text[max(0, name.start - _REACH) : name.start]
+    title, honorific = _before(before, phrases)
     if title:
         roles.append(_role(title, bodies))
-    after = text[name.end :]
+    after = text[name.end : name.end + _REACH]
     of_body = _AFTER_OF.match(after)
     if of_body and (title or is_role_word(title, phrases)):
         tail = after[of_body.end() :].removeprefix("the ")
@@ -181,7 +184,7 @@ def roles_at(text: str, name: Name, bodies: dict[str, None], phrases: Phrases) -
             after = tail[len(body) :]
     apposition = _APPOSITION.match(after)
     # `the Strait of Anders, a league official`: what follows the comma is told of somebody else.
-    placed = re.search(r"\b(?:of|in|at|from|near|to)\s(?:the\s)?$", text[: name.start]) is not None
+    placed = re.search(r"\b(?:of|in|at|from|near|to)\s(?:the\s)?$", before) is not None
     if apposition and not roles and not placed:
         role = _RELATIVE.sub("", apposition["role"]).strip()
         if any(is_role_word(word, phrases) for word in role.split()) and not role[:1].isupper():

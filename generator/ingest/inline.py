@@ -2,7 +2,8 @@
 
 import re
 
-_LINK = re.compile(r"(!?)\[((?:[^\[\]\\]|\\.){0,500})\]\((\S{1,2000}?)(?:\s+\"[^\"]*\")?\)")
+# An escaped bracket opens no link; asked at each of thousands, the pattern would search 500 characters from each.
+_LINK = re.compile(r"(!?)(?<!\\)\[((?:[^\[\]\\]|\\.){0,500})\]\((\S{1,2000}?)(?:\s+\"[^\"]*\")?\)")
 _AUTOLINK = re.compile(r"<(https?://[^\s<>]{1,2000})>")
 _STRONG = re.compile(r"(\*\*|__)(?=\S)(.{1,2000}?)(?<=\S)\1")
 _EMPHASIS = re.compile(r"(?<![\w*\\])([*_])(?=[^\s*_])([^*_]{1,2000}?)(?<=\S)\1(?![\w*])")

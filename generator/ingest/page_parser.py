@@ -1,0 +1,277 @@
+"""The elements of a web page to blocks, while they open and close."""
+
+import itertools
+import re
+from html.parser import HTMLParser
+from urllib.parse import urljoin
+
+from generator.ingest.document import Block, BlockKind
+from generator.ingest.errors import IngestError
+from generator.ingest.inline import escape, plain_text
+from generator.ingest.page_elements import (
+    ASIDE_NAMES,
+    ASIDE_ROLES,
+    ASIDE_TAGS,
+    CLOSES,
+    CLOSING_P,
+    HINTS,
+    INLINE,
+    SILENT,
+    VOID,
+)
+from generator.ingest.page_metadata import PageFacts
+
+_DEPTH_MAX = 512
+_ELEMENTS_MAX = 30_000
+_NAME = re.compile(r"[a-z]+(?:-[a-z]+)*")
+_SPACES = re.compile(r"[ \t\n\r\f]+")
+_MARKER = re.compile(r"\[?\^?(\d{1,3})\]?$")
+_TURN_LINE = re.compile(r"^\W{0,4}[^\W\d_][^:\n]{0,40}:")
+
+
+class PageParser(HTMLParser):
+    """Collects blocks while elements open and close. Text that no block element holds is a paragraph of its own."""
+
+    def __init__(self, url: str | None) -> None:
+        super().__init__(convert_charrefs=True)
+        self.url = url
+        self.blocks: list[Block] = []
+        self.left_out: list[str] = []
+        self.facts = PageFacts()
+        self._open: list[tuple[str, bool, str]] = []
+        self._text: list[str] = []
+        self._links: list[tuple[int, str]] = []
+        self._tables: list[int] = []
+        self._rows: list[list[list[int]]] = []
+        # One list of rows a table; a row lists the block at which each of its cells begins.
+        self._silent = 0
+        self._elements = 0
+        self._regions: list[int] = []
+        self.ours: set[int] = set()
+        """The blocks of the article and background of a page that `explainer` built; empty for other pages."""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        attributes = {name: value or "" for name, value in attrs}
+        self.facts.see(tag, attributes)
+        if tag in VOID:
+            self._void(tag, attributes)
+            return
+        self._close_implied(tag)
+        if len(self._open) >= _DEPTH_MAX:
+            raise IngestError(
+                f"the page nests elements more than {_DEPTH_MAX} deep, at a `{tag}`",
+                "copy the article's text and pipe it into `explainer import -`",
+            )
+        self._elements += 1
+        if self._elements > _ELEMENTS_MAX:
+            raise IngestError(
+                f"the page has more than {_ELEMENTS_MAX:,} elements", "copy the `article` out of it and import that"
+            )
+        aside, hint = self._inherited(tag, attributes)
+        if tag not in INLINE or (aside and not (self._open and self._open[-1][1]) and tag == "button"):
+            self.flush()
+        if _is_ours(tag, attributes, [open_tag for open_tag, _, _ in self._open]):
+            self._regions.append(len(self._open))
+        self._open.append((tag, aside, hint))
+        if tag in SILENT and tag != "head":
+            self._silent += 1
+        self._open_mark(tag, attributes)
+
+    def parse_marked_section(self, i: int, report: int = 1) -> int:  # noqa: ARG002  (the library's own signature)
+        """Skip `<![…`, as browsers do: the library's own method raises AssertionError for what it does not know."""
+        return self.parse_bogus_comment(i, False)
+
+    def _open_mark(self, tag: str, attributes: dict[str, str]) -> None:
+        if tag in ("strong", "b", "em", "i", "q", "code", "sup") and not self._silent:
+            self._text.append({"strong": "**", "b": "**", "em": "*", "i": "*", "q": "“"}.get(tag, ""))
+        elif tag == "a":
+            self._links.append((len(self._text), attributes.get("href", "")))
+        elif tag == "table":
+            self._tables.append(len(self.blocks))
+            self._rows.append([])
+        elif tag == "tr" and self._rows:
+            self._rows[-1].append([])
+        elif tag in ("td", "th") and self._rows and self._rows[-1]:
+            self._rows[-1][-1].append(len(self.blocks))
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in VOID:
+            if tag == "br":
+                self._text.append("\n")
+            return
+        depth = next((i for i in range(len(self._open) - 1, -1, -1) if self._open[i][0] == tag), None)
+        if depth is None:
+            return
+        while len(self._open) > depth:
+            self._close_top()
+
+    def _close_implied(self, tag: str) -> None:
+        closed = CLOSES.get(tag, frozenset({"p"}) if tag in CLOSING_P else frozenset())
+        while closed and self._open:
+            inner = next((i for i in range(len(self._open) - 1, -1, -1) if self._open[i][0] not in INLINE), None)
+            if inner is None or self._open[inner][0] not in closed:
+                return
+            while len(self._open) > inner:
+                self._close_top()
+
+    def _close_top(self) -> None:
+        tag = self._open[-1][0]
+        if tag in ("strong", "b", "em", "i", "q") and not self._silent:
+            self._text.append({"strong": "**", "b": "**", "em": "*", "i": "*", "q": "”"}[tag])
+        elif tag == "a" and self._links:
+            self._close_link()
+        elif tag not in INLINE:
+            self.flush()
+        self._open.pop()
+        if self._regions and len(self._open) <= self._regions[-1]:
+            self._regions.pop()
+        if tag in SILENT and tag != "head":
+            self._silent -= 1
+        if tag == "table" and self._tables:
+            self._close_table(self._tables.pop(), self._rows.pop())
+
+    def _close_link(self) -> None:
+        start, href = self._links.pop()
+        text = _SPACES.sub(" ", "".join(self._text[start:])).strip()
+        target = urljoin(self.url or "", href.strip()) if not href.startswith("#") else ""
+        marker = _MARKER.fullmatch(text.replace("\\", ""))
+        if href.startswith("#") and marker:
+            self._text[start:] = [f"[{marker[1]}]"]
+        elif target.startswith(("http://", "https://")) and text and "\n" not in text and len(target) < 2000:
+            safe = target.replace("(", "%28").replace(")", "%29").replace(" ", "%20")
+            if not re.search(r"\s", safe):
+                self._text[start:] = [f"[{text}]({safe})"]
+
+    def handle_data(self, data: str) -> None:
+        if self._silent:
+            if any(tag == "script" for tag, _, _ in self._open[-1:]):
+                self.facts.see_script(data)
+            return
+        if self._open and self._open[-1][0] == "title":
+            self.facts.title += data
+            return
+        if any(tag == "pre" for tag, _, _ in self._open):
+            self._text.append(data)
+        else:
+            self._text.append(escape(_SPACES.sub(" ", data)))
+
+    def _void(self, tag: str, attributes: dict[str, str]) -> None:
+        if tag == "br":
+            self._text.append("\n")
+        elif tag == "hr":
+            self.flush()
+        elif tag == "img" and (attributes.get("alt") or attributes.get("src")):
+            source = attributes.get("src", "")
+            self.left_out.append(f"picture: {attributes.get('alt', '')} ({source[:200]})")
+
+    def _inherited(self, tag: str, attributes: dict[str, str]) -> tuple[bool, str]:
+        """Return whether the element is set apart, and what the page calls it; both are handed down to its children."""
+        aside, hint = (self._open[-1][1], self._open[-1][2]) if self._open else (False, "")
+        names = set(_NAME.findall(f"{attributes.get('class', '')} {attributes.get('id', '')}".lower()))
+        parts = names | {part for name in names for part in name.split("-")}
+        in_article = any(open_tag in ("article", "main") for open_tag, _, _ in self._open)
+        sheet_section = self._regions and tag == "section" and "section" in attributes.get("class", "").split()
+        if sheet_section or tag in ASIDE_TAGS or attributes.get("role") in ASIDE_ROLES or "hidden" in attributes:
+            aside = True
+        elif tag == "header" and not in_article:
+            aside = "site" in parts or "page" in parts or bool({"masthead", "banner"} & parts)
+        elif parts & ASIDE_NAMES and tag not in ("body", "html", "main", "article"):
+            aside = True
+        found = next((HINTS[part] for part in sorted(parts) if part in HINTS), "")
+        if attributes.get("rel") == "author" or attributes.get("itemprop") == "author":
+            found = found or "byline"
+        return aside, (found or hint) if tag not in ("body", "html", "main", "article") else ""
+
+    def flush(self) -> None:
+        """End the block that is being read."""
+        text, self._text = "".join(self._text), []
+        self._links = [(0, href) for _, href in self._links]
+        tags = [tag for tag, _, _ in self._open]
+        aside, hint = (self._open[-1][1], self._open[-1][2]) if self._open else (False, "")
+        if "pre" in tags:
+            if text.strip():
+                self.blocks.append(Block(BlockKind.CODE, text.strip("\n"), 0, aside, hint))
+            return
+        kind, level = _kind(tags)
+        for paragraph in _paragraphs(text):
+            if plain_text(paragraph).strip(" *_"):
+                if self._regions:
+                    self.ours.add(len(self.blocks))
+                self.blocks.append(Block(kind, paragraph, level, aside, hint))
+
+    def _close_table(self, start: int, rows: list[list[int]]) -> None:
+        """Turn the blocks of a table's cells into Markdown rows; a table made for layout stays as it is."""
+        blocks = self.blocks[start:]
+        ends = [first for row in rows for first in row] + [len(self.blocks)]
+        sizes = [b - a for a, b in itertools.pairwise(ends)]
+        columns = max(map(len, rows), default=0)
+        if columns < 2 or len(rows) < 2 or max(sizes, default=0) > 1 or any(len(b.text) > 200 for b in blocks):
+            return
+        cells = iter(ends)
+        texts: list[list[str]] = []
+        for row in rows:
+            line = [next(cells) for _ in row]
+            texts.append([_cell(self.blocks, first, ends) for first in line] + [""] * (columns - len(row)))
+        lines = ["| " + " | ".join(row) + " |" for row in texts if row]
+        lines.insert(1, "|" + " --- |" * columns)
+        aside, hint = (blocks[0].aside, blocks[0].hint) if blocks else (False, "")
+        self.blocks[start:] = [Block(BlockKind.TABLE, "\n".join(lines), 0, aside, hint)]
+
+
+def _cell(blocks: list[Block], first: int, ends: list[int]) -> str:
+    """Return the text of the cell that begins at block `first`; empty when the cell held nothing."""
+    empty = ends.count(first) > 1 and ends.index(first) != len(ends) - 1
+    return "" if empty or first >= len(blocks) else blocks[first].text.replace("|", "\\|")
+
+
+def _is_ours(tag: str, attributes: dict[str, str], open_tags: list[str]) -> bool:
+    """Return whether an element is the head, the article or the background of a page of the default theme."""
+    names = attributes.get("class", "").split()
+    if "main" not in open_tags or "article" not in open_tags:
+        return False
+    return (
+        (tag == "div" and {"prose", "body"} <= set(names))
+        or (tag == "header" and names == ["head"])
+        or (tag == "section" and attributes.get("id") == "background" and "background" in names)
+    )
+
+
+def _kind(tags: list[str]) -> tuple[BlockKind, int]:
+    for tag in reversed(tags):
+        if re.fullmatch(r"h[1-6]", tag):
+            return BlockKind.HEADING, int(tag[1])
+        if tag == "figcaption":
+            return BlockKind.CAPTION, 0
+        if tag == "blockquote":
+            return BlockKind.QUOTATION, 0
+        if tag == "li":
+            parents = [t for t in tags if t in ("ul", "ol")]
+            numbered = bool(parents) and parents[-1] == "ol"
+            return (BlockKind.NUMBERED, 1) if numbered else (BlockKind.ITEM, min(max(len(parents) - 1, 0), 3))
+    return BlockKind.PARAGRAPH, 0
+
+
+def _paragraphs(text: str) -> list[str]:
+    """Return the paragraphs of a block: two line breaks part them, one does where a transcript's line begins."""
+    result: list[str] = []
+    for part in re.split(r"\n\s*\n", text):
+        lines = [_marks(_SPACES.sub(" ", line).strip()) for line in part.split("\n")]
+        lines = [line for line in lines if line]
+        if sum(bool(_TURN_LINE.match(line)) for line in lines) >= 2:
+            result += lines
+        elif lines:
+            result.append(" ".join(lines))
+    return result
+
+
+def _marks(text: str) -> str:
+    """Return inline Markdown whose marks hug their words, since `** word **` is no emphasis; empty pairs vanish."""
+    for mark in ("**", "*"):
+        quoted = re.escape(mark)
+        pattern = rf"(?<!\*){quoted}(?!\*)(\s*)([^*]*?)(\s*)(?<!\*){quoted}(?!\*)"
+        text = re.sub(pattern, lambda m, k=mark: f"{m[1]}{k}{m[2]}{k}{m[3]}" if m[2] else m[1], text)  # type: ignore[misc]
+    for mark in ("**", "*"):
+        bare = text.replace("**", "") if mark == "*" else text
+        if bare.count(mark) % 2:
+            text = text.replace(mark, "") if mark == "**" else re.sub(r"(?<!\*)\*(?!\*)", "", text)
+    return text.strip()
