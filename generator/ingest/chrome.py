@@ -10,18 +10,27 @@ from generator.ingest.phrases import Phrases, phrases_for
 _LINE_MAX = 400
 _SEPARATED = re.compile(r"\s*[|·•]\s*")
 _LEADING_MARKS = re.compile(r"^(?:[^\w©(]|_)+")
+_RULE = re.compile(r"(?:\\?[#*=~_-]){3,}")
 _HEADED_KINDS = (BlockKind.ITEM, BlockKind.NUMBERED, BlockKind.PARAGRAPH)
-_LISTS_LINKS = r"(?:related|read more|more from|most read|most popular|trending|recommended|see also|latest|à lire|sur le même|les plus lus|lo más leído|noticias relacionadas|te puede interesar|meistgelesen|mehr zum thema|verwandte|الأكثر قراءة|مقالات ذات صلة|اقرأ أيضا)"  # noqa: E501
+_LISTS_LINKS = r"(?:also (?:in|on|by|from)\b|related|read more|more from|most read|most popular|trending|recommended|see also|latest|à lire|sur le même|les plus lus|lo más leído|noticias relacionadas|te puede interesar|meistgelesen|mehr zum thema|verwandte|الأكثر قراءة|مقالات ذات صلة|اقرأ أيضا)"  # noqa: E501
 
 
 def is_chrome(text: str, phrases: Phrases) -> bool:
     """Return whether a whole line is the page's and not the article's. Several parts between bars are each asked."""
     line = _LEADING_MARKS.sub("", " ".join(plain_text(text).split()))
+    if _RULE.fullmatch(text.strip()):
+        return True
     if not line or len(line) > _LINE_MAX:
         return False
+    if line.startswith("(") and line.endswith((")", ").")):
+        line = line.rstrip(".")[1:-1]
     parts = [part for part in _SEPARATED.split(line) if part]
     pattern = _pattern(phrases.language)
-    return bool(pattern.fullmatch(line)) or (len(parts) > 1 and all(pattern.fullmatch(part) for part in parts))
+    if pattern.fullmatch(line) or (len(parts) > 1 and all(pattern.fullmatch(part) for part in parts)):
+        return True
+    # A row of buttons: short parts between bars, most of which are known.
+    known = sum(bool(pattern.fullmatch(part)) for part in parts)
+    return len(parts) > 2 and known * 2 > len(parts) and all(len(part.split()) <= 3 for part in parts)
 
 
 def part_chrome(blocks: tuple[Block, ...], phrases: Phrases) -> tuple[tuple[Block, ...], tuple[str, ...]]:
@@ -32,16 +41,25 @@ def part_chrome(blocks: tuple[Block, ...], phrases: Phrases) -> tuple[tuple[Bloc
     kept: list[Block] = []
     dropped: list[str] = []
     listing = False
-    for block in blocks:
+    tail = _tail(blocks)
+    for position, block in enumerate(blocks):
         if block.aside or is_chrome(block.text, phrases):
             listing = block.kind in (BlockKind.HEADING, BlockKind.PARAGRAPH) and _opens_list(block)
             dropped.append(plain_text(block.text))
-        elif listing and block.kind in _HEADED_KINDS and _is_link_line(block):
+        elif listing and block.kind in _HEADED_KINDS and (position >= tail or _is_link_line(block)):
             dropped.append(plain_text(block.text))
         else:
             listing = False
             kept.append(block)
     return tuple(kept), tuple(dropped)
+
+
+def _tail(blocks: tuple[Block, ...]) -> int:
+    """Return where the short lines begin that close a text and are no sentences."""
+    position = len(blocks)
+    while position and not plain_text(blocks[position - 1].text).rstrip("”\"’ ").endswith((".", "!", ":", "…")):
+        position -= 1
+    return position
 
 
 def _opens_list(block: Block) -> bool:

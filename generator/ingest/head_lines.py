@@ -32,6 +32,8 @@ class Reading:
     date: str = ""
     section: str = ""
     publisher: str = ""
+    issue: str = ""
+    """A season or month and year: it dates the issue and no day."""
 
 
 def read_line(block: Block, reading: Reading, phrases: Phrases) -> bool:
@@ -55,6 +57,9 @@ def read_line(block: Block, reading: Reading, phrases: Phrases) -> bool:
 
 def _date_line(text: str, reading: Reading, phrases: Phrases) -> bool:
     """Note the date of a line that holds nothing else; a page's small print may put the author beside it."""
+    if re.fullmatch(phrases.issue_pattern, text, re.IGNORECASE):
+        reading.issue = text
+        return True
     found = [each for each in find_dates(text, None, phrases).dates if len(each.edtf) == 10]
     if not found or len(text) > 120:
         return False
@@ -62,11 +67,19 @@ def _date_line(text: str, reading: Reading, phrases: Phrases) -> bool:
     rest = re.sub(phrases.date_line_pattern, "", rest.strip(" ,|·-–—"), count=1, flags=re.IGNORECASE)
     rest = _TIME.sub("", rest)
     parts = [part.strip(" ,.-–—:") for part in re.split(r"[|·•]", rest)]
+    if all(word.lower() in phrases.release_words for word in re.findall(r"[^\W\d_]+", rest)):
+        reading.date = reading.date or found[0].edtf
+        return True
     for part in filter(None, parts):
         byline = re.fullmatch(phrases.byline_pattern, part, re.IGNORECASE)
         if byline and _names(byline["names"], phrases):
             reading.authors = reading.authors or _names(byline["names"], phrases)
-        elif not is_chrome(part, phrases) and part.lower() not in phrases.sections and not _is_weekday(part, phrases):
+        elif (
+            not is_chrome(part, phrases)
+            and part.lower() not in phrases.sections
+            and not _is_weekday(part, phrases)
+            and not re.fullmatch(phrases.role_line_pattern, part, re.IGNORECASE)
+        ):
             return False
     reading.date = reading.date or found[0].edtf
     return True
@@ -82,10 +95,36 @@ def _byline(block: Block, text: str, reading: Reading, phrases: Phrases) -> bool
     if match is None and block.hint == "byline" and len(text.split()) <= 5 and not re.search(r"[.!?]$", text):
         names = _names(text, phrases)
     else:
-        names = _names(match["names"], phrases) if match else ()
+        names = (_names(match["names"], phrases) if match else ()) or _credited(text, phrases)
     if names:
         reading.authors = reading.authors or names
     return bool(names)
+
+
+def _credited(text: str, phrases: Phrases) -> tuple[Author, ...]:
+    """Return who a line of credits names: each of its parts is a label and names (`Pictures by Ana Leith`,
+    `Interviewer: Petra Dunmore`), or a whole name and what its bearer does for the paper.
+
+    Only the first part names who wrote.
+    """
+    credited: tuple[Author, ...] = ()
+    for part in filter(None, (part.strip() for part in re.split(r"\s*[|·•]\s*", text))):
+        label = re.fullmatch(phrases.credit_pattern, part)
+        names = _names(label["names"], phrases) if label else ()
+        # Bylines address nobody: `Officers: Ms Joy Calloway` is a roster of the text.
+        if any(" " not in each.name or each.name.split()[0].lower().rstrip(".") in phrases.honorifics for each in names):
+            return ()
+        name, comma, role = part.partition(", ")
+        if not names and comma and _is_person(name) and re.fullmatch(phrases.role_line_pattern, role, re.IGNORECASE):
+            names = (Author(name, role),)
+        if not names:
+            return ()
+        credited = credited or names
+    return credited
+
+
+def _is_person(text: str) -> bool:
+    return 2 <= len(text.split()) <= 4 and all(word[:1].isupper() for word in text.split())
 
 
 def _names(text: str, phrases: Phrases) -> tuple[Author, ...]:

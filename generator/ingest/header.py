@@ -16,6 +16,7 @@ from generator.ingest.turns import is_turn
 _ZONE_MAX = 14
 _STANDFIRST_WORDS_MAX = 70
 _BODY_WORDS_MIN = 16
+_HEAD_KINDS = (BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.ITEM)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,15 +78,18 @@ def _zone(blocks: tuple[Block, ...], phrases: Phrases) -> tuple[tuple[Block, ...
     sentences = 0
     for position, block in enumerate(blocks[:_ZONE_MAX]):
         text = plain_text(block.text)
-        if block.kind not in (BlockKind.PARAGRAPH, BlockKind.HEADING) or is_turn(block.text) or sentences > 1:
+        # A list may sum the news up between title and byline, or hold the page's small print.
+        if block.kind not in _HEAD_KINDS or sentences > 1:
             break
         if block.kind is BlockKind.HEADING and position > 0 and sentences:
             break
         reading = Reading()
         if read_line(block, reading, phrases):
             # A share bar below a paragraph makes no standfirst of it: advertisements stand there, too.
-            if not sentences or reading.date or reading.authors:
+            if not sentences or reading.date or reading.authors or reading.issue:
                 end = position + 1
+        elif is_turn(block.text):
+            break
         elif DATELINE.match(block.text) or len(text.split()) > _STANDFIRST_WORDS_MAX:
             break
         elif _is_long(block) or text.endswith("."):

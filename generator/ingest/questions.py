@@ -12,6 +12,7 @@ from generator.ingest.turns import Turn, read_turn
 
 _ASKS = ("?", "؟")
 _GREETING_WORDS_MAX = 45
+_NUMBER = re.compile(r"^\d{1,2}\\?[.)]\s+(?=\S)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,7 +233,8 @@ def _headings(blocks: tuple[Block, ...]) -> Asked:
         if asks:
             place = len(left) if place < 0 else place
             level = block.level
-            questions.append(Question(block.text, (), False))
+            # `3. Who checks?`: the number is the list's.
+            questions.append(Question(_NUMBER.sub("", block.text), (), False))
         elif level is not None and not (block.kind is BlockKind.HEADING and block.level <= level):
             questions[-1] = replace(questions[-1], answer=(*questions[-1].answer, block))
         else:

@@ -185,7 +185,7 @@ ENGLISH = Phrases(
     chrome=(
         r"published(?: in| on|:| by)\b.{0,60}",
         r"(?:last |first )?(?:updated|published|posted|modified)(?: on| at|:)?\s.{0,60}\d{4}.{0,30}",
-        r".{0,12}\d+[- ]?min(?:ute)?s?\.?(?: read| reading time)\W*",
+        r".{0,12}\d+[- ]?min(?:ute)?s?\.?(?: read| reading time)\W*", r"\d+[- ]?min(?:ute)?s?\.?",
         r"(?:estimated )?reading time\b.{0,30}",
         r"share(?: this| on| via|:|$).{0,40}", r"share", r"tweet(?: this)?", r"copy link", r"e-?mail(?: this)?",
         r"print(?: this.{0,20})?", r"(?:save|bookmark|pin)(?: (?:this|for later).{0,20})?",
@@ -194,13 +194,13 @@ ENGLISH = Phrases(
         r"\d+ (?:comments?|repl(?:y|ies)|shares?|likes?|views?|claps?)",
         r"(?:sign up|subscribe|get (?:the|our|unlimited)|join our|become a (?:member|subscriber)|support (?:our|independent))\b.{0,140}",
         r".{0,80}\b(?:newsletter|inbox)\b.{0,60}",
-        r"(?:related|read more|read also|see also|more from|more on|most read|most popular|trending|recommended|also read"
+        r"(?:also (?:in|on|by|from) [\w ]{3,40}|related|read more|read also|see also|more from|more on|most read|most popular|trending|recommended|also read"
         r"|you (?:may|might) also like|don[’']t miss|up next|continue reading|keep reading|in this section|latest news"
         r"|top stories|editor[’']s picks)\b(?:\s*[:：–-].{0,120}| (?:stories|articles|topics|posts|links|coverage)\b.{0,60}"
         r"| (?:[A-Z][\w&’' -]{0,40}))?\W*",
         r"(?:advertisement|advert|ad|sponsored(?: content| by.{0,40})?|promoted|story continues below.{0,30})",
         r"(?:this (?:site|website|page)|we) uses? cookies?\b.{0,240}", r"(?:accept|reject|manage|allow)(?: all)?(?: cookies| preferences)?",
-        r"follow (?:us|me|@?\w+) on\b.{0,60}", r"follow us.{0,40}", r"listen to (?:this|the) (?:article|story|page).{0,30}",
+        r"follow (?:us|me|@?\w+) on\b.{0,60}", r"follow us.{0,40}", r"(?:listen to|hear|watch) (?:this|the|our) \w+.{0,30}",
         r"(?:©|\(c\)|copyright\b).{0,120}", r"all rights reserved\W*", r"back to (?:top|home).{0,20}", r"skip to .{0,30}",
         r"(?:tags?|topics?|filed under|categories|keywords)\s*:.{0,120}", r"(?:press release|for immediate release|news release)\W*",
         r"(?:ends|-?\s*30\s*-|###|end of release|\[ends\])", r"(?:media|press) contacts?\b.{0,120}", r"notes? to editors?\W*",
@@ -215,6 +215,17 @@ ENGLISH = Phrases(
         r"(?:broadcast|aired|recorded|first aired|recorded)(?: on)?\b.{0,20}\d{4}.{0,20}",
         r"(?:paid content|advertorial|partner content|in partnership with)\b.{0,100}",
         r"(?:show|load|view|hide) (?:more|all|comments).{0,30}", r"download (?:the |this |our )?(?:app|pdf|article).{0,40}",
+        # What is told of the text itself, and not of the matter.
+        r"(?:this|the|our) (?:\w+ )?(?:article|story|interview|essay|piece|transcript|conversation|feature|column|report|post|text|review|profile)"
+        r" (?:was|is|has been|have been|will be|first|originally|also|previously)\b.{0,30}\b(?:published|appeared|appears|edited|updated|produced|translated|condensed|"
+        r"amended|corrected|adapted|conducted|recorded|shortened|excerpted|part of)\b.{0,100}",
+        # The reader is asked to do something for the page, or to write to it.
+        r"(?:do you|have you|got|is there|are you)\b[^.?!]{0,90}\?(?: [^.?!]{0,30}\b(?:us|our|newsroom|editors?|here)\b.{0,60})",
+        r"(?:.{0,60}[.!?] )?(?:become|be) (?:a|our) (?:member|subscriber|patron|supporter|friend)\b.{0,60}",
+        r"[\w ,'’-]{3,60} (?:is|was) (?:a|an|the|our) (?:[\w-]+ ){0,3}(?:contributing|contributor|editor|reporter|correspondent|columnist|freelance|staff writer)\b.{0,200}",
+        # Whom to ask: a label or a request, and an address or a number.
+        r"(?:for (?:more|further|additional) (?:information|details)|(?:(?:press|media|high-resolution|further) )?(?:contacts?|enquiries|inquiries|office|images|photos|pictures|downloads?|kit|information))"
+        r"\b.{0,120}(?:@|\d{3}|\w\.\w{2,}).{0,60}",
         r"(?:photographs?|photos?|pictures?|illustrations?|images?|photography)(?:\s*:\s*|\s+by\s+|\s+courtesy\s).{0,60}",
     ),
     byline_pattern=(
@@ -223,10 +234,22 @@ ENGLISH = Phrases(
     ),
     and_pattern=r"\s*(?:,|;|&|\band\b|/)\s*",
     role_line_pattern=(
-        r"(?:[\w’'&-]+[ ,]+){0,5}(?:correspondent|reporter|editor|staff writer|columnist|writer|contributor|staff)"
+        r"(?:[\w’'&-]+[ ,]+){0,5}(?:correspondent|reporter|editor|staff writer|columnist|writer|contributor|staff|desk|newsroom|bureau)"
         r"(?:,? [\w’' -]{0,30})?"
     ),
     date_line_pattern=r"(?:(?:last |first )?(?:published|updated|posted|modified|issued|date|dated|created|released)(?: on| at)?\s*:?\s*)*",
+    credit_pattern=(
+        r"(?:(?:[^\W\d_]+ ){0,3}by\s+|(?:[^\W\d_]+ ?){1,3}:\s*)(?P<names>[A-Z][^:.!?]{3,90})"
+    ),
+    release_words=frozenset(
+        """for immediate release released releasing embargo embargoed until till not before publication publish hold media
+        press news public statement notice communique communiqué bulletin announcement information strictly on at of the
+        date issued""".split()
+    ),
+    issue_pattern=(
+        r"(?:(?:spring|summer|autumn|fall|winter|january|february|march|april|may|june|july|august|september|october|"
+        r"november|december)(?:[/–-][a-z]+)? |(?:issue|number|no\.?|vol\.?|volume) \d{1,4},? ?)+\d{4}(?: issue)?"
+    ),
     sections=frozenset(
         """world politics science regions region economy business culture sport sports transport health education
         opinion technology tech environment climate local national news society travel food arts books music

@@ -102,6 +102,12 @@ class Phrases:
     answerers: frozenset[str]
     welcome_pattern: str
     thanks_pattern: str
+    credit_pattern: str = r"(?:[^\W\d_]+[ \u00a0]?){1,3}:\s*(?P<names>[^:.!?]{3,90})"
+    """A part of a line of credits: a label, then group `names`."""
+    release_words: frozenset[str] = frozenset()
+    """The words of a line that only says when a text may be published."""
+    issue_pattern: str = r"(?!)"
+    """A whole line that dates an issue by season or month and year."""
     background_opening_pattern: str = r"(?!)"
     names: tuple[str, ...] = ()
     """Verbs that attribute only the words quoted after them (`called`)."""
