@@ -76,10 +76,18 @@ class Cast:
         return fitting[0] if len(fitting) == 1 else ""
 
 
-def read_cast(passages: tuple[Passage, ...], known_people: tuple[str, ...], phrases: Phrases) -> Cast:
-    """Return who is in the passages. `known_people` are names known from elsewhere, as the answers of an interview."""
+def read_cast(
+    passages: tuple[Passage, ...],
+    known_people: tuple[str, ...],
+    phrases: Phrases,
+    elsewhere: tuple[Passage, ...] = (),
+) -> Cast:
+    """Return who is in the passages. `known_people` are names known from elsewhere, as the answers of an interview.
+
+    `elsewhere` is what names people and is not searched for facts (title, tables): it completes surnames.
+    """
     sighted: list[tuple[Passage, Name]] = []
-    for passage in passages:
+    for passage in (*elsewhere, *passages):
         sighted += [(passage, name) for name in find_names(passage.text, phrases)]
     proven = _bodies_by_role(passages, phrases)
     counts: Counter[str] = Counter(name.text for _, name in sighted)
@@ -92,6 +100,8 @@ def read_cast(passages: tuple[Passage, ...], known_people: tuple[str, ...], phra
     people = _people(sighted, tuple(full), bodies, phrases)
     for name in known_people:
         people.setdefault(name, Actor(name, True))
+    for name, actor in _by_surname(sighted, tuple(full), people).items():
+        people.setdefault(name, actor)
     acronyms = _acronyms(passages, tuple(bodies))
     evidence = _evidence(sighted, bodies)
     organisations = [
@@ -159,6 +169,35 @@ def _people(
         merged = dict.fromkeys((*known.roles, *(role for role in roles if not _covers(known.roles, role))))
         people[text] = Actor(text, True, tuple(merged), known.evidence)
     return people
+
+
+def _by_surname(
+    sighted: list[tuple[Passage, Name]], full: tuple[str, ...], people: dict[str, Actor]
+) -> dict[str, Actor]:
+    """Return those whom a text calls by a whole name first and by its last word alone later.
+
+    English papers do so with persons; a place or a work keeps its whole name. A name that ever stands after `in`, `at`
+    or `of` may be a place's.
+    """
+    placed = {
+        name.text
+        for passage, name in sighted
+        if re.search(r"\b(?:in|at|of|from|near|to|on)\s(?:the\s)?$", passage.text[max(0, name.start - 12) : name.start])
+    }
+    seen: dict[str, tuple[Passage, Name]] = {}
+    result: dict[str, Actor] = {}
+    wholes = {whole.rpartition(" ")[2]: whole for whole in reversed(full)}
+    for passage, name in sighted:
+        if " " in name.text:
+            seen.setdefault(name.text, (passage, name))
+            continue
+        whole = wholes.get(name.text, "")
+        if whole in people or whole in placed or whole not in seen or name.text in placed:
+            continue
+        first, shown = seen[whole]
+        start, end = first.sentence_at(shown.start)
+        result.setdefault(whole, Actor(whole, True, (), first.text[start:end], sure=False))
+    return result
 
 
 def _covers(roles: tuple[Role, ...], role: Role) -> bool:

@@ -1,8 +1,10 @@
 """An input to a draft: the import's line from bytes to the two files, on one screen."""
 
+import re
 from dataclasses import replace
 from datetime import date
 
+from generator.ingest.answering import BARE_LABELS, answering
 from generator.ingest.article import write_article, write_body
 from generator.ingest.background import Parted, part_background
 from generator.ingest.cast import Actor, read_cast
@@ -29,28 +31,6 @@ from generator.ingest.yaml_text import Noted, Value, date_value
 
 _TEXT_KINDS = frozenset(set(BlockKind) - {BlockKind.CODE, BlockKind.TABLE, BlockKind.HEADING})
 _NO_DATE = "1970-01-01"
-_BARE_LABELS = frozenset(
-    [
-        "q",
-        "a",
-        "s",
-        "f",
-        "p",
-        "r",
-        "question",
-        "answer",
-        "réponse",
-        "pregunta",
-        "respuesta",
-        "frage",
-        "antwort",
-        "س",
-        "ج",
-        "سؤال",
-        "جواب",
-    ]
-)
-"""Labels of a transcript that mark the question and the answer and name nobody."""
 
 
 def ingest(source: Input, options: Options) -> Draft:
@@ -77,7 +57,8 @@ def ingest(source: Input, options: Options) -> Draft:
     asked = _named(read_questions(cited.blocks, phrases), header)
     parted = part_background(asked.blocks, anchor_of(header.date), phrases)
     passages = _passages(parted, asked, phrases)
-    facts, unsettled = _facts(record, parted, cited, asked, passages, anchor_of(header.date), phrases)
+    named = _named_elsewhere(header, parted, phrases)
+    facts, unsettled = _facts(record, parted, cited, asked, passages, named, anchor_of(header.date), phrases)
     article = write_article(header, language, _front_date(header, options), write_body(_with_fence(parted, asked)))
     sheet = write_sheet(facts, ids)
     refuse_long(article, sheet, source.name)
@@ -156,7 +137,7 @@ def _named(asked: Asked, header: Header) -> Asked:
     """Return the questions with labels such as ORLOFF completed to the byline's names."""
 
     def completed(label: str) -> str:
-        if label.lower() in _BARE_LABELS:
+        if label.lower() in BARE_LABELS:
             return ""
         whole = next((a.name for a in header.authors if label and a.name.lower().endswith(label.lower())), "")
         return whole or label
@@ -193,26 +174,40 @@ def _passages(parted: Parted, asked: Asked, phrases: Phrases) -> tuple[Passage, 
     return tuple(result)
 
 
+def _named_elsewhere(header: Header, parted: Parted, phrases: Phrases) -> tuple[Passage, ...]:
+    """Return what names people without telling anything of them: the head, and tables such as a list of who was there."""
+    texts = [plain_text(header.title), plain_text(header.standfirst)]
+    texts += [
+        re.sub(r"[|\s]+", " ", re.sub(r"\s*\|\s*", "; ", plain_text(block.text)))
+        for block in (*parted.article, *parted.background)
+        if block.kind is BlockKind.TABLE and not block.text.startswith(":::")
+    ]
+    return tuple(passage_of(text, Place.ARTICLE, phrases) for text in texts if text.strip())
+
+
 def _facts(
     record: SourceRecord,
     parted: Parted,
     cited: Cited,
     asked: Asked,
     passages: tuple[Passage, ...],
+    named: tuple[Passage, ...],
     anchor: date | None,
     phrases: Phrases,
 ) -> tuple[Facts, tuple[tuple[str, str], ...]]:
-    people = _answering(asked, passages, phrases)
-    cast = read_cast(passages, tuple(people.values()), phrases)
-    spoken = tuple(replace(p, speaker=people.get(p.speaker, p.speaker)) for p in passages)
+    people = answering(asked, (*named, *passages), phrases)
+    cast = read_cast(passages, tuple(people.values()), phrases, named)
+    spoken = tuple(
+        replace(p, speaker=people.get(p.speaker, p.speaker)) if p.place is Place.ANSWER else p for p in passages
+    )
     heard = read_quotes(spoken, cast, phrases)
     figures = read_figures(spoken, heard, anchor, phrases)
     found = read_events(spoken, heard, anchor, phrases)
     questions = tuple(
         replace(
             each,
-            answered_by=people.get(each.answered_by, each.answered_by),
-            asked_by=people.get(each.asked_by, each.asked_by),
+            answered_by=people.get(each.answered_by, each.answered_by) if each.transcript else each.answered_by,
+            asked_by=people.get(each.asked_by, each.asked_by) if each.asked_by else "",
         )
         for each in asked.questions
     )
@@ -226,20 +221,3 @@ def _facts(
         record, parted.background, cited.sources, tuple(actors.values()), figures, found.events, questions, heard.quotes
     )
     return facts, found.unsettled
-
-
-def _answering(asked: Asked, passages: tuple[Passage, ...], phrases: Phrases) -> dict[str, str]:
-    """Return the labels of a transcript that are a person's name, each with the whole name the text gives."""
-    labels = dict.fromkeys(n for each in asked.questions for n in (each.answered_by, each.asked_by) if n)
-    bare = read_cast(passages, (), phrases)
-    result: dict[str, str] = {}
-    for label in labels:
-        if label.lower() in phrases.askers | phrases.answerers or label.startswith("["):
-            continue
-        name = label.title() if label.isupper() else label
-        whole = bare.full(name)
-        if (" " in whole and whole.replace(" ", "").isalpha()) or whole != name:
-            result[label] = whole
-        elif len(name.split()) >= 2:
-            result[label] = name
-    return result

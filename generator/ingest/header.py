@@ -88,9 +88,7 @@ def _zone(blocks: tuple[Block, ...], phrases: Phrases) -> tuple[tuple[Block, ...
             # A share bar below a paragraph makes no standfirst of it: advertisements stand there, too.
             if not sentences or reading.date or reading.authors or reading.issue:
                 end = position + 1
-        elif is_turn(block.text):
-            break
-        elif DATELINE.match(block.text) or len(text.split()) > _STANDFIRST_WORDS_MAX:
+        elif is_turn(block.text) or DATELINE.match(block.text) or len(text.split()) > _STANDFIRST_WORDS_MAX:
             break
         elif _is_long(block) or text.endswith("."):
             sentences += 1

@@ -11,6 +11,8 @@ _PERSON_LINK = r"(?:de la|de|van der|van den|van|von|der|den|la|le|du|di|da|dos|
 _BODY_LINK = r"(?:of the|of|the|and|for|de la|de l[’']|de los|de|del|des|du|d[’']|y|et|für|der|und|&)"
 _NAME_BREAK = r"(?:of|the|and|for|et|für|und|&|et)"
 _ANDS = frozenset(("and", "et", "y", "und", "&"))
+_ROLE_ENDINGS = ("teacher", "keeper", "maker", "worker", "driver", "player", "owner", "holder", "woman", "man", "ologist", "ographer", "master", "person")  # noqa: E501
+"""What ends an English noun for somebody at work, whatever it begins with."""
 _INITIAL = re.compile(r"^[A-Z]\.$")
 
 
@@ -52,7 +54,9 @@ def is_role_word(word: str, phrases: Phrases) -> bool:
     lower = word.lower().strip(".,’'s") if word.endswith(("’s", "'s")) else word.lower().strip(".,")
     if lower in phrases.role_nouns or (lower.endswith("s") and lower[:-1] in phrases.role_nouns):
         return True
-    return phrases.language == "de" and any(lower.endswith(role) for role in phrases.role_nouns if len(role) > 4)
+    if phrases.language == "de":
+        return any(lower.endswith(role) for role in phrases.role_nouns if len(role) > 4)
+    return phrases.language == "en" and len(lower) > 8 and lower.endswith(_ROLE_ENDINGS)
 
 
 def _parted(start: int, text: str, phrases: Phrases, after_the: bool = False) -> list[Name]:

@@ -8,7 +8,7 @@ from generator.ingest.document import Block, BlockKind
 from generator.ingest.inline import plain_text
 from generator.ingest.phrases import Phrases
 from generator.ingest.sentences import sentences
-from generator.ingest.turns import Turn, read_turn
+from generator.ingest.turns import Turn, bold_line, read_turn
 
 _ASKS = ("?", "؟")
 _GREETING_WORDS_MAX = 45
@@ -61,6 +61,12 @@ def _turns(blocks: tuple[Block, ...], phrases: Phrases) -> tuple[list[_Turned], 
     read = [
         read_turn(block.text) if block.kind in (BlockKind.PARAGRAPH, BlockKind.HEADING) else None for block in blocks
     ]
+    if sum(turn is not None and not turn.label for turn in read) > 1:
+        # Whoever asks in bold also states in bold.
+        read = [
+            turn or (bold_line(block.text) if block.kind is BlockKind.PARAGRAPH else None)
+            for turn, block in zip(read, blocks, strict=True)
+        ]
     times = Counter(turn.label.lower() for turn in read if turn)
     roles = phrases.askers | phrases.answerers
     trusted = {
@@ -81,7 +87,9 @@ def _turns(blocks: tuple[Block, ...], phrases: Phrases) -> tuple[list[_Turned], 
     if sum(wanted) < 2 and not (asked and bold):
         return [], ()
     if not asked or (
-        len({t.label.lower() for t, ok in zip(read, wanted, strict=True) if t and ok}) < 2 and asked < sum(wanted)
+        len(labels := {t.label.lower() for t, ok in zip(read, wanted, strict=True) if t and ok}) < 2
+        and asked < sum(wanted)
+        and (labels != {""} or asked < 2)
     ):
         return [], ()
     return _collected(blocks, read, wanted)

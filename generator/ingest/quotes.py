@@ -4,13 +4,14 @@ import re
 from dataclasses import dataclass, replace
 
 from generator.ingest.cast import Cast
+from generator.ingest.names import find_names, is_full_name
 from generator.ingest.passages import Passage, Place
 from generator.ingest.phrases import Phrases
 from generator.ingest.quotations import Quotation
 from generator.ingest.speakers import Memory, Speaker, identify
 from generator.ingest.speech import Attribution, Order, find_attributions
 
-_WORDS_MIN = 4
+_WORDS_MIN = 3
 _WORDS_MIN_UNATTRIBUTED = 5
 _ONLY_MARKS = re.compile(r"[\s,.;:!?—–،-]*")
 _SIGNED = re.compile(r"\s[—–-]{1,2}\s?(?P<name>[^—–.!?]{3,60}(?:[JS]r\.)?)$")
@@ -69,7 +70,7 @@ def read_quotes(passages: tuple[Passage, ...], cast: Cast, phrases: Phrases) -> 
         if passage.whole_quotation and not passage.quotations:
             found = [_block_quote(passage, number, cast, memory, phrases)]
         else:
-            found = _passage_quotes(passage, number, heard, running)
+            found = _passage_quotes(passage, number, heard, running, cast, phrases)
         for quote in found:
             if quotes and quote.text.startswith("\0"):
                 quotes[-1] = _continued(quotes[-1], quote)
@@ -95,7 +96,9 @@ def _attributed(passage: Passage, cast: Cast, memory: Memory, phrases: Phrases) 
     return tuple(result)
 
 
-def _passage_quotes(passage: Passage, number: int, heard: tuple[Said, ...], running: _Open) -> list[Quote]:
+def _passage_quotes(
+    passage: Passage, number: int, heard: tuple[Said, ...], running: _Open, cast: Cast, phrases: Phrases
+) -> list[Quote]:
     quotes: list[Quote] = []
     for group in _groups(passage, heard):
         first, last = group[0], group[-1]
@@ -107,13 +110,28 @@ def _passage_quotes(passage: Passage, number: int, heard: tuple[Said, ...], runn
         note = ""
         speaker, sure = (found.speaker, found.speaker.sure) if found else (None, True)
         if found is None:
-            speaker, note = _inherited(passage, number, quotes, running, heard)
-            sure = speaker is None
+            introduced = _before_colon(first, passage, cast, phrases)
+            if introduced is not None:
+                speaker, sure, note = introduced, False, "the subject before the colon"
+            else:
+                speaker, note = _inherited(passage, number, quotes, running, heard)
+                sure = speaker is None
         start, end = _extent(group, passage, found)
         quotes.append(
             Quote(_joined(group), speaker, passage.text[start:end], number, first.start, last.end, sure, note)
         )
     return quotes
+
+
+def _before_colon(quotation: Quotation, passage: Passage, cast: Cast, phrases: Phrases) -> Speaker | None:
+    """Return the person before a colon that leads to a quotation: whatever the verb, it is theirs (`X pidió calma: «…»`)."""  # noqa: E501
+    start, _ = passage.sentence_at(quotation.start)
+    before = passage.masked[start : quotation.start]
+    if not before.rstrip().endswith(":"):
+        return None
+    named = [name for name in find_names(before, phrases) if cast.full(name.text) not in cast.bodies]
+    whole = [name for name in named if is_full_name(cast.full(name.text))]
+    return Speaker(cast.full(whole[0].text), True, True, sure=False) if whole else None
 
 
 def _groups(passage: Passage, heard: tuple[Said, ...]) -> list[list[Quotation]]:
@@ -139,6 +157,9 @@ def _is_only_attribution(between: str, before: Quotation, after: Quotation, hear
     tail = between[inside[0].attribution.end - before.end :]
     # `said X, who chairs the union. “…`: one sentence about the speaker still stands between the halves.
     ends = len(re.findall(r"[.!?](?:\s|$)", tail))
+    # A quotation that goes on in lower case goes on with its sentence, whatever was told of its speaker meanwhile.
+    if after.text[:1].islower() and before.text[-1:] in ",;–—" and not ends and not re.search(r"\w", rest):
+        return len(inside) == 1
     return not re.search(r"\w", rest) and ends <= 1 and len(inside) == 1 and re.search(r"[.:,]\s*$", tail) is not None
 
 

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 
 from generator.ingest.cast import Actor, Cast, Role, roles_at
-from generator.ingest.names import Name, find_names, is_full_name
+from generator.ingest.names import Name, find_names, is_full_name, is_role_word
 from generator.ingest.phrases import Phrases
 
 _LEADING = re.compile(
@@ -13,6 +13,7 @@ _LEADING = re.compile(
     re.IGNORECASE,
 )
 _DESCRIPTION_WORDS_MAX = 10
+_SUBJECT_ROLE = re.compile(r"(?:^|[.!?]\s)The (?P<words>(?:[a-z][\w-]+ ){0,2}(?P<role>[a-z][\w-]+))(?=,? (?:who|is|was|has|had|thinks|knows|[a-z]+s|[a-z]+ed)\b)")  # noqa: E501
 _DETERMINED = re.compile(r"\b(?:the|a|an|one|another|its|their|his|her)\s+[^,]+$", re.IGNORECASE)
 
 
@@ -34,20 +35,27 @@ class Memory:
     person: str = ""
     body: str = ""
     last: Speaker | None = None
+    unnamed: Speaker | None = None
+    """Whom the text described last without a name, since it named somebody."""
     described: dict[str, Speaker] = field(default_factory=dict)
 
     def note_names(self, text: str, cast: Cast, phrases: Phrases) -> None:
-        """Remember the persons and organisations that a text names."""
+        """Remember the persons and organisations that a text names, and whom it describes as a sentence's subject."""
+        described = list(_SUBJECT_ROLE.finditer(text)) if phrases.language == "en" else []
+        last = max((name.end for name in find_names(text, phrases) if cast.full(name.text) in cast.people), default=-1)
+        roles = [m for m in described if m.start() > last and is_role_word(m["role"], phrases)]
         for name in find_names(text, phrases):
             full = cast.full(name.text)
             if full in cast.bodies:
                 self.body = full
             elif full in cast.people:
-                self.person = full
+                self.person, self.unnamed = full, None
+        if roles and not cast.with_role(roles[-1]["role"].lower()):
+            self.unnamed = Speaker("the " + roles[-1]["words"], True, False, sure=False)
 
     def note_speaker(self, speaker: Speaker) -> None:
         """Remember who spoke."""
-        self.last = speaker
+        self.last, self.unnamed = speaker, None
         if speaker.person:
             self.person = speaker.name
             if not speaker.named:
@@ -69,6 +77,11 @@ def identify(subject: str, cast: Cast, memory: Memory, phrases: Phrases) -> Spea
         return Speaker(memory.body, False, True, sure=False) if memory.body else None
     names = find_names(subject, phrases)
     chosen = _chosen(subject, names, cast)
+    if chosen is not None and " " not in chosen.text and (body := cast.with_noun(chosen.text.lower())):
+        # `el Observatorio`: the short form of the one whose name holds the noun.
+        return Speaker(body, False, True, sure=False)
+    if chosen is not None and phrases.language != "de" and _is_opener(chosen, subject, cast):
+        chosen = None
     if chosen is None:
         return _described(subject, cast, memory, phrases)
     full = cast.full(chosen.text)
@@ -79,7 +92,16 @@ def identify(subject: str, cast: Cast, memory: Memory, phrases: Phrases) -> Spea
     return Speaker(full, True, True, sure=known or is_full_name(full), roles=roles)
 
 
+def _is_opener(name: Name, subject: str, cast: Cast) -> bool:
+    """Return whether a lone capital only opens the sentence: `Civil protection officials`."""
+    if " " in name.text or name.start or cast.full(name.text) != name.text or name.text in cast.known:
+        return False
+    return re.match(r"\s[a-z]\w*s$|\s(?!who|which|and|of|in|at|from|for)[a-z]\w+ ", subject[name.end :]) is not None
+
+
 def _pronoun(memory: Memory) -> Speaker | None:
+    if memory.unnamed is not None:
+        return memory.unnamed
     if memory.last is not None and memory.last.person and (not memory.person or memory.person == memory.last.name):
         return Speaker(memory.last.name, True, memory.last.named, sure=False)
     return Speaker(memory.person, True, True, sure=False) if memory.person else None

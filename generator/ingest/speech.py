@@ -26,6 +26,14 @@ _TRAILING = re.compile(
     r"a|ont|avait)$"
 )
 _CALLS = re.compile(rf"(?:(?!\b(?:is|was|are|were|has|had|would|will)\b)[^.;:!?{_MASK}]){{0,90}}{_MASK}")
+_RELATIVE = re.compile(r",? (?:who|which|whose|whom|that)\b[^,;:.]{2,120},\s*$")
+_REPORTING = re.compile(
+    rf"(?<={_MASK})[\s,–—-]{{1,3}}(?P<verb>[a-z]{{3,}}(?:s|ed))\s+(?=(?:the|a|an|its|their|his|her|one|another)\s[a-z]|[A-Z])"
+)
+_PUTS = re.compile(
+    rf"(?<={_MASK})[\s,–—-]{{1,3}}is how (?P<subject>[^.;:,{_MASK}]{{2,60}}?) (?:puts?|describes?|described|sums?|remembers?) (?:it|that|this)?"
+)
+_WOULD = re.compile(rf"(?<![\w’'-])(?:would|might|could|had|is|was) (?:rather )?(?={_MASK})")
 _PASSIVE = re.compile(
     r"\b(?:was|were|been|be|is|are|being|not|to|it|a|an|the|of|by|its|their|his|her|this|new|these|as|for|from)\s+$",
     re.IGNORECASE,
@@ -77,13 +85,42 @@ def find_attributions(masked: str, phrases: Phrases) -> tuple[Attribution, ...]:
         each = _straight(match, masked, stating=False) if calls else None
         if each:
             found.append(replace(each, naming=True))
+    if phrases.language == "en":
+        found += _by_place(masked, phrases, found)
     for pattern in (phrases.according_pattern, phrases.released_by_pattern):
         for match in re.finditer(pattern, masked, re.IGNORECASE):
             subject = _source_named(_following(masked, match.end()))
             if subject:
                 end = match.end() + len(subject)
-                found.append(Attribution(match.start(), end, subject, Order.ACCORDING, match.start()))
+                # `“a rounding error,” according to X`: the quotation is X's, and not what stands before it.
+                quoted = re.search(rf"{_MASK}[\s,]*$", masked[max(0, match.start() - 4) : match.start()])
+                order = Order.AFTER if quoted else Order.ACCORDING
+                found.append(Attribution(match.start(), end, subject, order, match.start()))
     return tuple(sorted(found, key=lambda each: (each.start, each.end)))
+
+
+def _by_place(masked: str, phrases: Phrases, found: list[Attribution]) -> list[Attribution]:
+    """Return the attributions that their place shows and not their verb.
+
+    What stands between a quotation and a subject is a verb of saying, whichever it is (`“…,” grumbles X`); so is `is
+    how X puts it`; and who `would “bet on it”` has said so.
+    """
+    result: list[Attribution] = []
+    taken = {each.verb for each in found}
+    for match in _REPORTING.finditer(masked):
+        subject = _following(masked, match.end())
+        if match.start("verb") in taken or not subject:
+            continue
+        end = masked.index(subject, match.end()) + len(subject)
+        result.append(Attribution(match.start("verb"), end, subject, Order.AFTER, match.start("verb")))
+    for match in _PUTS.finditer(masked):
+        begins = match.start("subject")
+        result.append(Attribution(begins, match.end(), match["subject"], Order.AFTER, begins))
+    for match in _WOULD.finditer(masked):
+        each = _straight(match, masked, stating=False)
+        if each and re.search(r"[A-Z]", each.subject):
+            result.append(replace(each, naming=True))
+    return result
 
 
 def _inverted(match: re.Match[str], masked: str, phrases: Phrases) -> Attribution | None:
@@ -134,6 +171,10 @@ def _straight(match: re.Match[str], masked: str, stating: bool) -> Attribution |
     offset = max(0, match.start() - 240)
     if _PASSIVE.search(before) and not re.search(r"\b(?:it|not)\s+$", before, re.IGNORECASE):
         return None
+    # `X, which runs the port, called …`: what is told of the subject stands between it and its verb.
+    told = _RELATIVE.search(before)
+    if told:
+        before = before[: told.start()] + " " * (len(before) - told.start())
     starts = list(_CLAUSE_START.finditer(before))
     clause_start = starts[-1].end() if starts else 0
     clause = before[clause_start:]

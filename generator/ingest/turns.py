@@ -10,6 +10,7 @@ _LABELLED = re.compile(
 )
 _BOLD_LABELLED = re.compile(r"^\*\*(?P<label>[^\W\d_][^:\n*?]{0,39}?)[ \u00a0]?:[ \u00a0](?P<text>[^*]+[?؟])\*\*$")
 _BOLD_QUESTION = re.compile(r"^\*\*(?P<text>[^*]{3,400}[?؟])\*\*$")
+_BOLD_LINE = re.compile(r"^\*\*(?P<text>[^*]{3,400})\*\*$")
 _LETTER = re.compile(r"^(?:\*\*)?(?P<label>[QASRPFج س])[.:]\s*(?:\*\*)?\s*(?P<text>.+)$", re.DOTALL)
 _WORDS_MAX = 5
 
@@ -37,6 +38,12 @@ def read_turn(text: str) -> Turn | None:
     label = match["label"].strip().replace("\\", "")
     marked = bool(match["mark"]) or (label.isupper() and len(label) > 1) or label.startswith("[")
     return Turn(label, match["text"].strip(), marked)
+
+
+def bold_line(text: str) -> Turn | None:
+    """Return the turn that a wholly bold paragraph is among bold questions, or None: `**So you take no sides.**`."""
+    match = _BOLD_LINE.match(text)
+    return Turn("", match["text"].strip(), True) if match else None
 
 
 def is_turn(text: str) -> bool:

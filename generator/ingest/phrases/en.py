@@ -37,7 +37,8 @@ replied replies answered answers asked asks remarked remarks noted notes observe
 declares announced announces confirmed confirms admitted admits conceded concedes claimed claims acknowledged
 acknowledges wrote writes commented comments continued continues stressed stresses joked jokes concluded concludes
 suggested suggests complained complains testified reported reports cautioned cautions shouted whispered sighed
-emphasised emphasized maintained maintains quipped shrugged promised pledged
+emphasised emphasized maintained maintains quipped shrugged promised pledged informed informs advised advises
+expressed expresses wondered recounts recounted reckons laughed laughs grumbled grumbles muttered mused muses
 """.split()
 
 _NUMBERS = {
