@@ -57,7 +57,7 @@ def part_chrome(blocks: tuple[Block, ...], phrases: Phrases) -> tuple[tuple[Bloc
 def _tail(blocks: tuple[Block, ...]) -> int:
     """Return where the short lines begin that close a text and are no sentences."""
     position = len(blocks)
-    while position and not plain_text(blocks[position - 1].text).rstrip("”\"’ ").endswith((".", "!", ":", "…")):
+    while position and not plain_text(blocks[position - 1].text).rstrip('”"’ ').endswith((".", "!", ":", "…")):
         position -= 1
     return position
 

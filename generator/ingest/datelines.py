@@ -6,8 +6,15 @@ from dataclasses import replace
 from generator.ingest.document import Block, BlockKind
 
 DATELINE = re.compile(
-    r"^(?P<place>[A-ZÀ-ÖØ-Þ\u0600-\u06FF][^\W\d_]*(?:[ '’-][^\W\d_]+){0,3}(?:, [^\W\d_]+(?: [^\W\d_]+)?(?!\.? ?\d))?)"
+    r"^(?P<place>[A-ZÀ-ÖØ-Þ\u0600-\u06FF][^\W\d_]*(?:[ '’-][^\W\d_]+){0,3}"
+    r"(?:, [^\W\d_]+(?: [^\W\d_]+)?(?!\.? ?\d)){0,2})"
     r"(?P<rest>(?:,? [^()—–\d]{0,14}\d[^()—–]{0,20})?)(?: ?\((?P<agency>[^()]{2,40})\))?\s*(?:—|–|--|\s-)\s+(?=\S)"
+)
+
+
+_BRACKETED = re.compile(
+    r"^\((?P<place>[A-ZÀ-ÖØ-Þ][^\W\d_]*(?:[ '’-][^\W\d_]+){0,3}), "
+    r"(?P<rest>[^()]{0,14}\d[^()]{0,20})\)(?P<agency>)\s+(?=\S)"
 )
 
 
@@ -16,7 +23,7 @@ def read_dateline(blocks: tuple[Block, ...]) -> tuple[str, str, str, tuple[Block
     for position, block in enumerate(blocks[:3]):
         if block.kind is not BlockKind.PARAGRAPH:
             continue
-        match = DATELINE.match(block.text)
+        match = DATELINE.match(block.text) or _BRACKETED.match(block.text)
         if match is None or len(block.text) - match.end() < 40:
             return "", "", "", blocks
         place = match["place"]

@@ -136,10 +136,18 @@ def _outright(match: re.Match[str], phrases: Phrases) -> str | None:
             first_text = calendar_days.day_text(int(year_text), month, int(match["day_from"]))
             return f"{first_text}/{last_text}" if first_text and first_text < last_text else last_text
         return last_text
+    if match["last_month"] and match["months_year"]:
+        return _months(match, int(match["months_year"]), phrases)
     if match["interval"]:
         first, last = re.findall(r"\d{4}", match["interval"])
         return f"{first}/{last}" if first < last else None
     return match["year"] or match["bare_year"] or None
+
+
+def _months(match: re.Match[str], year: int, phrases: Phrases) -> str:
+    """Return the interval of two months, the later one of which lies in a year."""
+    first, last = (phrases.months[match[name].lower()] for name in ("first_month", "last_month"))
+    return f"{year - (first > last):04d}-{first:02d}/{year:04d}-{last:02d}"
 
 
 def _day_parts(match: re.Match[str]) -> tuple[str, str, str]:
@@ -170,6 +178,9 @@ def _settled(match: re.Match[str], text: str, anchor: date | None, phrases: Phra
         if re.search(phrases.weekday_unsettled_pattern, before, re.IGNORECASE):
             return None
         return calendar_days.nearest_weekday(anchor, phrases.weekdays[match["weekday"].lower()], future).isoformat()
+    if match["last_month"] and _is_capital(match["last_month"], phrases):
+        year = calendar_days.nearest_month(anchor, phrases.months[match["last_month"].lower()], future)
+        return _months(match, int(year[:4]), phrases)
     if match["month_only"] and _is_capital(match["month_only"], phrases):
         return calendar_days.nearest_month(anchor, phrases.months[match["month_only"].lower()], future)
     return None
@@ -194,7 +205,9 @@ def _is_capital(word: str, phrases: Phrases) -> bool:
 
 def _is_relative(match: re.Match[str], phrases: Phrases) -> bool:
     """Return whether an unsettled match is worth a report: not a month's name that is no date."""
-    name = match["weekday"] or match["month_only"] or match["day_month"] or match["mf_month"] or ""
+    name = (
+        match["weekday"] or match["month_only"] or match["last_month"] or match["day_month"] or match["mf_month"] or ""
+    )
     if match["relative"]:
         words = " ".join(match["relative"].lower().split())
         return phrases.relative_days.get(words, 1) != 0
@@ -241,11 +254,15 @@ def _pattern(language: str) -> re.Pattern[str]:
         rf"{link}(?P<day_month>{month})\b\.?(?:{year_link}(?P<day_year>{_YEAR}){_YEAR_END})?",
         rf"\b(?P<month>{month})\b\.?{phrases.month_year_link}(?P<month_year>{_YEAR}){_YEAR_END}",
         rf"(?P<interval>{between})",
+        rf"\b(?:between|from|de|entre|von)\s+(?P<first_month>{month})\s+(?:and|to|until|à|et|a|y|bis|und)\s+(?P<last_month>{month})\b"
+        rf"(?!\s+\d{{1,2}}\b)(?:{year_link}(?P<months_year>{_YEAR}){_YEAR_END})?",
         rf"\b(?P<first_year>{_YEAR})[–-](?P<last_year>{_YEAR}){_YEAR_END}",
         rf"\b{phrases.year_prefix_pattern}\s+(?P<year>{_YEAR}){_YEAR_END}",
-        rf"(?:\b{phrases.weekday_prefix_pattern}\s+)?\b(?P<weekday>{weekday})\b",
+        rf"(?:\b{phrases.weekday_prefix_pattern}\s+)?\b(?P<weekday>{weekday})\b"
+        # `on Saturday, May 24` is a day of the month.
+        rf"(?!,?\s+(?:\d{{1,2}}{link}{month}|{month}\s+\d{{1,2}})\b)",
         rf"\b(?P<relative>{relative})\b",
-        rf"\b(?:in|en|im|{'في|وفي|' if language == 'ar' else ''}last|this|next|early|late|mid|since|until|by)\s+(?P<month_only>{month})\b(?!\s+\d)",  # noqa: E501
+        rf"\b(?:in|en|im|{'في|وفي|' if language == 'ar' else ''}last|this|next|early|late|mid|since|until|by|jusqu[’']en|dès|hasta|desde|bis|ab|seit)\s+(?P<month_only>{month})\b(?!\s+\d)",  # noqa: E501
     ]
     numeric = r"(?P<numeric>\b\d{1,2}[./]\d{1,2}[./]\d{4}\b)" if language != "en" else r"(?P<numeric>(?!))"
     alternatives.insert(1, numeric)

@@ -175,7 +175,7 @@ def _passages(parted: Parted, asked: Asked, phrases: Phrases) -> tuple[Passage, 
 
 
 def _named_elsewhere(header: Header, parted: Parted, phrases: Phrases) -> tuple[Passage, ...]:
-    """Return what names people without telling anything of them: the head, and tables such as a list of who was there."""
+    """Return what names people without telling anything of them: the head, and tables (who was there)."""
     texts = [plain_text(header.title), plain_text(header.standfirst)]
     texts += [
         re.sub(r"[|\s]+", " ", re.sub(r"\s*\|\s*", "; ", plain_text(block.text)))

@@ -14,7 +14,8 @@ from generator.ingest.tense import is_future
 
 _TITLE_MAX = 90
 _COMPARISON = re.compile(
-    r"(?<!at )\b(?:\w+est|most|least|first|worst|best|record|plus|más|höchste\w*|erste[nrs]?)\b[^,.;]{0,40}$",
+    r"(?<!at )\b(?:\w+est|most|least|first|worst|best|record|premi[eè]re?|primera?|plus|más|höchste\w*|erste[nrs]?)\b"
+    r"[^,.;]{0,40}$",
     re.IGNORECASE,
 )
 _EDGE = re.compile(r"^[\s,.;:–—،-]+|[\s,.;:–—،-]+$")

@@ -17,6 +17,7 @@ from generator.ingest.speech import Order
 _CLAUSE_MARK = re.compile(r"[,;:—–“”\"«»(){}.!?،؛](?=\s|$)|[“”\"«»()]")
 _LABEL_WORDS_MAX = 9
 _LABEL_WORDS_BEFORE = 7
+_NEW_CLAUSE = re.compile(r",\s(?:a|an|the|which|who|where|whose)\s[^,]*$")
 _EDGE = re.compile(r"^[\s,.;:–—-]+|[\s,.;:–—-]+$")
 _WEAK_END = re.compile(
     r"\s(?:the|a|an|of|to|in|on|at|by|for|and|or|with|from|that|than|as|per|is|was|were|are|de|la|le|der|die|das|und|et|y|en|el)$",
@@ -87,20 +88,27 @@ def _attributed(position: int, start: int, end: int, passage: Passage, number: i
     """Return who is said to give the number at a position of the passage."""
     if passage.quoted_at(position):
         inside = [q for q in heard.quotes if q.passage == number and q.start <= position < q.end]
-        return inside[0].speaker if inside else _in_sentence(position, start, end, heard.said[number])
-    named = _in_sentence(position, start, end, heard.said[number])
+        return inside[0].speaker if inside else _in_sentence(position, start, end, heard.said[number], passage.text)
+    named = _in_sentence(position, start, end, heard.said[number], passage.text)
     if named is None and passage.place is Place.ANSWER and passage.speaker:
         return Speaker(passage.speaker, True, True)
     return named
 
 
-def _in_sentence(position: int, start: int, end: int, said: tuple[Said, ...]) -> Speaker | None:
+def _in_sentence(position: int, start: int, end: int, said: tuple[Said, ...], text: str) -> Speaker | None:
     """Return the speaker of the nearest attribution before the number in its sentence, else of one after it.
 
     `“…,” said X` speaks for its quotation alone, not for what the sentence tells of X.
     """
     here = [each for each in said if start <= each.attribution.start < end and not each.attribution.naming]
-    before = [e for e in here if e.attribution.order is Order.BEFORE and e.attribution.verb < position]
+    before = [
+        e
+        for e in here
+        if e.attribution.order is Order.BEFORE
+        and e.attribution.verb < position
+        # `recorded 318 mothers in a cave, a place that houses 40,000`: a verb with an object reaches to its end.
+        and not (e.attribution.stating and _NEW_CLAUSE.search(text[e.attribution.verb : position]))
+    ]
     according = [e for e in here if e.attribution.order is Order.ACCORDING]
     if before and not (according and according[-1].attribution.start > before[-1].attribution.verb):
         return before[-1].speaker

@@ -13,6 +13,7 @@ _TIME = re.compile(
     r"\b\d{1,2}[:.h]\d{2}(?!\d)(?::\d{2})?(?:\s?[ap]\.?m\.?)?\b|\b\d{1,2}\s?[ap]\.?m\b|\b(?:utc|gmt|bst|cest?|e[sd]t|p[sd]t|uhr|at|um|à|a las)\b",  # noqa: E501
     re.IGNORECASE,
 )
+_CREDITS_MAX = 160
 _PLACE = re.compile(r"\s+in\s+[A-Z].*$")
 
 
@@ -107,12 +108,16 @@ def _credited(text: str, phrases: Phrases) -> tuple[Author, ...]:
 
     Only the first part names who wrote.
     """
+    if len(text) > _CREDITS_MAX:
+        return ()
     credited: tuple[Author, ...] = ()
     for part in filter(None, (part.strip() for part in re.split(r"\s*[|·•]\s*", text))):
         label = re.fullmatch(phrases.credit_pattern, part)
         names = _names(label["names"], phrases) if label else ()
         # Bylines address nobody: `Officers: Ms Joy Calloway` is a roster of the text.
-        if any(" " not in each.name or each.name.split()[0].lower().rstrip(".") in phrases.honorifics for each in names):
+        if any(
+            " " not in each.name or each.name.split()[0].lower().rstrip(".") in phrases.honorifics for each in names
+        ):
             return ()
         name, comma, role = part.partition(", ")
         if not names and comma and _is_person(name) and re.fullmatch(phrases.role_line_pattern, role, re.IGNORECASE):

@@ -11,8 +11,28 @@ _PERSON_LINK = r"(?:de la|de|van der|van den|van|von|der|den|la|le|du|di|da|dos|
 _BODY_LINK = r"(?:of the|of|the|and|for|de la|de l[’']|de los|de|del|des|du|d[’']|y|et|für|der|und|&)"
 _NAME_BREAK = r"(?:of|the|and|for|et|für|und|&|et)"
 _ANDS = frozenset(("and", "et", "y", "und", "&"))
-_ROLE_ENDINGS = ("teacher", "keeper", "maker", "worker", "driver", "player", "owner", "holder", "woman", "man", "ologist", "ographer", "master", "person")  # noqa: E501
+_ROLE_ENDINGS = (
+    "teacher",
+    "keeper",
+    "maker",
+    "worker",
+    "driver",
+    "player",
+    "owner",
+    "holder",
+    "woman",
+    "man",
+    "ologist",
+    "ographer",
+    "master",
+    "person",
+)
 """What ends an English noun for somebody at work, whatever it begins with."""
+_GERMAN_ROLE = re.compile(
+    r"[A-ZÄÖÜ][a-zäöüß]{4,}(?<!Mart)(?<!Valent)(?<!Benjam)(?<!Konstant)(?<!August)in|Vater|Mutter|Sohn|Tochter|Bruder|"
+    r"Schwester|Nachbar|Witwer?|Enkel|Onkel|Tante"
+)
+"""A noun for a woman at work, or for kin."""
 _INITIAL = re.compile(r"^[A-Z]\.$")
 
 
@@ -106,6 +126,9 @@ def _one(start: int, words: list[tuple[int, str]], phrases: Phrases) -> list[Nam
             if word.lower().rstrip(".") in phrases.honorifics or is_role_word(word, phrases)
         ]
         words = words[titles[-1] + 1 :] if titles else words
+        if phrases.language == "de" and len(words) > 2 and _GERMAN_ROLE.fullmatch(words[0][1]):
+            # German writes every noun with a capital: `Rektorin Fee Landolt`.
+            words = words[1:]
     first, (last, final) = words[0][0], words[-1]
     text = " ".join(word for _, word in words)
     return [Name(start + first, start + last + len(final), text, body)]

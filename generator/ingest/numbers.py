@@ -13,6 +13,8 @@ _WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*\.?")
 _NOUN_WORDS_MAX = 4
 _DIGITS_MAX = 18
 _HEAD_MAX = 120
+_COMPOUND_UNIT = re.compile(r"(?:watt|ampere|man|person|worker|passenger|flight|light|machine)$", re.IGNORECASE)
+"""What makes a time a measure of something else: `64 megawatt hours`, `12 light years`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,9 @@ def _quantity(match: re.Match[str], text: str, phrases: Phrases) -> Quantity | N
         counted = re.search(phrases.number_of_pattern, text[first : match.start()], re.IGNORECASE)
         if counted is None:
             return None
-        unit, end = counted["noun"].strip(), 0
+        # `an audience of 1,800`: what is measured stands before the number.
+        named = counted.groupdict()
+        unit, end = (named.get("what") or named["noun"]).strip(), 0
     qualifier, start = _qualifier(text[max(0, match.start() - 40) : match.start()], match.start(), phrases)
     return Quantity(start, match.end() + end, match.start(), match.end(), value, qualifier, unit, measure)
 
@@ -156,10 +160,15 @@ def _noun(after: str, phrases: Phrases) -> tuple[str, int, bool]:
         if word[0].endswith("."):
             words[-1] = word[0][:-1]
             break
+    such = re.compile(r"[ \u00a0](?:such|other|more|further|additional)(?=[ \u00a0][^\W\d_])").match(after)
+    if such and phrases.language == "en" and (unit := _noun(after[such.end() :], phrases))[0]:
+        return f"{such[0].strip()} {unit[0]}", such.end() + unit[1], unit[2]
     of_them = re.match(r" of (?:them|these|those)\b", after) if phrases.language == "en" else None
     if not words and of_them:
         return of_them[0].strip(), of_them.end(), False
     last = words[-1].lower() if words else ""
+    if len(words) > 1 and last in phrases.time_units and _COMPOUND_UNIT.search(words[-2]):
+        return " ".join(words), position, False
     if not words or last in phrases.time_units or words[0].lower() in phrases.time_units | phrases.vague_nouns:
         return "", 0, False
     return " ".join(words), position, False

@@ -150,7 +150,11 @@ def _groups(passage: Passage, heard: tuple[Said, ...]) -> list[list[Quotation]]:
 def _is_only_attribution(between: str, before: Quotation, after: Quotation, heard: tuple[Said, ...]) -> bool:
     if not between.strip():
         return True
-    inside = [s for s in heard if before.end <= s.attribution.start and s.attribution.end <= after.start]
+    inside = [
+        s
+        for s in heard
+        if before.end <= s.attribution.start and s.attribution.end <= after.start and not s.attribution.stating
+    ]
     if not inside or len(before.text.split()) < 2 or len(between) > 260:
         return False
     rest = between[: inside[0].attribution.start - before.end]
@@ -259,4 +263,4 @@ def _is_filed(quote: Quote) -> bool:
     if quote.speaker is None or quote.note:
         return words >= _WORDS_MIN_UNATTRIBUTED
     complete = quote.text[:1].isupper() and words >= 2 and bool(_COMPLETE.search(quote.text))
-    return words >= _WORDS_MIN or complete
+    return words >= _WORDS_MIN + (not quote.speaker.named) or complete

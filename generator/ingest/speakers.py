@@ -13,7 +13,10 @@ _LEADING = re.compile(
     re.IGNORECASE,
 )
 _DESCRIPTION_WORDS_MAX = 10
-_SUBJECT_ROLE = re.compile(r"(?:^|[.!?]\s)The (?P<words>(?:[a-z][\w-]+ ){0,2}(?P<role>[a-z][\w-]+))(?=,? (?:who|is|was|has|had|thinks|knows|[a-z]+s|[a-z]+ed)\b)")  # noqa: E501
+_SUBJECT_ROLE = re.compile(
+    r"(?:^|[.!?]\s)The (?P<words>(?:[a-z][\w-]+ ){0,2}(?P<role>[a-z][\w-]+))"
+    r"(?=,? (?:who|is|was|has|had|thinks|knows|[a-z]+s|[a-z]+ed)\b)"
+)
 _DETERMINED = re.compile(r"\b(?:the|a|an|one|another|its|their|his|her)\s+[^,]+$", re.IGNORECASE)
 
 
@@ -76,6 +79,8 @@ def identify(subject: str, cast: Cast, memory: Memory, phrases: Phrases) -> Spea
     if word in phrases.things and len(subject.split()) <= 4:
         return Speaker(memory.body, False, True, sure=False) if memory.body else None
     names = find_names(subject, phrases)
+    if phrases.language in ("fr", "es") and (body := _common_noun_body(subject, names, phrases)):
+        return Speaker(body, False, True, sure=False)
     chosen = _chosen(subject, names, cast)
     if chosen is not None and " " not in chosen.text and (body := cast.with_noun(chosen.text.lower())):
         # `el Observatorio`: the short form of the one whose name holds the noun.
@@ -90,6 +95,16 @@ def identify(subject: str, cast: Cast, memory: Memory, phrases: Phrases) -> Spea
     roles, _ = roles_at(subject, chosen, dict.fromkeys(cast.organisations), phrases)
     known = full in cast.known
     return Speaker(full, True, True, sure=known or is_full_name(full), roles=roles)
+
+
+def _common_noun_body(subject: str, names: tuple[Name, ...], phrases: Phrases) -> str:
+    """Return an organisation whose name begins with a small noun, as in French and Spanish: `l’association Rives et Pages`."""  # noqa: E501
+    bare = re.sub(r"^(?:l[’']|(?:la|le|el|una?|une?)\s)", "", subject.strip(), flags=re.IGNORECASE)
+    noun, _, rest = bare.partition(" ")
+    if noun not in phrases.organisation_nouns | phrases.generic_organisations or not rest[:1].isupper():
+        return ""
+    last = max((name.end for name in names), default=0)
+    return bare if names and last == len(subject.rstrip()) else ""
 
 
 def _is_opener(name: Name, subject: str, cast: Cast) -> bool:
@@ -183,7 +198,7 @@ def _undetermined(subject: str, phrases: Phrases) -> Speaker | None:
 
 def _arabic(subject: str, phrases: Phrases) -> Speaker | None:
     """Return the speaker that follows an Arabic verb: what role words leave over, or all of it."""
-    words = re.split(r"\s+", re.split(r"\s(?:إن|أن|في|خلال|إنه|إنها)\s", subject)[0].strip())
+    words = re.split(r"\s+", re.split(r"\s(?:الذي|التي|الذين|إن|أن|في|خلال|إنه|إنها)\s", subject)[0].strip())
     words = [word for word in words if word]
     if not words or len(words) > 7:
         return None

@@ -31,7 +31,8 @@ _REPORTING = re.compile(
     rf"(?<={_MASK})[\s,–—-]{{1,3}}(?P<verb>[a-z]{{3,}}(?:s|ed))\s+(?=(?:the|a|an|its|their|his|her|one|another)\s[a-z]|[A-Z])"
 )
 _PUTS = re.compile(
-    rf"(?<={_MASK})[\s,–—-]{{1,3}}is how (?P<subject>[^.;:,{_MASK}]{{2,60}}?) (?:puts?|describes?|described|sums?|remembers?) (?:it|that|this)?"
+    rf"(?<={_MASK})[\s,–—-]{{1,3}}is how (?P<subject>[^.;:,{_MASK}]{{2,60}}?) "
+    r"(?:puts?|describes?|described|sums?|remembers?) (?:it|that|this)?"
 )
 _WOULD = re.compile(rf"(?<![\w’'-])(?:would|might|could|had|is|was) (?:rather )?(?={_MASK})")
 _PASSIVE = re.compile(
@@ -86,7 +87,7 @@ def find_attributions(masked: str, phrases: Phrases) -> tuple[Attribution, ...]:
         if each:
             found.append(replace(each, naming=True))
     if phrases.language == "en":
-        found += _by_place(masked, phrases, found)
+        found += _by_place(masked, found)
     for pattern in (phrases.according_pattern, phrases.released_by_pattern):
         for match in re.finditer(pattern, masked, re.IGNORECASE):
             subject = _source_named(_following(masked, match.end()))
@@ -99,7 +100,7 @@ def find_attributions(masked: str, phrases: Phrases) -> tuple[Attribution, ...]:
     return tuple(sorted(found, key=lambda each: (each.start, each.end)))
 
 
-def _by_place(masked: str, phrases: Phrases, found: list[Attribution]) -> list[Attribution]:
+def _by_place(masked: str, found: list[Attribution]) -> list[Attribution]:
     """Return the attributions that their place shows and not their verb.
 
     What stands between a quotation and a subject is a verb of saying, whichever it is (`“…,” grumbles X`); so is `is
@@ -114,8 +115,7 @@ def _by_place(masked: str, phrases: Phrases, found: list[Attribution]) -> list[A
         end = masked.index(subject, match.end()) + len(subject)
         result.append(Attribution(match.start("verb"), end, subject, Order.AFTER, match.start("verb")))
     for match in _PUTS.finditer(masked):
-        begins = match.start("subject")
-        result.append(Attribution(begins, match.end(), match["subject"], Order.AFTER, begins))
+        result.append(Attribution(match.start(), match.end(), match["subject"], Order.AFTER, match.start()))
     for match in _WOULD.finditer(masked):
         each = _straight(match, masked, stating=False)
         if each and re.search(r"[A-Z]", each.subject):
@@ -142,7 +142,7 @@ def _inverted(match: re.Match[str], masked: str, phrases: Phrases) -> Attributio
     if not quoted and subject.split()[0].lower() in ("que", "qu", "dass", "dans", "en", "a", "da"):
         return None
     end = masked.index(subject, match.end()) + len(subject)
-    order = Order.AFTER if quoted or phrases.language == "ar" else Order.ACCORDING
+    order = Order.AFTER if quoted else Order.BEFORE if phrases.language == "ar" else Order.ACCORDING
     return Attribution(match.start(), end, subject, order, match.start())
 
 

@@ -204,7 +204,7 @@ def test_a_draft_is_a_function_of_its_input(text: str) -> None:
     except IngestError:
         return
     assert ingest(source, _OPTIONS) == draft
-    assert yaml.safe_load(draft.article.split("---\n", 2)[1])["draft"] is True
+    assert yaml.safe_load(draft.article.removeprefix("---\n").partition("\n---\n")[0])["draft"] is True
     assert draft.sheet.startswith("# yaml-language-server: $schema=../../.explainer/schema/facts.json\n")
 
 

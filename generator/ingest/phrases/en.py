@@ -38,7 +38,7 @@ declares announced announces confirmed confirms admitted admits conceded concede
 acknowledges wrote writes commented comments continued continues stressed stresses joked jokes concluded concludes
 suggested suggests complained complains testified reported reports cautioned cautions shouted whispered sighed
 emphasised emphasized maintained maintains quipped shrugged promised pledged informed informs advised advises
-expressed expresses wondered recounts recounted reckons laughed laughs grumbled grumbles muttered mused muses
+expressed expresses wondered recounts recounted reckons say write argue warn conclude laughed laughs grumbled grumbles muttered mused muses
 """.split()
 
 _NUMBERS = {
@@ -91,6 +91,9 @@ ENGLISH = Phrases(
     ),
     age_pattern=r"\b(?:aged?|age of|(?:children|pupils|adults|people|those|anyone|everyone|boys|girls|men|women) (?:under|over|aged|above|below))\s+(?:of\s+)?$",
     number_of_pattern=(
+        r"\b(?P<what>audience|crowd|population|membership|circulation|attendance|turnout|workforce|fleet|crew|magnitude|height|depth|"
+        r"length|width|weight|score|capacity|speed|temperature|index|readership|enrolment|staff)(?: of| at| was| is| stood at| stands at| reached)? "
+        r"(?:about |more than |at least |around |over |only |just |some |nearly |almost |an estimated )?$|"
         r"\b(?:number|total|count|tally|toll) of (?P<noun>[^,.;:“”\"]{3,60}?) "
         r"(?:at|to|is|was|were|reached|stood at|stands at|has reached|(?:has |had |have )?(?:risen|fallen|grown|dropped|rose|fell|grew|climbed|shrunk|doubled) to) "
         r"(?:about |more than |at least |around |over |only |just )?$"
@@ -135,13 +138,16 @@ ENGLISH = Phrases(
     future_pattern=(
         r"\b(?:will|would|shall|is to|are to|was to|were to|due to|due on|expected|scheduled|plans? to|planned for|planned to|"
         r"going to|hopes? to|intends? to|aims? to|is set to|are set to|"
-        r"begins?|starts?|opens?|expires?|ends?)\b|’ll\b|'ll\b"
+        # Verbs of a timetable stand in the present: `work resumes on Monday`. A bare `be` follows a modal or `that`.
+        r"(?:re)?(?:begins?|starts?|opens?|expires?|ends?|resumes?|closes?|returns?|arrives?|leaves?|departs?|comes? out|comes? into|"
+        r"goes? (?:on sale|out|into)|takes? (?:effect|place)|launches|falls? due|appears?|meets?|votes?|runs?)|be)\b|’ll\b|'ll\b"
     ),
     past_pattern=(
         r"\b(?:was|were|had|did|been|begun|said|told|met|began|went|came|took|gave|made|found|left|fell|rose|saw|got|won|lost|held|"
         r"put|cut|set|hit|led|sent|broke|brought|built|bought|caught|chose|drew|drove|fled|flew|grew|heard|kept|knew|laid|"
         r"lay|met|paid|ran|sank|shut|spoke|spread|stood|struck|swept|taught|threw|voted|woke|wrote|burst|became|sold|"
-        r"felt|thought|understood|sat|tore|bore|lent|dug|sang|swam|hung|shot|beat|[a-z]{2,}(?:[^e\W]ed|eed|ed))\b"
+        r"felt|thought|understood|sat|tore|bore|lent|dug|sang|swam|hung|shot|beat|"
+        r"arose|ate|awoke|began|bent|bid|bit|bled|blew|bound|bred|came|clung|crept|dealt|dived|dove|drank|drove|fed|flung|forgave|forgot|fought|froze|ground|hid|hurt|knelt|leapt|learnt|lit|meant|met|mistook|outdid|overcame|overthrew|rang|rode|rose|sang|sank|shone|shook|shrank|slept|slid|slung|sought|sowed|spent|split|sprang|spun|stole|strode|struck|stuck|stung|swore|swung|tore|trod|understood|underwent|upheld|wept|withdrew|wound|wrung|[a-z]{2,}(?:[^e\W]ed|eed|ed))\b"
     ),
     weekday_prefix_pattern=r"(?:on|late on|early on|by|until|since|from|of|before|after)",
     weekday_unsettled_pattern=r"\b(?:last|next|every|each|previous|following|coming|any|most|a|one|first|second|third|another)\s+$",
@@ -149,7 +155,7 @@ ENGLISH = Phrases(
     states=tuple(
         """estimates estimated estimate puts put expects expect expected counts counted counting calculates calculated
         found finds shows show showed projects projected forecasts forecast predicts predicted published recorded
-        records lists documented registered say admit report promised""".split()
+        records lists documented registered admit report promised note claim calculate estimate put""".split()
     ),
     according_pattern=r"\baccording to\s+",
     according_after_pattern=r"(?!)",
@@ -240,7 +246,7 @@ ENGLISH = Phrases(
     ),
     date_line_pattern=r"(?:(?:last |first )?(?:published|updated|posted|modified|issued|date|dated|created|released)(?: on| at)?\s*:?\s*)*",
     credit_pattern=(
-        r"(?:(?:[^\W\d_]+ ){0,3}by\s+|(?:[^\W\d_]+ ?){1,3}:\s*)(?P<names>[A-Z][^:.!?]{3,90})"
+        r"(?:(?:[^\W\d_]+ ){0,3}by\s+|[^\W\d_]+(?: [^\W\d_]+){0,2}:\s*)(?P<names>[A-Z][^:.!?]{3,90})"
     ),
     release_words=frozenset(
         """for immediate release released releasing embargo embargoed until till not before publication publish hold media

@@ -102,7 +102,7 @@ class Phrases:
     answerers: frozenset[str]
     welcome_pattern: str
     thanks_pattern: str
-    credit_pattern: str = r"(?:[^\W\d_]+[ \u00a0]?){1,3}:\s*(?P<names>[^:.!?]{3,90})"
+    credit_pattern: str = r"[^\W\d_]+(?: [^\W\d_]+){0,2}[ \u00a0]?:\s*(?P<names>[^:.!?]{3,90})"
     """A part of a line of credits: a label, then group `names`."""
     release_words: frozenset[str] = frozenset()
     """The words of a line that only says when a text may be published."""
