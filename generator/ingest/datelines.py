@@ -18,12 +18,19 @@ _BRACKETED = re.compile(
 )
 
 
+_DATED = re.compile(
+    r"^(?P<place>[A-ZÀ-ÖØ-Þ][^\W\d_]*(?:[ '’-][^\W\d_]+){0,3})(?: ?\((?P<agency>[^()]{2,40})\))?,? "
+    r"(?P<rest>(?:\d{1,2} [^\W\d_]{3,12}|[^\W\d_]{3,12} \d{1,2},) \d{4})[.:]\s+(?=\S)"
+)
+"""With a whole date, a full stop or colon may end it."""
+
+
 def read_dateline(blocks: tuple[Block, ...]) -> tuple[str, str, str, tuple[Block, ...]]:
     """Return place, agency and date with which the first paragraph opens, and the blocks without them."""
     for position, block in enumerate(blocks[:3]):
         if block.kind is not BlockKind.PARAGRAPH:
             continue
-        match = DATELINE.match(block.text) or _BRACKETED.match(block.text)
+        match = next((m for p in (DATELINE, _BRACKETED, _DATED) if (m := p.match(block.text))), None)
         if match is None or len(block.text) - match.end() < 40:
             return "", "", "", blocks
         place = match["place"]

@@ -136,6 +136,13 @@ def _outright(match: re.Match[str], phrases: Phrases) -> str | None:
             first_text = calendar_days.day_text(int(year_text), month, int(match["day_from"]))
             return f"{first_text}/{last_text}" if first_text and first_text < last_text else last_text
         return last_text
+    if match["till_day"]:
+        ends = (
+            ("span_day", "span_month", match["span_year"] or match["till_year"]),
+            ("till_day", "till_month", match["till_year"]),
+        )
+        days = [calendar_days.day_text(int(y), phrases.months[match[m].lower()], int(match[d])) for d, m, y in ends]
+        return f"{days[0]}/{days[1]}" if days[0] and days[1] and days[0] < days[1] else None
     if match["last_month"] and match["months_year"]:
         return _months(match, int(match["months_year"]), phrases)
     if match["interval"]:
@@ -250,6 +257,10 @@ def _pattern(language: str) -> re.Pattern[str]:
     between = re.sub(r"\(\?P<\w+>", "(?:", phrases.between_pattern)
     alternatives = [
         r"(?P<iso>\b\d{4}-\d{2}-\d{2}\b)",
+        rf"\b(?:between|from|vom|del?|du)\s+(?P<span_day>\d{{1,2}}){link}(?P<span_month>{month})\b\.?"
+        rf"(?:{year_link}(?P<span_year>{_YEAR}))?"
+        rf"\s+(?:and|to|until|bis zum|al|au)\s+(?P<till_day>\d{{1,2}}){link}"
+        rf"(?P<till_month>{month})\b\.?{year_link}(?P<till_year>{_YEAR}){_YEAR_END}",
         rf"(?:{weekday},?\s+)?(?:\b(?P<day_from>\d{{1,2}})\.?\s?(?:–|-|to|au|al|bis|and|et|y|und)\s?)?\b(?P<day>\d{{1,2}})"
         rf"{link}(?P<day_month>{month})\b\.?(?:{year_link}(?P<day_year>{_YEAR}){_YEAR_END})?",
         rf"\b(?P<month>{month})\b\.?{phrases.month_year_link}(?P<month_year>{_YEAR}){_YEAR_END}",

@@ -117,7 +117,10 @@ def _in_sentence(position: int, start: int, end: int, said: tuple[Said, ...], te
     after = [
         e
         for e in here
-        if e.attribution.start > position and e.attribution.order is Order.BEFORE and not e.attribution.stating
+        if e.attribution.start > position
+        and e.attribution.order is Order.BEFORE
+        # `…, the department estimates.` closes its sentence; `the study found …` speaks for what follows.
+        and (not e.attribution.stating or re.match(r"\s*(?:[.,;)”\"]|$)", text[e.attribution.end : end]))
     ]
     return after[0].speaker if after else None
 

@@ -14,7 +14,7 @@ _TIME = re.compile(
     re.IGNORECASE,
 )
 _CREDITS_MAX = 160
-_PLACE = re.compile(r"\s+in\s+[A-Z].*$")
+_PLACE = re.compile(r"\s+(?:in|for)\s+(?:the\s+)?[A-Z].*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,8 @@ def read_line(block: Block, reading: Reading, phrases: Phrases) -> bool:
     text = " ".join(plain_text(block.text).split())
     if block.kind is BlockKind.HEADING and block.level == 1:
         return False
+    if block.hint == "meta" and len(text.split()) <= 4 and not re.search(r"\d", text):
+        return True
     if block.hint == "kicker" and len(text.split()) <= 4:
         reading.section = reading.section or text
         return True

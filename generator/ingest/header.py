@@ -113,8 +113,9 @@ def _is_head_like(block: Block, position: int, blocks: tuple[Block, ...], phrase
     titled = any(
         len(plain_text(b.text).split()) >= 4
         and not _is_organisation(b, phrases)
+        and not _is_letterhead(b, blocks[i + 1], phrases)
         and not read_line(b, Reading(), phrases)
-        for b in blocks[:position]
+        for i, b in enumerate(blocks[:position])
     )
     emphasised = whole_emphasis(block.text) is not None and position <= 3
     free = any(not read_line(b, Reading(), phrases) for b in blocks[:position])
@@ -138,7 +139,9 @@ def _titled(free: list[Block], metadata: Metadata, phrases: Phrases) -> tuple[st
         return metadata.title, "", [], free
     if heading is None:
         wanted = [i for i, block in enumerate(free) if len(plain_text(block.text).split()) >= 4]
-        if len(wanted) > 1 and _is_organisation(free[wanted[0]], phrases):
+        if len(wanted) > 1 and (
+            _is_organisation(free[wanted[0]], phrases) or _is_letterhead(free[wanted[0]], free[wanted[1]], phrases)
+        ):
             del wanted[0]
         heading = wanted[0] if wanted else (0 if free else None)
     if heading is None:
@@ -162,6 +165,17 @@ def _is_organisation(block: Block, phrases: Phrases) -> bool:
     """Return whether a line is the name of a body, as above the title of its minutes or statement."""
     words = plain_text(block.text).split()
     return words[-1].lower() in phrases.organisation_nouns and all(w[:1].isupper() or len(w) < 4 for w in words)
+
+
+def _is_letterhead(block: Block, following: Block, phrases: Phrases) -> bool:
+    """Return whether a line in capitals names a body, above a line that can be the headline: no sentence."""
+    words = plain_text(block.text).split()
+    named = any(word.lower() in phrases.organisation_nouns for word in words)
+    return (
+        named
+        and all(not word[:1].islower() or len(word) < 4 for word in words)
+        and not plain_text(following.text).rstrip().endswith((".", "!", ":"))
+    )
 
 
 def _same(block: Block, title: str) -> bool:

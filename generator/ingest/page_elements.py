@@ -130,6 +130,7 @@ HINTS = {
     "rubrik": "kicker",
     "eyebrow": "kicker",
     "meta": "meta",
+    "metadata": "meta",
     "date": "meta",
     "dateline": "meta",
     "published": "meta",

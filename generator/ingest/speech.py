@@ -27,6 +27,7 @@ _TRAILING = re.compile(
 )
 _CALLS = re.compile(rf"(?:(?!\b(?:is|was|are|were|has|had|would|will)\b)[^.;:!?{_MASK}]){{0,90}}{_MASK}")
 _RELATIVE = re.compile(r",? (?:who|which|whose|whom|that)\b[^,;:.]{2,120},\s*$")
+_INITIALS = re.compile(r"\([A-Z][A-Za-z]{1,7}\)")
 _REPORTING = re.compile(
     rf"(?<={_MASK})[\s,–—-]{{1,3}}(?P<verb>[a-z]{{3,}}(?:s|ed))\s+(?=(?:the|a|an|its|their|his|her|one|another)\s[a-z]|[A-Z])"
 )
@@ -172,6 +173,7 @@ def _straight(match: re.Match[str], masked: str, stating: bool) -> Attribution |
     if _PASSIVE.search(before) and not re.search(r"\b(?:it|not)\s+$", before, re.IGNORECASE):
         return None
     # `X, which runs the port, called …`: what is told of the subject stands between it and its verb.
+    before = _INITIALS.sub(lambda match: " " * len(match[0]), before)
     told = _RELATIVE.search(before)
     if told:
         before = before[: told.start()] + " " * (len(before) - told.start())

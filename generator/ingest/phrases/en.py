@@ -140,7 +140,7 @@ ENGLISH = Phrases(
         r"going to|hopes? to|intends? to|aims? to|is set to|are set to|"
         # Verbs of a timetable stand in the present: `work resumes on Monday`. A bare `be` follows a modal or `that`.
         r"(?:re)?(?:begins?|starts?|opens?|expires?|ends?|resumes?|closes?|returns?|arrives?|leaves?|departs?|comes? out|comes? into|"
-        r"goes? (?:on sale|out|into)|takes? (?:effect|place)|launches|falls? due|appears?|meets?|votes?|runs?)|be)\b|’ll\b|'ll\b"
+        r"goes? (?:on sale|out|into)|takes? (?:effect|place)|launches|falls? due|(?:is|are) on|appears?|meets?|votes?|runs?)|be)\b|’ll\b|'ll\b"
     ),
     past_pattern=(
         r"\b(?:was|were|had|did|been|begun|said|told|met|began|went|came|took|gave|made|found|left|fell|rose|saw|got|won|lost|held|"
@@ -210,7 +210,7 @@ ENGLISH = Phrases(
         r"follow (?:us|me|@?\w+) on\b.{0,60}", r"follow us.{0,40}", r"(?:listen to|hear|watch) (?:this|the|our) \w+.{0,30}",
         r"(?:©|\(c\)|copyright\b).{0,120}", r"all rights reserved\W*", r"back to (?:top|home).{0,20}", r"skip to .{0,30}",
         r"(?:tags?|topics?|filed under|categories|keywords)\s*:.{0,120}", r"(?:press release|for immediate release|news release)\W*",
-        r"(?:ends|-?\s*30\s*-|###|end of release|\[ends\])", r"(?:media|press) contacts?\b.{0,120}", r"notes? to editors?\W*",
+        r"notes? (?:for|to) (?:journalists|reporters|the press|correspondents)\b.{0,140}", r"(?:ends|-?\s*30\s*-|###|end of release|\[ends\])", r"(?:media|press) contacts?\b.{0,120}", r"notes? to editors?\W*",
         r"(?:click here|tap here)\b.{0,80}", r"(?:log in|sign in|register|my account|menu|search|home|contact(?: us)?|about us|"
         r"privacy(?: policy| notice)?|terms(?: of use| and conditions)?|help|close|next|previous|next article|previous article)",
         r"(?:under )?embargo(?:ed)?(?: until| till|:)\b.{0,60}", r"this article (?:was|first|originally) (?:first |originally )?(?:published|appeared).{0,80}",
@@ -223,8 +223,8 @@ ENGLISH = Phrases(
         r"(?:paid content|advertorial|partner content|in partnership with)\b.{0,100}",
         r"(?:show|load|view|hide) (?:more|all|comments).{0,30}", r"download (?:the |this |our )?(?:app|pdf|article).{0,40}",
         # What is told of the text itself, and not of the matter.
-        r"(?:this|the|our) (?:\w+ )?(?:article|story|interview|essay|piece|transcript|conversation|feature|column|report|post|text|review|profile)"
-        r" (?:was|is|has been|have been|will be|first|originally|also|previously)\b.{0,30}\b(?:published|appeared|appears|edited|updated|produced|translated|condensed|"
+        r"(?:this|the|our|)\s?(?:\w+ )?(?:article|story|interview|essay|piece|transcript|conversation|feature|column|report|post|text|review|profile)"
+        r" (?:(?:was|is|has been|have been|will be|first|originally|also|previously)\b.{0,30})?\b(?:published|appeared|appears|edited|updated|produced|prepared|generated|checked|translated|condensed|"
         r"amended|corrected|adapted|conducted|recorded|shortened|excerpted|part of)\b.{0,100}",
         # The reader is asked to do something for the page, or to write to it.
         r"(?:do you|have you|got|is there|are you)\b[^.?!]{0,90}\?(?: [^.?!]{0,30}\b(?:us|our|newsroom|editors?|here)\b.{0,60})",
@@ -255,7 +255,7 @@ ENGLISH = Phrases(
     ),
     issue_pattern=(
         r"(?:(?:spring|summer|autumn|fall|winter|january|february|march|april|may|june|july|august|september|october|"
-        r"november|december)(?:[/–-][a-z]+)? |(?:issue|number|no\.?|vol\.?|volume) \d{1,4},? ?)+\d{4}(?: issue)?"
+        r"november|december)(?:[/–-][a-z]+)? |(?:issue|number|no\.?|vol\.?|volume) \d{1,4},? ?)+\d{4}(?: issue)?|(?:issue|number|no\.?|volume) \d{1,4}(?:[/-]\d{2,4})?"
     ),
     sections=frozenset(
         """world politics science regions region economy business culture sport sports transport health education
