@@ -22,7 +22,7 @@ SLUG = "leap-second"
 
 
 def clean_build(project: Path, folder: Path, *options: str) -> dict[str, bytes]:
-    """The files of a build from nothing, by path."""
+    """The files of a build from nothing, by path. The index of search is made by a build alone."""
     shutil.rmtree(folder, ignore_errors=True)
     command = [
         sys.executable,
@@ -38,7 +38,8 @@ def clean_build(project: Path, folder: Path, *options: str) -> dict[str, bytes]:
     )
     assert done.returncode == 0, done.stdout + done.stderr
     files = (file for file in folder.rglob("*") if file.is_file() and not file.name.startswith("."))
-    return {file.relative_to(folder).as_posix(): file.read_bytes() for file in files}
+    found = {file.relative_to(folder).as_posix(): file.read_bytes() for file in files}
+    return {path: data for path, data in found.items() if not path.startswith("pagefind/")}
 
 
 def differing(preview: Preview, wanted: dict[str, bytes]) -> list[str]:
