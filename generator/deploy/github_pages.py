@@ -129,7 +129,7 @@ class PagesTarget:
     def _checked_out(self) -> Iterator[Path]:
         """The working trees that stand on the branch."""
         folder = None
-        for line in self._git(["worktree", "list", "--porcelain", "-z"]).decode("utf-8", "surrogateescape").split("\0"):
+        for line in os.fsdecode(self._git(["worktree", "list", "--porcelain"])).splitlines():
             word, _, value = line.partition(" ")
             if word == "worktree":
                 folder = Path(value)

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from generator.publish.lock import build_lock
-from tests.deploy.conftest import article, settings
+from tests.deploy.conftest import article, settings, site_files
 from tests.deploy.ends import BucketEnd, End, FolderEnd, GitEnd, RemoteEnd, Sshd, free_port, tree
 from tests.deploy.test_every_target import deploy, site
 from tests.e2e.project import write
@@ -304,3 +304,19 @@ def test_a_built_site_that_was_touched_is_not_deployed_as_it_is(project: Path, t
     (project / "site/page-1/index.html").write_text("edited by hand")
     assert "nothing to do" in deploy(project).stdout
     assert tree(tmp_path / "www") == before
+
+
+def test_a_project_within_a_repository_of_sha256(tmp_path: Path) -> None:
+    """The project may be a folder of a larger repository, and git may name its objects in the new way."""
+    far, repository = tmp_path / "far.git", tmp_path / "repository"
+    subprocess.run(["git", "init", "-q", "--bare", "--object-format=sha256", str(far)], check=True)
+    subprocess.run(["git", "init", "-q", "--object-format=sha256", str(repository)], check=True)
+    subprocess.run(["git", "-C", str(repository), "remote", "add", "origin", str(far)], check=True)
+    end = GitEnd(far)
+    project = write(repository / "deep/project", {"explainer.yaml": settings(end.settings), **site_files(2)})
+    deploy(project)
+    assert end.tree() == site(project)
+    write(project, {"explainer.yaml": settings(end.settings), "content/page-1/article.md": article("Other")})
+    deploy(project)
+    assert end.tree() == site(project)
+    assert "nothing to do" in deploy(project).stdout
