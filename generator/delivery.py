@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 from collections.abc import Callable
@@ -9,16 +10,24 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
+import msgspec
+
 from generator import desk, pipeline
+from generator.check.published import by_slug
 from generator.deploy.changes import BuiltSite, Changes, built_site, check_removals, told
 from generator.deploy.failure import DeployFailed
 from generator.deploy.online import PAUSES, check_pages
 from generator.deploy.targets import choose, open_place
 from generator.diagnostics import Diagnostic
+from generator.incremental.memory import tool_version
+from generator.load.discover import discover
 from generator.load.settings import deploy_lines, load_settings
 from generator.model.settings import Settings
 from generator.pipeline import Options, Progress, Result
 from generator.publish.lock import build_lock
+
+VALUES = ".explainer/state/values.json"
+"""The values of every explainer at the last deployment, held back or not, and what each was read from."""
 
 LOCK_SECONDS = 60
 """How long a deployment waits for a build that runs."""
@@ -103,13 +112,54 @@ def _settings(folder: Path, base_url: str) -> Settings | None:
 
 
 def remember(folder: Path, result: Result) -> None:
-    """Keeps the values that are public now, for the rule `correction-undeclared`; those of held-back pages are not."""
+    """Keeps the values that are public now, for the rule `correction-undeclared`; those of held-back pages are not.
+
+    An explainer that is as it was at the last deployment is not read again.
+    """
+    snapshot = discover(folder, {}).snapshot
+    common = [(path, snapshot.digest(path).hex()) for path in ("explainer.yaml", *snapshot.shared)]
+    digests = {
+        entry.slug: hashlib.blake2b(
+            repr((tool_version(), common, [(path, snapshot.digest(path).hex()) for path in entry.paths])).encode(),
+            digest_size=16,
+        ).hexdigest()
+        for entry in snapshot.folders
+    }
+    before = _known_values(folder / VALUES)
+    same = {slug for slug, digest in digests.items() if slug in before and before[slug].digest == digest}
+    found = by_slug(desk.published_now(folder, frozenset(digests.keys() - same)))
+    known = {
+        slug: KnownValues(digest, before[slug].values if slug in same else found.pop(slug, {}))
+        for slug, digest in digests.items()
+    }
     held = {entry.slug for entry in result.held}
-    values = {key: value for key, value in desk.published_now(folder).items() if key.partition("/")[0] not in held}
-    file = folder / desk.PUBLISHED
+    public = [*found.values(), *(entry.values for slug, entry in known.items() if slug not in held)]
+    _replace(folder / VALUES, msgspec.json.encode(known))
+    values = {key: value for some in public for key, value in some.items()}
+    text = json.dumps(values, ensure_ascii=False, indent=0, sort_keys=True)
+    _replace(folder / desk.PUBLISHED, f"{text}\n".encode())
+
+
+class KnownValues(msgspec.Struct, frozen=True, array_like=True):
+    """The values of an explainer."""
+
+    digest: str
+    """Of everything that they were read from."""
+    values: dict[str, str]
+
+
+def _known_values(file: Path) -> dict[str, KnownValues]:
+    """What was read at the last deployment, by slug; empty when there was none or its record cannot be read."""
+    try:
+        return msgspec.json.decode(file.read_bytes(), type=dict[str, KnownValues])
+    except (OSError, msgspec.DecodeError):
+        return {}
+
+
+def _replace(file: Path, data: bytes) -> None:
     file.parent.mkdir(parents=True, exist_ok=True)
     new = file.with_name(f"{file.name}.new")
-    new.write_text(f"{json.dumps(values, ensure_ascii=False, indent=0, sort_keys=True)}\n", encoding="utf-8")
+    new.write_bytes(data)
     os.replace(new, file)
 
 

@@ -188,9 +188,12 @@ def last_published(folder: Path) -> Mapping[str, Mapping[str, str]] | None:
     return by_slug(found) if isinstance(found, dict) else None
 
 
-def published_now(folder: Path) -> dict[str, str]:
-    """The values of every explainer that can be read, as they would be published now."""
-    found, _ = subjects(folder)
+def published_now(folder: Path, only: frozenset[str] | None = None) -> dict[str, str]:
+    """The values of every explainer that can be read, as they would be published now.
+
+    `only` names the slugs to read, beside `_shared`; None means all.
+    """
+    found, _ = subjects(folder, only)
     return {key: value for subject in found for key, value in published_values(subject.edition).items()}
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from pathlib import Path
 
-from tests.deploy.conftest import SHEET, article
+from tests.deploy.conftest import SHEET, article, settings
 from tests.deploy.ends import End, missing_assets, tree
 from tests.e2e.project import write
 from tests.e2e.test_bad_input import Done, explainer
@@ -143,3 +144,34 @@ def test_a_site_without_an_address_is_not_deployed(project: Path, end: End) -> N
     assert end.tree() == {}
     deploy(project, "--base-url", "https://example.org/deep/")
     assert b'href="https://example.org/deep/page-1/"' in end.tree()["page-1/index.html"]
+
+
+def test_what_is_public_is_read_again_where_it_changed(project: Path, tmp_path: Path) -> None:
+    """What a deployment remembers is the same as from nothing, after edits, releases and removals; drafts are not in it."""
+    draft = article("Page 1", "There are {figure}`homes` homes [@report].")
+    kept = settings(f"{{kind: directory, path: {tmp_path / 'www'}}}")
+
+    def remembered(files: dict[str, str | bytes]) -> dict[str, str]:
+        write(project, {"explainer.yaml": kept, **files})
+        deploy(project, "--yes")
+        file = project / ".explainer/state/published.json"
+        found = file.read_text("utf-8")
+        shutil.rmtree(file.parent)
+        deploy(project, "--yes")
+        assert file.read_text("utf-8") == found
+        values: dict[str, str] = json.loads(found)
+        return values
+
+    first = remembered({})
+    assert first["page-0/homes/The council/2024-10-01"] == "120"
+    held = draft.replace("date:", "draft: true\ndate:")
+    assert remembered({"content/page-1/article.md": held, "content/page-1/facts.yaml": SHEET}) == first
+    released = remembered({"content/page-1/article.md": draft})
+    assert released["page-1/homes/The council/2024-10-01"] == "120"
+    changed = (
+        SHEET.replace("value: 120", "value: 130")
+        + "changes: [{date: 2024-12-01, note: Counted again, affects: [homes]}]\n"
+    )
+    assert remembered({"content/page-1/facts.yaml": changed})["page-1/homes/The council/2024-10-01"] == "130"
+    shutil.rmtree(project / "content/page-1")
+    assert remembered({}) == first
