@@ -55,7 +55,7 @@ def opened(
     assert said == []
 
 
-LOOKS = ((320, "light"), (768, "dark"), (1440, "light"), (1440, "dark"))
+LOOKS = ((320, "light"), (768, "dark"), (1440, "light"), (1440, "dark"), (2560, "light"))
 AXED = ((320, "light"), (1440, "dark"))
 """Each width and each scheme once: axe takes seconds a page."""
 
@@ -103,7 +103,24 @@ def test_page_works_without_script(browser: Any, site: str, name: str) -> None:
 def test_hard_page_keeps_its_layout(browser: Any, hard_site: str, slug: str) -> None:
     """A title of 300 characters, a word of 200, 400 events, 60 values, … break nothing."""
     with opened(browser, f"{hard_site}{slug}/", csp=False) as page:
-        look(page, f"hard-{slug}", ((320, "light"), (768, "light"), (1440, "light")), ((320, "light"),))
+        look(page, f"hard-{slug}", ((320, "light"), (768, "light"), (1440, "light"), (2560, "dark")), ((320, "light"),))
+
+
+@pytest.mark.parametrize("width", [320, 390, 768, 1440, 2560])
+def test_the_measure_stays_readable(browser: Any, site: str, width: int) -> None:
+    """From 60 to 72 characters a line where there is room for them, and never more; the figures stand beside their text."""
+    with opened(browser, site + "leap-second/", width) as page:
+        measured = page.evaluate(
+            "(() => { const text = document.querySelector('.body > p'); const style = getComputedStyle(text);"
+            " const canvas = document.createElement('canvas').getContext('2d');"
+            " canvas.font = `${style.fontWeight} ${style.fontSize} ${style.fontFamily}`;"
+            " const words = text.innerText; return text.clientWidth / (canvas.measureText(words).width / words.length) })()"
+        )
+        assert measured <= 72
+        assert width < 768 or measured >= 58
+        edge = page.locator(".masthead .site").bounding_box()["x"]
+        text = page.locator("h1").bounding_box()["x"]
+        assert 0 <= text - edge <= 400, "the masthead keeps to the text, however wide the screen"
 
 
 @pytest.mark.skipif(not VNU.is_file() or shutil.which("java") is None, reason=INSTALL)

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import itertools
+import shutil
+from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from generator.pipeline import Options, build
+from tests.browser.conftest import NOW, serve
 from tests.browser.test_pages import opened
-from tests.browser.tools import SCREENSHOTS
+from tests.browser.tools import ROOT, SCREENSHOTS
 
 
 def test_note_opens_in_place_on_a_phone(browser: Any, site: str) -> None:
@@ -116,11 +121,17 @@ def test_a_link_opens_a_folded_answer(browser: Any, hard_site: str) -> None:
 
 
 def test_folded_answers_can_be_found(browser: Any, hard_site: str) -> None:
-    """Find-in-page opens what is hidden as `details` hides it."""
+    """Find-in-page opens what is hidden as `details` hides it, and shows the words: as HTML has it ("ancestor details
+    revealing algorithm"), which the browser does for a fragment of text too."""
     with opened(browser, hard_site + "questions/") as page:
         folded = page.locator("details.question").first
         assert folded.evaluate("each => getComputedStyle(each, '::details-content').contentVisibility") == "hidden"
         assert page.evaluate("window.find('Answer 7')") is True
+    with opened(browser, hard_site + "questions/#:~:text=Answer%207") as page:
+        answer = page.locator("details.question", has_text="Answer 7")
+        page.wait_for_function("answer => answer.open", arg=answer.element_handle())
+        assert page.locator("details.question[open]").count() == 1
+        assert answer.get_by_text("Answer 7").is_visible()
 
 
 @pytest.mark.parametrize("script", [True, False])
@@ -156,10 +167,29 @@ def test_stale_values_are_judged_by_the_readers_day(browser: Any, site: str) -> 
     page.clock.set_fixed_time(datetime(2040, 1, 1))
     page.goto(site + "leap-second/#figures")
     assert page.locator("#figures .stale:visible").count() > 0
+    assert page.locator(".figure-note .stale:visible").count() > 0, "the note in the margin says so too"
+    page.set_viewport_size({"width": 390, "height": 800})
+    page.locator(".figure-note:has(.stale:not([hidden]))").first.evaluate("note => note.showPopover()")
+    assert "may be out of date" in page.locator(".note:popover-open").inner_text()
     page.clock.set_fixed_time(datetime(2026, 11, 22))
     page.reload()
-    assert page.locator("#figures .stale:visible").count() == 0
+    assert page.locator(".stale:visible").count() == 0
     context.close()
+
+
+def test_stale_values_are_told_without_script(browser: Any, tmp_path: Path) -> None:
+    """What was out of date on the day of the build says so in card, note and print, without script."""
+    shutil.copytree(ROOT / "content", tmp_path / "content")
+    shutil.copy(ROOT / "explainer.yaml", tmp_path)
+    assert build(tmp_path, Options(now=NOW + 10 * 365 * 86400, jobs=1)).published
+    with (
+        contextmanager(serve)(tmp_path / "site") as address,
+        opened(browser, address + "leap-second/", script=False) as page,
+    ):
+        assert page.locator("#figures .stale:visible").count() > 0
+        assert page.locator(".figure-note .stale:visible").count() > 0
+        page.emulate_media(media="print")
+        assert page.locator(".figure-note .stale:visible").count() > 0
 
 
 def test_figures_can_be_sorted(browser: Any, site: str) -> None:

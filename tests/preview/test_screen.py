@@ -167,12 +167,12 @@ def test_restart(project: Path, serve: Callable[..., Any], tab: Callable[..., An
 
 
 def test_many_tabs(project: Path, serve: Callable[..., Any], tab: Callable[..., Any]) -> None:
-    """Ten tabs are open at once, though a browser has six connections to a host; each follows."""
+    """Eight tabs are open at once, though a browser has six connections to a host; each follows."""
     preview = serve(project)
-    pages = [tab(f"{preview.url}{SLUG}/") for _ in range(10)]
-    add_paragraph(project / "content" / SLUG / "article.md", "Plumage tenfold.")
+    pages = [tab(f"{preview.url}{SLUG}/") for _ in range(8)]
+    add_paragraph(project / "content" / SLUG / "article.md", "Plumage eightfold.")
     for page in pages:
-        see(page, "Plumage tenfold.")
+        see(page, "Plumage eightfold.")
 
 
 def test_deleted_and_made_again(project: Path, serve: Callable[..., Any], tab: Callable[..., Any]) -> None:

@@ -19,7 +19,8 @@ from tests.preview.conftest import ROOT, Preview
 pytestmark = pytest.mark.browser
 
 LONG = bool(os.environ.get("EXPLAINER_TORTURE"))
-REPEATS = 9 if LONG else 5
+REPEATS = 9 if LONG else 3
+SKIPPED = pytest.mark.skipif(not LONG, reason="long")
 
 TEMPLATE = """{% extends "default/explainer.html" %}
 {% block main %}<p>WORD</p>{{ super() }}{% endblock %}
@@ -46,7 +47,7 @@ WATCH = """() => {
 
 @pytest.mark.parametrize(
     "count",
-    [100, 1000, pytest.param(10_000, marks=[pytest.mark.torture, pytest.mark.skipif(not LONG, reason="long")])],
+    [100, *(pytest.param(count, marks=[pytest.mark.torture, SKIPPED]) for count in (1000, 10_000))],
 )
 def test_save_to_screen(
     count: int, tmp_path: Path, tab: Callable[..., Any], figure: Callable[[str, str], None]
