@@ -243,16 +243,14 @@ def test_rebinding(attacked: Preview, figure: Callable[[str, str], None], playwr
         executable_path=chromium(), args=["--no-sandbox", f"--host-resolver-rules={rules}"]
     )
     tried = 0
+    page = browser.new_page()
     for name, route in itertools.product(
         names, ("/", "/leap-second/", "/__explainer/state?path=/", "/__explainer/events")
     ):
-        page = browser.new_page()
         answer = page.goto(f"http://{name}:{port}{route}")
         tried += 1
         assert answer.status == 421
         assert "Plain Explainers" not in page.content()
-        page.close()
-    page = browser.new_page()
     page.goto(f"http://evil.example:{port}/")
     own = f"http://127.0.0.1:{port}"
     for route in ("/", "/leap-second/", "/__explainer/state?path=/", "/__explainer/preview.js"):
