@@ -25,7 +25,7 @@ ARGUMENTS = (
 INSTALL = """the browser tests need tools:
   apt-get install -y chromium fonts-noto-core npm default-jre-headless
   pip install playwright
-  npm install --prefix .bench/tools axe-core@4.14.1 vnu-jar@26.9.27"""
+  npm install --prefix .bench/tools axe-core@4.14.1 vnu-jar@26.9.27 @knight-lab/timelinejs@3.9.11"""
 
 
 def chromium() -> str:

@@ -16,7 +16,7 @@ from typing import Any
 import jsonschema
 import msgspec
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.output.data import records
@@ -118,6 +118,7 @@ def test_the_tables_of_the_site_are_those_of_its_explainers(full: Path) -> None:
         st.lists(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0")), min_size=2, max_size=2)
     )
 )
+@settings(deadline=None)
 def test_a_table_is_read_back_and_is_no_formula(texts: list[list[str]]) -> None:
     """Whatever a text holds: quotation marks, lines, signs of a formula."""
     data = table(("a", "b"), [tuple(row) for row in texts]).decode()

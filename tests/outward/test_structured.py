@@ -218,7 +218,7 @@ def test_hostile_facts_run_nothing_in_meta_data(evil: Path) -> None:
 
 
 @given(st.text())
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 def test_no_text_leaves_the_script(text: str) -> None:
     """Whatever stands in a value, the element ends where it is written, and a reader of JSON gets the text back."""
     text = text.encode("utf-8", "ignore").decode()
