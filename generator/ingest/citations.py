@@ -18,6 +18,7 @@ _LINK = re.compile(r"(?<!\\)\[((?:[^\[\]\\]|\\.){1,300})\]\((https?://[^\s()]{1,
 _EMPTY_LINK = re.compile(r"(?<!\\)\[((?:[^\[\]\\]|\\.){1,300})\]\((?!https?://|@)([^\s()]{0,2000})\)")
 _URL = re.compile(r"<?(https?://[^\s<>()\[\]\"“”«»]{4,2000}?)(?=[.,;:!?]*(?:[\s<>()\[\]\"“”«»]|$))>?")
 _PANDOC = re.compile(r"(?<!\\)\[@([\w:.-]+)[^\]]*\]")
+_KEY = re.compile(r"(?<=@)[a-z0-9][a-z0-9-]*")
 _AUTHOR_YEAR = re.compile(
     r"^(?P<authors>[^()]{2,200}?)\s*\((?P<year>\d{4})[a-z]?\)[.,:]?\s+(?P<title>[^.]{4,300})\.?(?P<rest>.*)$", re.DOTALL
 )
@@ -49,10 +50,18 @@ class Cited:
     dropped: tuple[str, ...]
 
 
-def read_citations(blocks: tuple[Block, ...], ids: Ids, phrases: Phrases) -> Cited:
-    """Return the blocks without reference lists, each marker that has an entry turned into `[@id]`."""
+def read_citations(
+    blocks: tuple[Block, ...], ids: Ids, phrases: Phrases, listed: tuple[tuple[str, str, str], ...] = ()
+) -> Cited:
+    """Return the blocks without reference lists, each marker that has an entry turned into `[@id]`.
+
+    `listed` are the sources of a page of ours: those that the blocks cite keep their ids.
+    """
     rest, entries, headings = _entries(blocks, phrases)
-    sources: dict[str, CitedSource] = {}
+    used = {key for block in blocks for each in _PANDOC.finditer(block.text) for key in _KEY.findall(each[0])}
+    sources: dict[str, CitedSource] = {
+        f"@{key}": CitedSource(ids.give(key, "source"), title, url) for key, title, url in listed if key in used
+    }
     for key, text in entries:
         if key not in sources:
             sources[key] = _source(text, ids)
@@ -75,7 +84,7 @@ class _Reading:
     def cited(self, text: str) -> str:
         """Return the text with its citations in our syntax."""
         if "[" in text:
-            self.dangling += [match[0] for match in _PANDOC.finditer(text)]
+            text = _PANDOC.sub(self._own, text)
             text = _MARKER.sub(self._marker, text)
             text = _LINK.sub(self._link, text)
             text = _EMPTY_LINK.sub(
@@ -87,6 +96,13 @@ class _Reading:
                 text,
             )
         return _URL.sub(self._url, text) if "http" in text else text
+
+    def _own(self, match: re.Match[str]) -> str:
+        """Return a citation in our own syntax: with the ids that its sources have here, where the page lists them."""
+        if any(f"@{key}" not in self.sources for key in _KEY.findall(match[0])):
+            self.dangling.append(match[0])
+            return match[0]
+        return _KEY.sub(lambda key: self.sources[f"@{key[0]}"].id, match[0])
 
     def _marker(self, match: re.Match[str]) -> str:
         keys: list[str] = []

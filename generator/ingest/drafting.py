@@ -53,7 +53,7 @@ def ingest(source: Input, options: Options) -> Draft:
     header = _dated(header, options)
     ids = Ids()
     record = _record(source, document, header, options, language, ids)
-    cited = read_citations(with_headings(body), ids, phrases)
+    cited = read_citations(with_headings(body), ids, phrases, document.sources)
     asked = _named(read_questions(cited.blocks, phrases), header)
     parted = part_background(asked.blocks, anchor_of(header.date), phrases)
     passages = _passages(parted, asked, phrases)

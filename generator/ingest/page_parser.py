@@ -46,6 +46,11 @@ class PageParser(HTMLParser):
         # One list of rows a table; a row lists the block at which each of its cells begins.
         self._silent = 0
         self._elements = 0
+        self._hidden: list[int] = []
+        # How deep the elements stand that a page shows on demand only.
+        self._source = ""
+        self._title_start: int | None = None
+        self.sources: list[tuple[str, str, str]] = []
         self._regions: list[int] = []
         self.ours: set[int] = set()
         """The blocks of the article and background of a page that `explainer` built; empty for other pages."""
@@ -57,6 +62,8 @@ class PageParser(HTMLParser):
             self._void(tag, attributes)
             return
         self._close_implied(tag)
+        if tag == "button" and self._regions and "ref" in attributes.get("class", "").split():
+            return  # Its words are prose: what it opens is the note beside it.
         if len(self._open) >= _DEPTH_MAX:
             raise IngestError(
                 f"the page nests elements more than {_DEPTH_MAX} deep, at a `{tag}`",
@@ -72,6 +79,11 @@ class PageParser(HTMLParser):
             self.flush()
         if _is_ours(tag, attributes, [open_tag for open_tag, _, _ in self._open]):
             self._regions.append(len(self._open))
+        if "popover" in attributes:
+            self._hidden.append(len(self._open))
+            self._silent += 1
+        if tag == "li":
+            self._source = attributes.get("id", "").partition("source-")[2]
         self._open.append((tag, aside, hint))
         if tag in SILENT and tag != "head":
             self._silent += 1
@@ -86,6 +98,8 @@ class PageParser(HTMLParser):
             self._text.append({"strong": "**", "b": "**", "em": "*", "i": "*", "q": "“"}.get(tag, ""))
         elif tag == "a":
             self._links.append((len(self._text), attributes.get("href", "")))
+        elif tag == "cite" and self._source and self.ours:
+            self._title_start = len(self._text)
         elif tag == "table":
             self._tables.append(len(self.blocks))
             self._rows.append([])
@@ -120,18 +134,32 @@ class PageParser(HTMLParser):
             self._text.append({"strong": "**", "b": "**", "em": "*", "i": "*", "q": "”"}[tag])
         elif tag == "a" and self._links:
             self._close_link()
+        elif tag == "cite" and self._title_start is not None:
+            self._close_title("".join(self._text[self._title_start :]).strip())
         elif tag not in INLINE:
             self.flush()
         self._open.pop()
         if self._regions and len(self._open) <= self._regions[-1]:
             self._regions.pop()
+        if self._hidden and len(self._open) <= self._hidden[-1]:
+            self._hidden.pop()
+            self._silent -= 1
         if tag in SILENT and tag != "head":
             self._silent -= 1
         if tag == "table" and self._tables:
             self._close_table(self._tables.pop(), self._rows.pop())
 
+    def _close_title(self, title: str) -> None:
+        """Note a source of the list of a page of ours, by its title."""
+        link = re.search(r"\]\((https?://[^\s()]+)\)$", title)
+        self.sources.append((self._source, plain_text(title), link[1] if link else ""))
+        self._source, self._title_start = "", None
+
     def _close_link(self) -> None:
         start, href = self._links.pop()
+        if self._regions and href.startswith("#source-") and not self._silent:
+            self._text[start:] = [f"[@{href.removeprefix('#source-')}]"]
+            return
         text = _SPACES.sub(" ", "".join(self._text[start:])).strip()
         target = urljoin(self.url or "", href.strip()) if not href.startswith("#") else ""
         marker = _MARKER.fullmatch(text.replace("\\", ""))
@@ -193,7 +221,7 @@ class PageParser(HTMLParser):
                 self.blocks.append(Block(BlockKind.CODE, text.strip("\n"), 0, aside, hint))
             return
         kind, level = _kind(tags)
-        for paragraph in _paragraphs(text):
+        for paragraph in _paragraphs(_citations(text) if self._regions else text):
             if plain_text(paragraph).strip(" *_"):
                 if self._regions:
                     self.ours.add(len(self.blocks))
@@ -216,6 +244,12 @@ class PageParser(HTMLParser):
         lines.insert(1, "|" + " --- |" * columns)
         aside, hint = (blocks[0].aside, blocks[0].hint) if blocks else (False, "")
         self.blocks[start:] = [Block(BlockKind.TABLE, "\n".join(lines), 0, aside, hint)]
+
+
+def _citations(text: str) -> str:
+    """Return the text of a page of ours with its marks as an author writes them: ` [@one; @other]`."""
+    joined = re.sub(r"\](?:[\s,\u2009\u202f]*)\[@", "; @", text)
+    return re.sub(r"(?<=\S)(?=\[@)", " ", joined)
 
 
 def _cell(blocks: list[Block], first: int, ends: list[int]) -> str:

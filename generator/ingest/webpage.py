@@ -29,7 +29,11 @@ def read_webpage(html: str, url: str | None, judge_main: bool = True) -> Documen
         return Document(blocks, metadata_of(parser.facts, url), tuple(parser.left_out))
     if parser.ours:
         return Document(
-            _our_own(blocks, parser.ours), metadata_of(parser.facts, url), tuple(parser.left_out), main_known=True
+            _our_own(blocks, parser.ours),
+            metadata_of(parser.facts, url),
+            tuple(parser.left_out),
+            tuple(parser.sources),
+            main_known=True,
         )
     return Document(_judged(blocks, html), metadata_of(parser.facts, url), tuple(parser.left_out), main_known=True)
 
