@@ -205,6 +205,8 @@ class PageParser(HTMLParser):
             aside = "site" in parts or "page" in parts or bool({"masthead", "banner"} & parts)
         elif parts & ASIDE_NAMES and tag not in ("body", "html", "main", "article"):
             aside = True
+        if self._regions and parts & {"latest", "overdue"}:
+            aside = True  # What our own pages say of themselves below the byline.
         found = next((HINTS[part] for part in sorted(parts) if part in HINTS), "")
         if attributes.get("rel") == "author" or attributes.get("itemprop") == "author":
             found = found or "byline"

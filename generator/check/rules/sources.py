@@ -166,7 +166,8 @@ EDITED_MIN = 72
 def quote_not_found(subject: Subject, evidence: Evidence) -> Iterator[Finding]:
     """A source entry of a quote gives the passage that it was read in, and the quote's words are not in that passage.
 
-    Compared are words alone, small slips allowed; what stands in brackets was inserted, and `…` leaves out. A
+    Compared are words alone, small slips allowed; what stands in brackets was inserted, and `…` leaves out. Where the
+    passage interrupts the words (`“We waited,” she said. “Nobody came.”`), its quotation marks tell them apart. A
     translated quote is compared in its `original`; a reported one is not compared.
 
     **Why it matters.** A quotation is a promise that these were the words.
@@ -184,7 +185,7 @@ def quote_not_found(subject: Subject, evidence: Evidence) -> Iterator[Finding]:
         for number, use in enumerate(quote.sources):
             least = EDITED_MIN if quote.fidelity == "edited" else MATCH_MIN
             wordings = (said, quote.text) if quote.original else (said,)
-            if use.quote and not any(_is_in(wording, use.quote, least) for wording in wordings):
+            if use.quote and not any(_is_said(wording, use.quote, least) for wording in wordings):
                 keys = f"quotes/{quote.id}"
                 hint = f"copy the words from `{use.id}`, or mark the quote `fidelity: edited` or `reported`"
                 at = subject.at(f"{keys}/sources/{number}/quote")
@@ -203,6 +204,18 @@ def _is_in(said: str, passage: str, least: int = MATCH_MIN) -> bool:
 
 
 _NO = re.compile(r"\b(?:not|never|no|nobody|nothing|none|without|cannot|\w+nt|لا|لن|لم|ليس|غير)\b")
+
+
+_MARKED = re.compile(r"“([^”]+)”|«([^»]+)»|„([^“”]+)[“”]|\"([^\"]+)\"")
+
+
+def _is_said(said: str, passage: str, least: int) -> bool:
+    """Whether the words of a quotation stand in a passage, or in its marked words where something interrupts them."""
+    if _is_in(said, passage, least):
+        return True
+    marked = ["".join(found) for found in _MARKED.findall(passage)]
+    # A passage that marks less than the quotation would be a part of it by chance.
+    return len(marked) > 1 and len(" ".join(marked)) >= len(said) * 0.9 and _is_in(said, " ".join(marked), least)
 
 
 def _is_close(part: str, whole: str, least: int) -> bool:
