@@ -125,7 +125,7 @@ def figures_view(
             assets,
             url,
             title,
-            "",
+            speech.word("Every figure of this site, with who says it and as of when."),
             _per_language(site, "figures/") if order == "label" else (),
             index=order == "label",
         ),
