@@ -35,7 +35,9 @@ from generator.sections.parts import (
 )
 
 SIZES = "(min-width: 64rem) 37rem, (min-width: 60rem) 54.5rem, 92vw"
-"""How wide the theme's style sheet shows a picture: as the text, which takes the margin where this holds no notes."""
+TEXT_SIZES = "(min-width: 40rem) 37rem, 92vw"
+"""How wide the theme's style sheet shows a picture: beside the text, which takes the margin where this holds no notes,
+and within it."""
 
 _TAG = re.compile(r"<[^>]*>")
 
@@ -207,9 +209,9 @@ class Composer:
             return self._figure_note(piece)
         if isinstance(piece, Mention):
             return self._mention_note(piece)
-        return self.picture(piece.src, piece.alt, piece.caption)
+        return self.picture(piece.src, piece.alt, piece.caption, sizes=TEXT_SIZES)
 
-    def picture(self, src: str, alt: str, caption: str = "", credit: str = "") -> PictureView:
+    def picture(self, src: str, alt: str, caption: str = "", credit: str = "", sizes: str = SIZES) -> PictureView:
         """A picture of this explainer; its address is the same in every language."""
         root, slug = self.surroundings.root, self.edition.slug
         words = self.words(alt), self.words(caption), self.words(credit)
@@ -226,7 +228,7 @@ class Composer:
             known.height,
             modern=", ".join(f"{root}{quote(each.path)} {each.width}w" for each in modern if each),
             modern_type=f"image/{self.surroundings.encoder.form}",
-            sizes=SIZES,
+            sizes=sizes,
         )
 
     def _note_id(self) -> str:
