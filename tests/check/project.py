@@ -21,7 +21,7 @@ from generator.model.explainer import SharedFacts
 from generator.model.facts import Shared
 from generator.model.picture import PictureFile
 from generator.model.settings import Settings
-from generator.resolve.edition import edition
+from generator.resolve.edition import edition, looked_up
 from generator.resolve.references import check_references
 
 NOON = datetime.datetime(2024, 12, 1, 12, tzinfo=datetime.UTC)
@@ -55,7 +55,9 @@ def make_subject(
     shown = dict(_media(files))
     loaded = replace(loaded, explainer=msgspec.structs.replace(loaded.explainer, media=shown))
     found = tuple(check_references(loaded, shared))
-    return Subject(loaded, shared, edition(loaded.explainer, loaded.explainer.language, shared)), (*problems, *found)
+    used = looked_up(loaded.explainer, shared)
+    page = edition(loaded.explainer, loaded.explainer.language, shared, used)
+    return Subject(loaded, shared, page), (*problems, *found)
 
 
 def _media(files: Mapping[str, str]) -> Iterator[tuple[str, PictureFile]]:
