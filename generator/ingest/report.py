@@ -69,8 +69,16 @@ def reports_of(material: Material) -> tuple[str, ...]:
         lines.append(f"taken as background by its dates: `{_short(plain_text(facts.background[0].text))}`")
     lines += material.asked.doubts
     lines += [f"quote: {doubt}: `{_short(each.text)}`" for each in facts.quotes if (doubt := quote_doubt(each))]
-    lines += [f"figure: {doubt}: `{_short(each.locator)}`" for each in facts.figures if (doubt := figure_doubt(each))]
-    lines += [f"event: {doubt}: `{_short(each.text)}`" for each in facts.events if (doubt := event_doubt(each))]
+    lines += [
+        f"figure: {doubt}: `{each.value:,} {each.unit}: {_short(each.label)}`"
+        for each in facts.figures
+        if (doubt := figure_doubt(each))
+    ]
+    lines += [
+        f"event: {doubt.partition(' (')[0]}: `{each.date}, from “{each.words}”: {_short(each.title)}`"
+        for each in facts.events
+        if (doubt := event_doubt(each))
+    ]
     lines += [
         f"time not settled, left as it stands: `{words}` in `{_short(sentence)}`"
         for words, sentence in material.unsettled
@@ -92,9 +100,23 @@ def report_text(draft: Draft) -> str:
         lines += ["", f"dropped, since it belongs to the page ({len(draft.dropped)}):"]
         lines += [f"  {_short(each)}" for each in draft.dropped]
     if draft.reports:
-        lines += ["", f"to look at ({len(draft.reports)}):"]
-        lines += [f"  {each}" for each in draft.reports]
+        lines += ["", f"to look at ({len(draft.reports)}):", *_grouped(draft.reports)]
     return "\n".join(lines) + "\n"
+
+
+def _grouped(reports: tuple[str, ...]) -> list[str]:
+    """Return the lines of what to look at: one that several share is said once, with what it is about below it."""
+    groups: dict[str, list[str]] = {}
+    for each in reports:
+        said, about, rest = each.partition(": `")
+        groups.setdefault(said if about else each, []).append(f"`{rest}" if about else "")
+    lines: list[str] = []
+    for said, items in groups.items():
+        if len(items) == 1:
+            lines.append(f"  {said}: {items[0]}" if items[0] else f"  {said}")
+        else:
+            lines += [f"  {said} ({len(items)}):", *(f"    {item}" for item in items)]
+    return lines
 
 
 def report_json(draft: Draft) -> dict[str, Any]:
