@@ -2,14 +2,16 @@
 
 import builtins
 import re
+import subprocess
 import sys
+from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from generator.ingest import IngestError, Input, Kind, Options, ingest
+from generator.ingest import IngestError, Input, Kind, Options, ingest, read_input
 from generator.ingest import sentences as sentences_module
 
 _OPTIONS = Options(date="2024-11-30", today="2026-11-01")
@@ -112,3 +114,60 @@ def test_marks_that_nothing_closes_cost_time_in_proportion(mark: str) -> None:
     """Six thousand broken marks give a draft whose text is still there."""
     page = f"<body><article><h1>A title of four words</h1><p>The boats lay still. {mark * 6000}</p></article></body>"
     assert "The boats lay still." in ingest(Input(page.encode(), "a.html", Kind.HTML), _OPTIONS).article
+
+
+_ARTICLE = """---
+title: The pier of {place}
+date: 2024-05-03
+language: en
+---
+
+The pier closed in {event} after {figure} had crossed it [@log]. It is a {term}, says {actor} [@log; @survey].
+
+Nobody was hurt.
+"""
+_SHEET = """\
+sources:
+  log: {title: The harbour log, issued: 2024-05-01}
+  survey: {title: A survey of piers, url: "https://survey.example/piers", issued: 2023}
+actors:
+  ana-poe: {kind: person, name: Ana Poe}
+terms:
+  jetty: {term: jetty, definition: A wall into the sea.}
+figures:
+  boats:
+    label: Boats that crossed
+    unit: boats
+    observations: [{value: 1200, as_of: 2024-05-01, sources: [log]}]
+timeline:
+  - {id: closed, date: 2024-05-03, title: The pier closes, sources: [log]}
+changes:
+  - {date: 2024-05-04, major: true, note: The length was added.}
+"""
+_ROLES = {
+    "place": "Delling",
+    "event": "{event}`May 2024 <closed>`",
+    "figure": "{figure}`boats` boats",
+    "term": "{term}`wall into the sea <jetty>`",
+    "actor": "{actor}`Ana Poe <ana-poe>`",
+}
+
+
+def test_a_page_with_roles_gives_its_prose_back(tmp_path: Path) -> None:
+    """Notes, changes and lists stay out of the text; words that opened a note stay in; citations keep their ids."""
+    (tmp_path / "explainer.yaml").write_text("title: Piers\nlanguage: en\n")
+    folder = tmp_path / "content" / "pier"
+    folder.mkdir(parents=True)
+    text = _ARTICLE
+    for kind, words in _ROLES.items():
+        text = text.replace(f"{{{kind}}}", words)
+    (folder / "article.md").write_text(text)
+    (folder / "facts.yaml").write_text(_SHEET)
+    command = [sys.executable, "-m", "generator.cli", "-C", str(tmp_path), "build", "--today", "2024-06-01"]
+    ran = subprocess.run(command, capture_output=True, text=True, check=False, cwd=Path(__file__).parents[2])
+    assert ran.returncode == 0, ran.stdout[-1500:] + ran.stderr[-1500:]
+    again = ingest(read_input(str(tmp_path / "site" / "pier" / "index.html")), _OPTIONS)
+    prose = re.sub(r"\{\w+\}`([^`<]+?) <[\w-]+>`", r"\1", text.split("---\n", 2)[2])
+    prose = prose.replace("{figure}`boats`", "1,200")
+    assert again.article.split("---\n", 2)[2] == prose
+    assert "survey: {title: A survey of piers" in again.sheet
