@@ -20,13 +20,12 @@ from generator.ingest.page_elements import (
     VOID,
 )
 from generator.ingest.page_metadata import PageFacts
+from generator.ingest.page_text import SPACES, citations, paragraphs
 
 _DEPTH_MAX = 512
 _ELEMENTS_MAX = 30_000
 _NAME = re.compile(r"[a-z]+(?:-[a-z]+)*")
-_SPACES = re.compile(r"[ \t\n\r\f]+")
 _MARKER = re.compile(r"\[?\^?(\d{1,3})\]?$")
-_TURN_LINE = re.compile(r"^\W{0,4}[^\W\d_][^:\n]{0,40}:")
 
 
 class PageParser(HTMLParser):
@@ -160,7 +159,7 @@ class PageParser(HTMLParser):
         if self._regions and href.startswith("#source-") and not self._silent:
             self._text[start:] = [f"[@{href.removeprefix('#source-')}]"]
             return
-        text = _SPACES.sub(" ", "".join(self._text[start:])).strip()
+        text = SPACES.sub(" ", "".join(self._text[start:])).strip()
         target = urljoin(self.url or "", href.strip()) if not href.startswith("#") else ""
         marker = _MARKER.fullmatch(text.replace("\\", ""))
         if href.startswith("#") and marker:
@@ -181,7 +180,7 @@ class PageParser(HTMLParser):
         if any(tag == "pre" for tag, _, _ in self._open):
             self._text.append(data)
         else:
-            self._text.append(escape(_SPACES.sub(" ", data)))
+            self._text.append(escape(SPACES.sub(" ", data)))
 
     def _void(self, tag: str, attributes: dict[str, str]) -> None:
         if tag == "br":
@@ -223,7 +222,7 @@ class PageParser(HTMLParser):
                 self.blocks.append(Block(BlockKind.CODE, text.strip("\n"), 0, aside, hint))
             return
         kind, level = _kind(tags)
-        for paragraph in _paragraphs(_citations(text) if self._regions else text):
+        for paragraph in paragraphs(citations(text) if self._regions else text):
             if plain_text(paragraph).strip(" *_"):
                 if self._regions:
                     self.ours.add(len(self.blocks))
@@ -246,12 +245,6 @@ class PageParser(HTMLParser):
         lines.insert(1, "|" + " --- |" * columns)
         aside, hint = (blocks[0].aside, blocks[0].hint) if blocks else (False, "")
         self.blocks[start:] = [Block(BlockKind.TABLE, "\n".join(lines), 0, aside, hint)]
-
-
-def _citations(text: str) -> str:
-    """Return the text of a page of ours with its marks as an author writes them: ` [@one; @other]`."""
-    joined = re.sub(r"\](?:[\s,\u2009\u202f]*)\[@", "; @", text)
-    return re.sub(r"(?<=\S)(?=\[@)", " ", joined)
 
 
 def _cell(blocks: list[Block], first: int, ends: list[int]) -> str:
@@ -285,29 +278,3 @@ def _kind(tags: list[str]) -> tuple[BlockKind, int]:
             numbered = bool(parents) and parents[-1] == "ol"
             return (BlockKind.NUMBERED, 1) if numbered else (BlockKind.ITEM, min(max(len(parents) - 1, 0), 3))
     return BlockKind.PARAGRAPH, 0
-
-
-def _paragraphs(text: str) -> list[str]:
-    """Return the paragraphs of a block: two line breaks part them, one does where a transcript's line begins."""
-    result: list[str] = []
-    for part in re.split(r"\n\s*\n", text):
-        lines = [_marks(_SPACES.sub(" ", line).strip()) for line in part.split("\n")]
-        lines = [line for line in lines if line]
-        if sum(bool(_TURN_LINE.match(line)) for line in lines) >= 2:
-            result += lines
-        elif lines:
-            result.append(" ".join(lines))
-    return result
-
-
-def _marks(text: str) -> str:
-    """Return inline Markdown whose marks hug their words, since `** word **` is no emphasis; empty pairs vanish."""
-    for mark in ("**", "*"):
-        quoted = re.escape(mark)
-        pattern = rf"(?<!\*){quoted}(?!\*)(\s*)([^*]*?)(\s*)(?<!\*){quoted}(?!\*)"
-        text = re.sub(pattern, lambda m, k=mark: f"{m[1]}{k}{m[2]}{k}{m[3]}" if m[2] else m[1], text)  # type: ignore[misc]
-    for mark in ("**", "*"):
-        bare = text.replace("**", "") if mark == "*" else text
-        if bare.count(mark) % 2:
-            text = text.replace(mark, "") if mark == "**" else re.sub(r"(?<!\*)\*(?!\*)", "", text)
-    return text.strip()
