@@ -115,7 +115,10 @@ SETTINGS = "title: A\nterms: [{use: ceasefire, avoid: [cease-fire, cease fire]}]
 
 @pytest.mark.parametrize("family", FAMILIES)
 def test_time_grows_with_the_text_and_not_faster(family: str) -> None:
-    """Four times the text, at most six times the CPU time, for each rule; in one paragraph, where it is worst."""
+    """Eight times the text takes each rule eight times the time, not 64 times; in one paragraph, where it is worst.
+
+    Where the machine is shared, even CPU time is noisy by half: the bar lies far from both.
+    """
 
     def seconds(size: int) -> dict[str, float]:
         part = FAMILIES[family]
@@ -135,8 +138,8 @@ def test_time_grows_with_the_text_and_not_faster(family: str) -> None:
             taken[check.code] = time.process_time() - start
         return taken
 
-    small, large = seconds(16_000), seconds(64_000)
-    slow = {code: (small[code], taken) for code, taken in large.items() if taken > 0.25 and taken > 6 * small[code]}
+    small, large = seconds(8_000), seconds(64_000)
+    slow = {code: (small[code], taken) for code, taken in large.items() if taken > 0.25 and taken > 24 * small[code]}
     assert not slow
 
 
