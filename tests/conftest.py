@@ -1,4 +1,4 @@
-"""What the tests in a browser share: Playwright runs once a process, whichever suite asks first."""
+"""What all tests share: one Playwright a process, whichever suite asks first, and Hypothesis without a clock."""
 
 from __future__ import annotations
 
@@ -6,8 +6,13 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests.browser.tools import ARGUMENTS, chromium, missing
+
+# No test depends on the clock: an example may take its time on a machine that is shared.
+settings.register_profile("explainer", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("explainer")
 
 
 @pytest.fixture(scope="session")

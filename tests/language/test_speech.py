@@ -211,8 +211,11 @@ def test_saying_it_again_is_fast() -> None:
     """A cold build says 100 dates and numbers a page: about 1 µs each when repeated, with room for a slow machine."""
     voice, date, value = say("en"), parse_date("2024-11-30"), Decimal("44330")
     voice.date(date), voice.value(value, "%")
-    started = time.perf_counter()
-    for _ in range(1_000):
-        voice.date(date)
-        voice.value(value, "%")
-    assert time.perf_counter() - started < 2_000 * 15e-6
+    taken = []
+    for _ in range(5):
+        started = time.process_time()
+        for _ in range(1_000):
+            voice.date(date)
+            voice.value(value, "%")
+        taken.append(time.process_time() - started)
+    assert min(taken) < 2_000 * 15e-6

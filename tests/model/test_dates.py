@@ -285,11 +285,13 @@ def test_the_edtf_package_refuses_the_same(text: str) -> None:
 
 def test_a_plain_day_is_read_fast() -> None:
     """A large sheet has hundreds of dates: at most 3 µs each here, with room for a slow machine."""
-    rounds = 2_000
-    started = time.perf_counter()
-    for _ in range(rounds):
-        parse_date("2024-11-30")
-    assert (time.perf_counter() - started) / rounds < 30e-6
+    rounds, taken = 2_000, []
+    for _ in range(5):
+        started = time.process_time()
+        for _ in range(rounds):
+            parse_date("2024-11-30")
+        taken.append(time.process_time() - started)
+    assert min(taken) / rounds < 30e-6
 
 
 @pytest.mark.parametrize(
