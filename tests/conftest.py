@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Iterator
 from typing import Any
 
@@ -13,6 +14,9 @@ from tests.browser.tools import ARGUMENTS, chromium, missing
 # No test depends on the clock: an example may take its time on a machine that is shared.
 settings.register_profile("explainer", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("explainer")
+
+# A machine that runs the tests in the background hands down an ignored Ctrl-C, of which some tests are about.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session")
