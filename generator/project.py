@@ -181,17 +181,7 @@ def make_house(
     project: Project, theme: Theme, checks: tuple[Check, ...], sections: tuple[Section, ...], now: float
 ) -> House:
     """What all explainers of a build have in common. What only lists and addresses are made from is left out."""
-    settings = msgspec.structs.replace(
-        project.settings,
-        navigation=(),
-        redirects={},
-        compress=(),
-        deploy={},
-        pictures="auto",
-        cards="auto",
-        search="auto",
-    )
-    return House(settings, project.shared, checks, sections, theme.locale_folders, now)
+    return House(project.settings.of_explainers, project.shared, checks, sections, theme.locale_folders, now)
 
 
 def make_assets(theme: Theme, snapshot: Snapshot) -> Assets:

@@ -126,3 +126,17 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     def offered(self) -> tuple[str, ...]:
         """Every language of the site, the default one first."""
         return (self.language, *(code for code in self.languages if code != self.language))
+
+    @property
+    def of_explainers(self) -> Settings:
+        """These settings without those that only the rest of a site is made from: lists, addresses, copies."""
+        return msgspec.structs.replace(
+            self,
+            navigation=(),
+            redirects={},
+            compress=(),
+            deploy={},
+            pictures="auto",
+            cards="auto",
+            search="auto",
+        )

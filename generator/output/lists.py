@@ -67,7 +67,7 @@ def home_view(site: Site, speech: Speech, assets: Assets) -> HomeView:
         shelf = shelves.setdefault(listing.section, [])
         if len(shelf) < SHELF:
             shelf.append(_card(site, speech, entry, listing, url))
-    newest = sorted(listed, key=lambda pair: (pair[1].updated, pair[0].slug), reverse=True)[:NEWEST]
+    newest = newest_first(listed)[:NEWEST]
     root = root_of(url)
     several = explainer_pages(site, language) > 0
     return HomeView(
@@ -116,9 +116,9 @@ def explainer_pages(site: Site, language: str) -> int:
     return -(-len(listed) // CARDS)
 
 
-def newest_first(site: Site, language: str) -> list[tuple[Entry, Listing]]:
-    """The explainers of a language, what was published or updated last first."""
-    return sorted(site.listed(language), key=lambda pair: (pair[1].updated, pair[0].slug), reverse=True)
+def newest_first(listed: Iterable[tuple[Entry, Listing]]) -> list[tuple[Entry, Listing]]:
+    """These explainers, what was published or updated last first."""
+    return sorted(listed, key=lambda pair: (pair[1].updated, pair[0].slug), reverse=True)
 
 
 def explainers_view(
@@ -155,10 +155,10 @@ def topic_view(site: Site, speech: Speech, assets: Assets, slug: str) -> TopicVi
     """The page of a topic in a language."""
     language = speech.language
     url = f"{site.prefix(language)}topics/{slug}/"
-    listed = [pair for pair in site.listed(language) if slug in {topic_slug(topic) for topic in pair[0].topics}]
+    about = (pair for pair in site.listed(language) if slug in {topic_slug(topic) for topic in pair[0].topics})
+    listed = newest_first(about)
     title = topic_title(site.topics[language][slug], site.settings)
     known = site.settings.topics.get(slug)
-    listed.sort(key=lambda pair: (pair[1].updated, pair[0].slug), reverse=True)
     languages = tuple(code for code in site.languages if slug in site.topics[code])
     events = merged_events(site, speech, listed, url)
     return TopicView(
@@ -223,9 +223,7 @@ def missing_view(site: Site, speech: Speech, assets: Assets) -> MissingView:
     """The page for an address that is not there, with a way on."""
     title = speech.word("Page not found")
     around = frame(site.masthead(speech.language), speech, assets, "404.html", title, index=False)
-    newest = sorted(site.listed(speech.language), key=lambda pair: (pair[1].updated, pair[0].slug), reverse=True)[
-        :NEWEST
-    ]
+    newest = newest_first(site.listed(speech.language))[:NEWEST]
     cards = tuple(_card(site, speech, entry, listing, "", around.root) for entry, listing in newest)
     return MissingView(around, title, cards)
 

@@ -159,7 +159,7 @@ def _lists(
             _later(lists.home_view, site, speech, assets),
         )
         pages = lists.explainer_pages(site, language)
-        newest = lists.newest_first(site, language) if pages else []
+        newest = lists.newest_first(site.listed(language)) if pages else []
         several = [code for code in site.languages if lists.explainer_pages(site, code)] if pages else []
         for number in range(pages):
             shown = newest[number * lists.CARDS : (number + 1) * lists.CARDS]

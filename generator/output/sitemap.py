@@ -118,7 +118,7 @@ def _lists(site: Site) -> Iterable[Located]:
         corrected = max((_corrected(site, *pair) for pair in listed), default=0.0)
         yield Located(f"{prefix}corrections/", corrected, _versions(site, "corrections/", site.languages))
         pages = explainer_pages(site, language)
-        newest = newest_first(site, language) if pages else []
+        newest = newest_first(site.listed(language)) if pages else []
         for number in range(pages):
             codes = tuple(code for code in site.languages if explainer_pages(site, code))
             versions = _versions(site, "explainers/", codes) if number == 0 else ()

@@ -116,19 +116,7 @@ class Site:
         return Masthead(
             language=language,
             # A page sees only what it may show: a change of the other settings leaves it as it is.
-            settings=msgspec.structs.replace(
-                self.settings,
-                navigation=(),
-                topics={},
-                checks={},
-                terms=(),
-                redirects={},
-                compress=(),
-                deploy={},
-                pictures="auto",
-                cards="auto",
-                search="auto",
-            ),
+            settings=msgspec.structs.replace(self.settings.of_explainers, topics={}, checks={}, terms=()),
             prefix=self.prefix(language),
             navigation=tuple(Neighbour(target, title, own) for title, target in named if target is not None),
             has_feed=bool(self.settings.url) and any(True for _ in self.public(language)),
