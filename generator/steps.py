@@ -64,8 +64,8 @@ from generator.work import Commission, Examination, House, Media, Press, examine
 RISKY = 128 * 1024
 """Bytes of text from which an explainer is given a process that can be lost; ordinary ones have a tenth of it."""
 
-CARDS_BATCH = 6
-"""Cards that a process takes at a time; fewer are drawn in this one. Each takes a twentieth of a second."""
+CARDS_BATCH = 24
+"""Cards that a process takes at a time; fewer are drawn in this one. Each takes a hundredth of a second."""
 
 PICTURES_ALONE_BELOW = 4
 """Fewer pictures are encoded one after the other."""

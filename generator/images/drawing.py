@@ -1,4 +1,4 @@
-"""SVG to PNG, with the given fonts and no others. Needs resvg, the extra `cards`."""
+"""SVG to PNG, with the given fonts and no others. Needs HarfBuzz and resvg, the extra `cards`."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 
 from generator.extras import is_installed
+from generator.images.plate import plate_version, set_plate
 
 WIDTH, HEIGHT = 1200, 630
 """Pixels of a social card: what networks cut the least from (ogp.me gives the field, each network the shape)."""
@@ -26,19 +27,27 @@ def drawing_version() -> str:
     if not is_installed("cards"):
         return ""
     try:
-        return ", ".join(f"{name} {importlib.metadata.version(name)}" for name in ("resvg-py", "uharfbuzz"))
+        names = [f"{name} {importlib.metadata.version(name)}" for name in ("resvg-py", "uharfbuzz")]
+        return ", ".join((*names, plate_version()))
     except importlib.metadata.PackageNotFoundError:
         return ""
 
 
 def draw(svg: str, fonts: Sequence[str]) -> bytes:
     """The PNG of an SVG. `fonts` are files. Nothing is loaded from elsewhere. Raises `DrawingFault`."""
-    import resvg_py
-
     if found := _OUTWARD.search(svg):
         raise DrawingFault(f"a card loads nothing from elsewhere: `{found[0]}…`")
+    if plate := set_plate(svg, fonts):
+        return plate
+    import resvg_py
+
     try:
         data: bytes = resvg_py.svg_to_bytes(svg_string=svg, skip_system_fonts=True, font_files=list(fonts))
     except ValueError as fault:
         raise DrawingFault(str(fault)) from fault
+    except BaseException as fault:
+        # A panic of the Rust program (PyO3) is no `Exception`: resvg 0.48 meets one in some lines of several scripts.
+        if type(fault).__name__ != "PanicException":
+            raise
+        raise DrawingFault(f"the drawing program gave up: {fault}") from fault
     return bytes(data)

@@ -95,7 +95,7 @@ def test_a_card_is_a_picture_of_its_words(language: str) -> None:
 
 def test_a_card_that_runs_from_right_to_left_is_mirrored() -> None:
     """The bar and the date stand at the right."""
-    left, right = (opened(drawn(facts_of(language, "1", date="2024"))) for language in ("en", "ar"))
+    left, right = (opened(drawn(facts_of(language, "1", date="2024"))).convert("RGB") for language in ("en", "ar"))
     assert left.getpixel((5, 300))[:3] == right.getpixel((1195, 300))[:3] == (0x9A, 0x2A, 0x1F)
     assert left.getpixel((1195, 300))[:3] == right.getpixel((5, 300))[:3] == (0xFF, 0xFD, 0xF9)
 
