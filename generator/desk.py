@@ -3,34 +3,25 @@
 from __future__ import annotations
 
 import datetime
-import io
 import json
 import shutil
-import subprocess
-import tarfile
-import tempfile
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from generator import pipeline
-from generator.check import inventory
-from generator.check.explain import explain, listing
-from generator.check.fixes import Edit, apply_edits, by_path, fixes, number_fixes, space_fixes, unified_diff
-from generator.check.published import by_slug, published_values
-from generator.check.rules.sources import addresses
-from generator.check.run import INTERNAL
-from generator.check.shared import shared_subject
-from generator.check.subject import Evidence, Subject
+from generator.check.codes import INTERNAL
 from generator.diagnostics import Diagnostic, did_you_mean
-from generator.load.discover import discover
-from generator.load.explainer import load_explainer
-from generator.model.dates import zone
-from generator.online.links import check_links, read_ledger, states, write_ledger
-from generator.project import Project, load_project
 from generator.refusal import Refused
-from generator.report.excerpts import line_reader
-from generator.resolve.edition import edition, looked_up
+
+if TYPE_CHECKING:
+    from generator.check import inventory
+    from generator.check.fixes import Edit
+    from generator.check.subject import Subject
+    from generator.project import Project
+
+# Everything else is imported where it is asked for: a check with nothing to mend, ask or list pays for none of it.
 
 PUBLISHED = ".explainer/state/published.json"
 """The facts of the last deployment."""
@@ -81,11 +72,15 @@ def _is_asked(found: Diagnostic, folder: Path, asked: Asked) -> bool:
 
 def explained(code: str) -> str:
     """The documentation of a rule; empty for one that does not exist."""
+    from generator.check.explain import explain
+
     return explain(code)
 
 
 def listed() -> str:
     """Every rule, a line each."""
+    from generator.check.explain import listing
+
     return listing()
 
 
@@ -94,6 +89,13 @@ def subjects(folder: Path, only: frozenset[str] | None = None) -> tuple[tuple[Su
 
     `only` names the slugs to read; None means all.
     """
+    from generator.check.shared import shared_subject
+    from generator.check.subject import Subject
+    from generator.load.discover import discover
+    from generator.load.explainer import load_explainer
+    from generator.project import load_project
+    from generator.resolve.edition import edition, looked_up
+
     snapshot = discover(folder, {}).snapshot
     project, _ = load_project(snapshot, "")
     if project is None:
@@ -134,6 +136,8 @@ def fixable(folder: Path, asked: Asked, found: Iterable[Diagnostic]) -> int:
 
 def mend(folder: Path, asked: Asked, *, write: bool) -> Mended:
     """Mends what has one right answer. Without `write`, only the difference that it would make."""
+    from generator.check.fixes import apply_edits, unified_diff
+
     differences = []
     count = 0
     for path, edits in _edits(folder, asked).items():
@@ -151,6 +155,10 @@ def mend(folder: Path, asked: Asked, *, write: bool) -> Mended:
 
 
 def _edits(folder: Path, asked: Asked, only: frozenset[str] | None = None) -> Mapping[str, tuple[Edit, ...]]:
+    from generator.check.fixes import by_path, fixes, number_fixes, space_fixes
+    from generator.check.subject import Evidence
+    from generator.report.excerpts import line_reader
+
     found, project = subjects(folder, only)
     if project is None:
         return {}
@@ -175,6 +183,8 @@ def _may_mend(edit: Edit, folder: Path, asked: Asked) -> bool:
 
 
 def _moment(now: float, project: Project) -> datetime.datetime:
+    from generator.model.dates import zone
+
     return datetime.datetime.fromtimestamp(now, zone(project.settings.timezone))
 
 
@@ -185,6 +195,8 @@ def last_published(folder: Path) -> Mapping[str, Mapping[str, str]] | None:
         found = json.loads(text)
     except (OSError, ValueError):
         return None
+    from generator.check.published import by_slug
+
     return by_slug(found) if isinstance(found, dict) else None
 
 
@@ -193,12 +205,21 @@ def published_now(folder: Path, only: frozenset[str] | None = None) -> dict[str,
 
     `only` names the slugs to read, beside `_shared`; None means all.
     """
+    from generator.check.published import published_values
+
     found, _ = subjects(folder, only)
     return {key: value for subject in found for key, value in published_values(subject.edition).items()}
 
 
 def _published_at(folder: Path, revision: str) -> Mapping[str, Mapping[str, str]]:
     """The facts at a git revision, by slug. Raises `Refused` where git knows no such revision."""
+    import io
+    import subprocess
+    import tarfile
+    import tempfile
+
+    from generator.check.published import by_slug
+
     if shutil.which("git") is None:
         raise Refused("`--against` needs git", "install git")
     command = ["git", "-C", str(folder), "archive", "--format=tar", revision, "--", "content", "explainer.yaml"]
@@ -214,6 +235,9 @@ def _published_at(folder: Path, revision: str) -> Mapping[str, Mapping[str, str]
 
 def _ask_links(folder: Path, now: float) -> dict[str, str]:
     """What was found at every address of the site, old answers from the ledger, new ones asked now."""
+    from generator.check.rules.sources import addresses
+    from generator.online.links import check_links, read_ledger, states, write_ledger
+
     found, project = subjects(folder)
     urls = tuple(dict.fromkeys(url for subject in found for url, *_ in addresses(subject)))
     today = _moment(now, project).date() if project else datetime.date.today()
@@ -224,6 +248,8 @@ def _ask_links(folder: Path, now: float) -> dict[str, str]:
 
 def told_figures(folder: Path, now: float, form: str, *, stale: bool) -> str:
     """Every figure of a project, or those that are stale, as text, JSON or CSV."""
+    from generator.check import inventory
+
     found, project = subjects(folder)
     today = _moment(now, project).date() if project else datetime.date.today()
     rows = inventory.figure_rows(found, today)
@@ -232,6 +258,8 @@ def told_figures(folder: Path, now: float, form: str, *, stale: bool) -> str:
 
 def told_uses(folder: Path, fact_id: str, form: str) -> str:
     """Every place that uses a fact. Raises `Refused` when there is no such fact."""
+    from generator.check import inventory
+
     found, _ = subjects(folder)
     _require(fact_id, found)
     return _rows(inventory.fact_uses(found, fact_id), inventory.FactUse, form)
@@ -239,6 +267,8 @@ def told_uses(folder: Path, fact_id: str, form: str) -> str:
 
 def told_fact(folder: Path, fact_id: str, form: str) -> str:
     """A fact with all that the sheet says of it. Raises `Refused` when there is no such fact."""
+    from generator.check import inventory
+
     found, _ = subjects(folder)
     _require(fact_id, found)
     record = inventory.fact_record(found, fact_id)
@@ -247,6 +277,8 @@ def told_fact(folder: Path, fact_id: str, form: str) -> str:
 
 
 def _require(fact_id: str, found: tuple[Subject, ...]) -> None:
+    from generator.check import inventory
+
     known = inventory.fact_ids(found)
     if fact_id not in known:
         raise Refused(
@@ -255,6 +287,8 @@ def _require(fact_id: str, found: tuple[Subject, ...]) -> None:
 
 
 def _rows(rows: Iterable[inventory.Row], kind: type[inventory.Row], form: str) -> str:
+    from generator.check import inventory
+
     chosen = tuple(rows)
     if form == "json":
         return inventory.as_json(chosen)

@@ -23,7 +23,7 @@ def explain(failure: Exception) -> Told:
     from generator.images.variants import PictureFault
     from generator.ingest.errors import IngestError
     from generator.model.snapshot import InputChanged, ProjectUnreadable
-    from generator.output.render import TemplateFault
+    from generator.output.templates import TemplateFault
     from generator.place import ProjectNotFound
     from generator.publish.failure import PublishError
     from generator.publish.lock import Locked

@@ -20,8 +20,8 @@ from generator.model.explainer import SharedFacts
 from generator.model.facts import Shared
 from generator.model.settings import Settings
 from generator.model.snapshot import Snapshot
-from generator.output.render import Templates
 from generator.output.social import CardFonts
+from generator.output.templates import Templates
 from generator.output.theme import STATIC, Assets, assets
 from generator.place import ThemeFiles
 from generator.resolve.references import check_pointers, shared_kinds

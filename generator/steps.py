@@ -48,7 +48,7 @@ from generator.output.plan import (
     plan,
 )
 from generator.output.products import PRODUCTS
-from generator.output.render import TemplateFault, Templates, closure
+from generator.output.templates import TemplateFault, Templates
 from generator.output.theme import Assets
 from generator.project import Project, Theme
 from generator.publish.failure import PublishError, failing
@@ -342,6 +342,9 @@ def plan_all(
 
 def template_digests(theme: Theme) -> dict[str, bytes]:
     """By template of an output, a digest of every template that rendering it may read, and of the interface words."""
+    # Late: while the theme is the same it is known, and who only looks renders nothing.
+    from generator.output.render import closure
+
     return {
         root: fingerprint(
             theme.words, [(name, theme.templates.source(name)) for name in sorted(closure(theme.templates, root))]

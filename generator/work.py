@@ -14,7 +14,7 @@ import time
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
 import msgspec
@@ -34,7 +34,7 @@ from generator.model.prose import PAGE_IDS
 from generator.model.settings import Settings
 from generator.output.galley import Galley
 from generator.output.products import PRODUCTS
-from generator.output.render import Renderer, Templates
+from generator.output.templates import Templates
 from generator.output.theme import Assets
 from generator.resolve.edition import Edition, edition, looked_up, own_ids
 from generator.resolve.entry import broken_entry, entry, kinds, last_changed, minutes, outward, published_at
@@ -46,6 +46,9 @@ from generator.sections.history import build as history
 from generator.sections.questions import anchors as question_anchors
 from generator.sections.table import Section
 from generator.sections.timeline import anchors as event_anchors
+
+if TYPE_CHECKING:
+    from generator.output.render import Renderer
 
 
 @dataclass(frozen=True, slots=True)
@@ -359,6 +362,9 @@ class Press:
 
     def renderer(self, language: str) -> Renderer:
         """The renderer of a language, made once."""
+        # Late: who examines renders nothing, and need not load the template engine.
+        from generator.output.render import Renderer
+
         if language not in self._renderers:
             self._renderers[language] = Renderer(self._templates, speech(language, self._house.locale_folders))
         return self._renderers[language]

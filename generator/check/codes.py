@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 from generator.diagnostics import Severity
 
+INTERNAL = "internal-error"
+"""The code of a rule that raised. It is our fault and not the author's: the command ends with exit code 3."""
+
 
 @dataclass(frozen=True, slots=True)
 class Code:

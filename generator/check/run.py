@@ -5,13 +5,11 @@ from __future__ import annotations
 import traceback
 from collections.abc import Iterator
 
+from generator.check.codes import INTERNAL as INTERNAL
 from generator.check.subject import Check, Evidence, Finding, Subject
 from generator.check.waivers import CODES, Waivers
 from generator.diagnostics import Diagnostic, Location, Severity, error
 from generator.model.settings import Settings
-
-INTERNAL = "internal-error"
-"""The code of a rule that raised. It is our fault and not the author's: the command ends with exit code 3."""
 
 
 def run_checks(subject: Subject, evidence: Evidence, checks: tuple[Check, ...]) -> Iterator[Diagnostic]:

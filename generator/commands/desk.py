@@ -22,9 +22,11 @@ from generator.commands.frame import (
 
 def codes(_: click.Context, option: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...]:
     """Codes of rules, given one by one or with commas between. An unknown one is told the nearest that there is."""
+    chosen = tuple(code for part in value for code in part.split(",") if code)
+    if not chosen:
+        return chosen
     from generator.check.explain import unknown_codes
 
-    chosen = tuple(code for part in value for code in part.split(",") if code)
     for code, near in unknown_codes(chosen):
         raise click.BadParameter(
             f"there is no rule `{code}`" + (f"; did you mean `{near}`?" if near else ""), param=option

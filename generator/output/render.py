@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable
 from typing import Any
 
 import jinja2
@@ -16,47 +15,14 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from generator.language.speech import Speech
 from generator.output.compiler import Compiler, Fields
-from generator.output.theme import DEFAULT
+from generator.output.templates import TemplateFault as TemplateFault
+from generator.output.templates import Templates as Templates
 
 PARSED_MAX = 512
 """How many templates are remembered parsed. A theme has about forty."""
 
 FORMAT_WIDTH_MAX = 3
 """Digits of a width in `'%5d'|format(n)`: the sandbox itself would let a template ask for a gigabyte of blanks."""
-
-
-class TemplateFault(Exception):
-    """A template that cannot be rendered: a mistake in a project's override, or a bug in the theme."""
-
-    def __init__(self, template: str, line: int, message: str, page: str = "") -> None:
-        super().__init__(f"{template}:{line}: {message}")
-        self.template = template
-        self.line = line
-        """From 1; 0 when unknown."""
-        self.message = message
-        self.page = page
-        """The output that was being made; empty when unknown."""
-
-    def __reduce__(self) -> tuple[type[TemplateFault], tuple[str, int, str, str]]:
-        return (TemplateFault, (self.template, self.line, self.message, self.page))
-
-
-@dataclass(frozen=True, slots=True)
-class Templates:
-    """The sources of a build's templates: the theme's, and the project's that stand before them."""
-
-    theme: Mapping[str, str]
-    project: Mapping[str, str]
-
-    def source(self, name: str) -> str | None:
-        """The text of a template. `default/x.html` is always the theme's own."""
-        if name.startswith(DEFAULT) and name not in self.project:
-            return self.theme.get(name.removeprefix(DEFAULT))
-        return self.project.get(name, self.theme.get(name))
-
-    def path(self, name: str) -> str:
-        """Where the template stands for messages: in the project, or in the theme."""
-        return f"templates/{name}" if name in self.project else f"theme: {name.removeprefix(DEFAULT)}"
 
 
 class Renderer:

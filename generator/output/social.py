@@ -15,7 +15,7 @@ from generator.model.dates import parse_moment
 from generator.model.entry import Listing
 from generator.model.settings import Settings
 from generator.output.page import moment_view
-from generator.output.render import TemplateFault
+from generator.output.templates import TemplateFault
 from generator.output.views import LineView, SocialCardView
 
 TEMPLATE = "card.svg"
