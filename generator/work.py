@@ -43,9 +43,7 @@ from generator.resolve.surroundings import Masthead, Surroundings
 from generator.sections.composer import Composer
 from generator.sections.facts import facts as facts_of
 from generator.sections.history import build as history
-from generator.sections.questions import anchors as question_anchors
 from generator.sections.table import Section
-from generator.sections.timeline import anchors as event_anchors
 
 if TYPE_CHECKING:
     from generator.output.render import Renderer
@@ -167,9 +165,8 @@ def examine(slug: str, folder: str, texts: dict[str, str], media: tuple[Media, .
         broken = msgspec.structs.replace(broken, links=() if held else outward(loaded))
         return Examination(broken, b"", lookups, (), turning)
     sound = is_showable((*problems, *editorial))
-    listings, notices = _listings(loaded, editions, house) if sound else (_bare_listings(loaded), {})
     used = tuple(fact for fact in lookups if fact in house.shared.paths)
-    facts = _facts(editions, house) if sound else {}
+    listings, notices, facts = _shown(loaded, editions, house) if sound else (_bare_listings(loaded), {}, {})
     sheets = {language: _digest(found.sheet) for language, found in editions.items()}
     data = kinds(editions[explainer.language].sheet)
     seen = entry(
@@ -241,26 +238,21 @@ def moment_of(turning: tuple[float, ...], now: float, timezone: str) -> datetime
     return datetime.datetime.fromtimestamp(last_turn(turning, now), zone(timezone))
 
 
-def _listings(
+def _shown(
     loaded: Loaded, editions: dict[str, Edition], house: House
-) -> tuple[dict[str, Listing], dict[str, tuple[Notice, ...]]]:
+) -> tuple[dict[str, Listing], dict[str, tuple[Notice, ...]], dict[str, Facts]]:
+    """By language, what the lists of the site show of an explainer; no entry for notices and facts without any."""
     listings: dict[str, Listing] = {}
     notices: dict[str, tuple[Notice, ...]] = {}
+    facts: dict[str, Facts] = {}
     for language, found in editions.items():
         composer = Composer(found, speech(language, house.locale_folders), Surroundings(url=""))
         listings[language] = _listing(loaded, found, composer, house.settings.timezone)
-        shown = tuple(_notices(found, composer))
-        if shown:
-            notices[language] = shown
-    return listings, notices
-
-
-def _facts(editions: dict[str, Edition], house: House) -> dict[str, Facts]:
-    found = {
-        language: facts_of(Composer(each, speech(language, house.locale_folders), Surroundings(url="")))
-        for language, each in editions.items()
-    }
-    return {language: shown for language, shown in found.items() if shown != Facts()}
+        if told := tuple(_notices(found, composer)):
+            notices[language] = told
+        if (known := facts_of(composer)) != Facts():
+            facts[language] = known
+    return listings, notices, facts
 
 
 def _digest(sheet: Sheet) -> bytes:
@@ -302,8 +294,8 @@ def _anchors(found: Edition) -> Iterator[str]:
     yield from _HEADING_ID.findall("".join(piece for piece in sheet.background.pieces if isinstance(piece, str)))
     for kind in ("figures", "actors", "terms", "quotes", "sources"):
         yield from (f"{kind[:-1]}-{fact_id}" for fact_id in getattr(sheet, kind))
-    yield from (f"event-{anchor}" for anchor in event_anchors(sheet.timeline))
-    yield from (f"question-{anchor}" for anchor in question_anchors(sheet.questions))
+    yield from (f"event-{anchor}" for anchor, _ in found.events)
+    yield from (f"question-{anchor}" for anchor, _ in found.questions)
 
 
 _HEADING_ID = re.compile(r'<h[2-6] id="([^"]+)"')
@@ -311,12 +303,11 @@ _HEADING_ID = re.compile(r'<h[2-6] id="([^"]+)"')
 
 def _check_fragments(loaded: Loaded, editions: Mapping[str, Edition]) -> Iterator[Diagnostic]:
     """A diagnostic for each link to a place on its own page that is not there."""
-    anchors = {language: frozenset(_anchors(found)) for language, found in editions.items()}
     for read, text in loaded.texts():
         for url, spot in text.parsed.addresses:
-            name = unquote(url[1:]).partition("?")[0]
-            known = anchors.get(read.language, frozenset())
-            if url.startswith("#") and name and known and name not in known:
+            name = unquote(url[1:]).partition("?")[0] if url.startswith("#") else ""
+            known = frozenset(_anchors(editions[read.language])) if name and read.language in editions else frozenset()
+            if known and name not in known:
                 hint = did_you_mean(name, known, "open the page and copy the address of the heading")
                 yield error("reference-not-found", text.locate(spot), f"this page has no place `{name}`", hint)
 

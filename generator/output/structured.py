@@ -91,7 +91,7 @@ def script(nodes: Iterable[Node]) -> Markup:
 
 def _full(node: Node) -> Node:
     """A node without what it says nothing of."""
-    return {key: value for key, value in node.items() if value not in ("", (), [], None)}
+    return {key: value for key, value in node.items() if value or value is False or value == 0}
 
 
 # Words

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import msgspec
 
 from generator.model.article import Article
 from generator.model.explainer import Explainer, SharedFacts
-from generator.model.facts import Actor, Figure, Sheet, Source, Term
+from generator.model.facts import Actor, Event, Figure, Question, Sheet, Source, Term
 from generator.model.picture import PictureFile
 from generator.model.prose import Citation, FigureUse, Mention
+from generator.resolve.anchors import event_anchors, question_anchors
 from generator.resolve.translate import translated
 from generator.resolve.walk import pointers, references
 
@@ -20,7 +22,7 @@ KINDS = ("sources", "actors", "figures", "terms")
 """The kinds that `_shared` can hold."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Edition:
     """One page's worth of facts. Every id in it has its record here, once references are checked."""
 
@@ -32,6 +34,16 @@ class Edition:
     """The explainer's own sheet, untranslated: groups are chosen by the names that it gives them."""
     media: Mapping[str, PictureFile] = field(default_factory=dict)
     """The pictures of its folder, as articles name them."""
+
+    @cached_property
+    def events(self) -> tuple[tuple[str, Event], ...]:
+        """The events of the timeline in the order of the sheet, each behind its anchor."""
+        return tuple(zip(event_anchors(self.sheet.timeline), self.sheet.timeline, strict=True))
+
+    @cached_property
+    def questions(self) -> tuple[tuple[str, Question], ...]:
+        """The questions in the order of the sheet, each behind its anchor."""
+        return tuple(zip(question_anchors(self.sheet.questions), self.sheet.questions, strict=True))
 
     @property
     def language(self) -> str:

@@ -69,6 +69,8 @@ class Composer:
         self._noted: set[str] = set()
         """The sources that a citation in a text has introduced."""
         self._notes = 0
+        self._plain: dict[Prose, str] = {}
+        """What `plain` said: data, feeds and lists ask for the same texts."""
         self.quiet = False
         """True while a part of a section is shown a second time: its marks then leave no places."""
 
@@ -434,8 +436,12 @@ class Composer:
 
     def plain(self, prose: Prose) -> str:
         """A text without markup, for metadata, feeds and lists: references are their words, citations nothing."""
-        flat = (piece for piece in prose.pieces if not isinstance(piece, Link))
-        return " ".join(html.unescape(_TAG.sub("", "".join(self._flat(flat)))).split())
+        text = self._plain.get(prose)
+        if text is None:
+            flat = (piece for piece in prose.pieces if not isinstance(piece, Link))
+            text = " ".join(html.unescape(_TAG.sub("", "".join(self._flat(flat)))).split())
+            self._plain[prose] = text
+        return text
 
 
 def as_line(prose: Prose) -> Prose | None:

@@ -7,28 +7,23 @@ from generator.model.entry import EventLine, Facts, FigureLine, QuestionLine, Te
 from generator.model.facts import Figure, Observation
 from generator.resolve.observations import estimates, stale_on
 from generator.sections.composer import Composer
-from generator.sections.questions import anchors as question_anchors
-from generator.sections.timeline import anchors
 
 
 def facts(composer: Composer) -> Facts:
     """The facts of one page for the lists of the site."""
     sheet = composer.edition.sheet
-    named = zip(anchors(sheet.timeline), sheet.timeline, strict=True)
     return Facts(
         figures=tuple(
             _figure(composer, figure, entry) for figure in sheet.figures.values() for entry in estimates(figure)
         ),
         events=tuple(
-            EventLine(anchor, event.date.date.text, str(event.title), event.status) for anchor, event in named
+            EventLine(anchor, event.date.date.text, str(event.title), event.status)
+            for anchor, event in composer.edition.events
         ),
         terms=tuple(
             TermLine(term.id, str(term.term), composer.plain(term.definition)) for term in sheet.terms.values()
         ),
-        questions=tuple(
-            QuestionLine(anchor, str(entry.question))
-            for anchor, entry in zip(question_anchors(sheet.questions), sheet.questions, strict=True)
-        ),
+        questions=tuple(QuestionLine(anchor, str(entry.question)) for anchor, entry in composer.edition.questions),
     )
 
 

@@ -7,8 +7,6 @@ import msgspec
 from generator.model.facts import Sheet
 from generator.sections.composer import Composer
 from generator.sections.parts import DateView, ProseView, Words
-from generator.sections.questions import anchors as question_anchors
-from generator.sections.timeline import anchors as event_anchors
 
 
 class Affected(msgspec.Struct, frozen=True, gc=False):
@@ -53,7 +51,8 @@ def build(composer: Composer, only: tuple[str, ...] = ()) -> HistoryView | None:
         "editors-note": word("Editor’s note"),
         "retraction": word("Retraction"),
     }
-    places = _places(composer, sheet)
+    named = any(entry.affects for entry in sheet.corrections) or any(entry.affects for entry in sheet.changes)
+    places = _places(composer, sheet) if named else {}
     corrections = [
         EntryView(
             f"{number}",
@@ -99,8 +98,8 @@ def _places(composer: Composer, sheet: Sheet) -> dict[str, Affected]:
     found |= {entry.id: Affected(composer.words(entry.name), f"#actor-{entry.id}") for entry in sheet.actors.values()}
     found |= {entry.id: Affected(composer.words(entry.term), f"#term-{entry.id}") for entry in sheet.terms.values()}
     found |= {entry.id: Affected(composer.words(entry.text), f"#quote-{entry.id}") for entry in sheet.quotes.values()}
-    for anchor, event in zip(event_anchors(sheet.timeline), sheet.timeline, strict=True):
+    for anchor, event in composer.edition.events:
         found[event.id] = Affected(composer.words(event.title), f"#event-{anchor}")
-    for anchor, question in zip(question_anchors(sheet.questions), sheet.questions, strict=True):
+    for anchor, question in composer.edition.questions:
         found[question.id] = Affected(composer.words(question.question), f"#question-{anchor}")
     return found

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
-
 import msgspec
 
 from generator.model.facts import Question
@@ -40,30 +38,11 @@ class QuestionsView(msgspec.Struct, frozen=True, gc=False):
 
 def build(composer: Composer, only: tuple[str, ...] = ()) -> QuestionsView | None:
     """The questions, or those of the ids or kinds in `only`; None when there are none."""
-    questions = composer.edition.sheet.questions
-    named = zip(anchors(questions), questions, strict=True)
+    named = composer.edition.questions
     chosen = [(anchor, entry) for anchor, entry in named if not only or entry.id in only or entry.kind in only]
     if not chosen:
         return None
     return QuestionsView(tuple(_question(composer, anchor, entry) for anchor, entry in chosen), len(chosen) > LONG)
-
-
-def anchors(questions: tuple[Question, ...]) -> tuple[str, ...]:
-    """An anchor for each question: its id, else its words, numbered where two are equal."""
-    taken = {entry.id for entry in questions if entry.id}
-    found = []
-    for entry in questions:
-        anchor = entry.id
-        if not anchor:
-            text = unicodedata.normalize("NFKC", str(entry.question)).lower()
-            words = "".join(sign if sign.isalnum() else " " for sign in text).split()
-            stem = "-".join(words[:8]) or "question"
-            anchor, number = stem, 2
-            while anchor in taken:
-                anchor, number = f"{stem}-{number}", number + 1
-            taken.add(anchor)
-        found.append(anchor)
-    return tuple(found)
 
 
 def _question(composer: Composer, anchor: str, entry: Question) -> QuestionView:

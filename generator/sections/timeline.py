@@ -104,8 +104,8 @@ def build(composer: Composer, only: tuple[str, ...] = ()) -> TimelineView | None
     """
     sheet = composer.edition.sheet
     chosen_by = [event.group for event in composer.edition.original.timeline]
-    named = zip(anchors(sheet.timeline), sheet.timeline, chosen_by, strict=True)
-    picked = [(anchor, event) for anchor, event, group in named if not only or group in only or event.id in only]
+    named = zip(composer.edition.events, chosen_by, strict=True)
+    picked = [(anchor, event) for (anchor, event), group in named if not only or group in only or event.id in only]
     chosen = sorted(picked, key=lambda entry: entry[1].date.date.sort_key)
     if not chosen:
         return None
@@ -127,24 +127,6 @@ def build(composer: Composer, only: tuple[str, ...] = ()) -> TimelineView | None
 
 def _era(composer: Composer, era: Era) -> EraView:
     return EraView(composer.words(era.label), composer.date(era.date))
-
-
-def anchors(events: tuple[Event, ...]) -> tuple[str, ...]:
-    """An anchor for each event: its id, else its date with a number where two have one date."""
-    taken = {event.id for event in events if event.id}
-    found = []
-    for event in events:
-        anchor = event.id
-        if not anchor:
-            stem = (
-                "".join(sign if sign.isalnum() else "-" for sign in event.date.date.text).strip("-").lower() or "date"
-            )
-            anchor, number = stem, 2
-            while anchor in taken:
-                anchor, number = f"{stem}-{number}", number + 1
-            taken.add(anchor)
-        found.append(anchor)
-    return tuple(found)
 
 
 def group_id(group: str) -> str:

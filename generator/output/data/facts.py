@@ -12,8 +12,6 @@ from generator.output.galley import Galley
 from generator.output.json import encode
 from generator.resolve.observations import estimates
 from generator.sections.composer import Composer
-from generator.sections.questions import anchors as question_anchors
-from generator.sections.timeline import anchors as event_anchors
 
 
 def facts_json(galley: Galley) -> bytes:
@@ -59,13 +57,10 @@ def facts_file(galley: Galley) -> records.FactsFile:
                 actors=tuple(_name(composer, actor) for actor in event.actors),
                 sources=_uses(event.sources),
             )
-            for anchor, event in zip(event_anchors(sheet.timeline), sheet.timeline, strict=True)
+            for anchor, event in composer.edition.events
         ),
         eras=tuple(records.EraData(label=era.label, date=_date(era.date)) for era in sheet.eras),
-        questions=tuple(
-            _question(composer, anchor, question)
-            for anchor, question in zip(question_anchors(sheet.questions), sheet.questions, strict=True)
-        ),
+        questions=tuple(_question(composer, anchor, question) for anchor, question in composer.edition.questions),
         quotes=tuple(_quote(composer, quote) for quote in sheet.quotes.values()),
         terms=tuple(
             records.TermData(

@@ -12,7 +12,6 @@ from generator.model.facts import SourceUse
 from generator.output.frame import absolute
 from generator.output.galley import Galley
 from generator.resolve.observations import estimates
-from generator.sections.timeline import anchors
 
 FORMULAS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """What a text begins with that a spreadsheet would take for a formula (OWASP, CSV Injection)."""
@@ -46,19 +45,17 @@ def table(columns: tuple[str, ...], rows: Iterable[tuple[Cell, ...]]) -> bytes:
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(columns)
-    writer.writerows([cell(value) for value in row] for row in rows)
+    writer.writerows([list(map(cell, row)) for row in rows])
     return text.getvalue().encode("utf-8")
 
 
 def cell(value: Cell) -> str:
     """A value as it stands in a table. A number keeps its sign: what may be a formula is text, which gets a `'`."""
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "yes" if value else ""
+    if isinstance(value, str):
+        return f"'{value}" if value.startswith(FORMULAS) else value
     if isinstance(value, Decimal):
         return f"{value:f}"
-    return f"'{value}" if value.startswith(FORMULAS) else str(value)
+    return "yes" if value else ""
 
 
 def _about(galley: Galley) -> tuple[str, str, str]:
@@ -96,9 +93,8 @@ def _figures(galley: Galley) -> Iterable[tuple[Cell, ...]]:
 
 
 def _events(galley: Galley) -> Iterable[tuple[Cell, ...]]:
-    about, timeline = _about(galley), galley.edition.sheet.timeline
-    named = zip(anchors(timeline), timeline, strict=True)
-    for anchor, event in sorted(named, key=lambda pair: pair[1].date.date.sort_key):
+    about = _about(galley)
+    for anchor, event in sorted(galley.edition.events, key=lambda pair: pair[1].date.date.sort_key):
         yield (
             *about, anchor, event.date.date.text, event.date.inferred, *_days(event.date), event.title,
             galley.composer.plain(event.text), event.group, event.status, event.date_note,

@@ -9,7 +9,6 @@ from generator.model.facts import Event
 from generator.output.frame import absolute
 from generator.output.galley import Galley
 from generator.output.json import encode
-from generator.sections.timeline import anchors
 
 EVENTS = b',"events":['
 END = b"]}\n"
@@ -28,9 +27,7 @@ def timeline_json(galley: Galley) -> bytes:
     ]
     if eras:
         head["eras"] = eras
-    events = [
-        _event(galley, anchor, event) for anchor, event in zip(anchors(sheet.timeline), sheet.timeline, strict=True)
-    ]
+    events = [_event(galley, anchor, event) for anchor, event in galley.edition.events]
     return whole(head, b",".join(map(encode, events)))
 
 
