@@ -4,6 +4,7 @@ import re
 from functools import lru_cache
 
 from generator.ingest.document import Block, BlockKind
+from generator.ingest.furniture import Surroundings, find_furniture
 from generator.ingest.inline import plain_text
 from generator.ingest.phrases import Phrases, phrases_for
 
@@ -33,25 +34,39 @@ def is_chrome(text: str, phrases: Phrases) -> bool:
     return len(parts) > 2 and known * 2 > len(parts) and all(len(part.split()) <= 3 for part in parts)
 
 
-def part_chrome(blocks: tuple[Block, ...], phrases: Phrases) -> tuple[tuple[Block, ...], tuple[str, ...]]:
+def part_chrome(
+    blocks: tuple[Block, ...], phrases: Phrases, around: Surroundings
+) -> tuple[tuple[Block, ...], tuple[str, ...]]:
     """Return the blocks of the article, and the texts of those that belong to the page, in order.
 
-    The list under a heading like `Most read` goes with it.
+    The list under a heading like `Most read` goes with it. What no phrase knows is judged by its shape.
     """
-    kept: list[Block] = []
-    dropped: list[str] = []
+    known, dropped = _by_phrase(blocks, phrases)
+    kept = tuple(block for position, block in enumerate(blocks) if position not in known)
+    found = find_furniture(kept, around, phrases)
+    left = iter(range(len(kept)))
+    for position in range(len(blocks)):
+        if position not in known and next(left) in found:
+            dropped[position] = plain_text(blocks[position].text)
+    return (
+        tuple(block for number, block in enumerate(kept) if number not in found),
+        tuple(dropped[position] for position in sorted(dropped)),
+    )
+
+
+def _by_phrase(blocks: tuple[Block, ...], phrases: Phrases) -> tuple[set[int], dict[int, str]]:
+    dropped: dict[int, str] = {}
     listing = False
     tail = _tail(blocks)
     for position, block in enumerate(blocks):
         if block.aside or is_chrome(block.text, phrases):
             listing = block.kind in (BlockKind.HEADING, BlockKind.PARAGRAPH) and _opens_list(block)
-            dropped.append(plain_text(block.text))
+            dropped[position] = plain_text(block.text)
         elif listing and block.kind in _HEADED_KINDS and (position >= tail or _is_link_line(block)):
-            dropped.append(plain_text(block.text))
+            dropped[position] = plain_text(block.text)
         else:
             listing = False
-            kept.append(block)
-    return tuple(kept), tuple(dropped)
+    return set(dropped), dropped
 
 
 def _tail(blocks: tuple[Block, ...]) -> int:

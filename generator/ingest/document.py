@@ -57,8 +57,9 @@ class Block:
     """One block. `text` is inline Markdown on one line (several lines only for tables and code).
 
     `level` is that of a heading, or the depth of a list item from 0. `aside` says that the page itself marks the
-    block as not belonging to the article (a navigation, a share bar); `hint` is what the page calls it (`standfirst`,
-    `byline`, `kicker`), empty when it says nothing.
+    block as not belonging to the article (a navigation, a share bar), `apart` which of its elements does, counted as
+    they open, 0 for none; `hint` is what the page calls it (`standfirst`, `byline`, `kicker`), empty when it says
+    nothing. `linked` is the share of its text that stands in links, `home` the element that it stands in.
     """
 
     kind: BlockKind
@@ -66,6 +67,9 @@ class Block:
     level: int = 0
     aside: bool = False
     hint: str = ""
+    apart: int = 0
+    linked: float = 0.0
+    home: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +84,8 @@ class Metadata:
     section: str = ""
     language: str = ""
     url: str = ""
+    titles: tuple[str, ...] = ()
+    """All that the head of a web page gives as its title, as it stands there."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from generator.ingest.draft import Draft
 from generator.ingest.errors import IngestError
 from generator.ingest.events import read_events
 from generator.ingest.figures import read_figures
+from generator.ingest.furniture import Surroundings
 from generator.ingest.header import Header, anchor_of, read_header
 from generator.ingest.headings import with_headings
 from generator.ingest.ids import Ids, slug
@@ -42,7 +43,7 @@ def ingest(source: Input, options: Options) -> Draft:
     phrases, language, told = _language(document, options)
     kept, dropped = _article_blocks(document)
     header, body = read_header(kept, document.metadata, phrases)
-    body, chrome = part_chrome(body, phrases)
+    body, chrome = part_chrome(body, phrases, _around(header, options))
     if not any(plain_text(block.text).strip() for block in body):
         raise IngestError(
             f"`{source.name}` holds no article, only what belongs to a page"
@@ -100,6 +101,17 @@ def _article_blocks(document: Document) -> tuple[tuple[Block, ...], tuple[str, .
     kept = tuple(block for block in document.blocks if not block.aside)
     dropped = tuple(plain_text(block.text) for block in document.blocks if block.aside)
     return kept, dropped
+
+
+def _around(header: Header, options: Options) -> Surroundings:
+    """Return what the article's head tells of the lines around its text."""
+    return Surroundings(
+        title=plain_text(header.title),
+        standfirst=plain_text(header.standfirst),
+        authors=tuple(author.name for author in header.authors),
+        publisher=header.publisher,
+        day=anchor_of(options.date or header.date),
+    )
 
 
 def _dated(header: Header, options: Options) -> Header:

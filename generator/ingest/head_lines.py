@@ -70,7 +70,8 @@ def _date_line(text: str, reading: Reading, phrases: Phrases) -> bool:
     rest = re.sub(phrases.date_line_pattern, "", rest.strip(" ,|·-–—"), count=1, flags=re.IGNORECASE)
     rest = _TIME.sub("", rest)
     parts = [part.strip(" ,.-–—:") for part in re.split(r"[|·•]", rest)]
-    if all(word.lower() in phrases.release_words for word in re.findall(r"[^\W\d_]+", rest)):
+    said = {word.lower() for word in re.findall(r"[^\W\d_]+", rest)}
+    if said <= phrases.release_words | phrases.function_words:
         reading.date = reading.date or found[0].edtf
         return True
     for part in filter(None, parts):
@@ -99,6 +100,10 @@ def _byline(block: Block, text: str, reading: Reading, phrases: Phrases) -> bool
         names = _names(text, phrases)
     else:
         names = (_names(match["names"], phrases) if match else ()) or _credited(text, phrases)
+        if not names and len(parts := re.split(r"\s*[|·•]\s*", text)) > 1 and len(text) <= _CREDITS_MAX:
+            # `By Odran Keel, Chief Correspondent | Coast Press Agency`: what follows the bar is for whom.
+            first = re.fullmatch(phrases.byline_pattern, parts[0], re.IGNORECASE)
+            names = _names(first["names"], phrases) if first else ()
     if names:
         reading.authors = reading.authors or names
     return bool(names)

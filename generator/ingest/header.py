@@ -8,9 +8,12 @@ from generator.ingest import calendar_days
 from generator.ingest.datelines import DATELINE, read_dateline
 from generator.ingest.dates import find_dates
 from generator.ingest.document import Block, BlockKind, Metadata
+from generator.ingest.furniture import Surroundings, is_page_line
 from generator.ingest.head_lines import Author, Reading, read_line
 from generator.ingest.inline import plain_text, whole_emphasis
 from generator.ingest.phrases import Phrases
+from generator.ingest.shape import shape_of
+from generator.ingest.titles import line_title
 from generator.ingest.turns import is_turn
 
 _ZONE_MAX = 14
@@ -45,7 +48,7 @@ def read_header(blocks: tuple[Block, ...], metadata: Metadata, phrases: Phrases)
             dropped.append(plain_text(block.text))
         else:
             free.append(block)
-    title, standfirst, before, left = _titled(free, metadata, phrases)
+    title, standfirst, before, left = _titled(free, body, metadata, phrases)
     for block in before:
         _name_line(block, reading)
         dropped.append(plain_text(block.text))
@@ -88,6 +91,10 @@ def _zone(blocks: tuple[Block, ...], phrases: Phrases) -> tuple[tuple[Block, ...
             # A share bar below a paragraph makes no standfirst of it: advertisements stand there, too.
             if not sentences or reading.date or reading.authors or reading.issue:
                 end = position + 1
+        elif not sentences and is_page_line(block, Surroundings(), phrases):
+            end = position + 1
+        elif position and "," in text and shape_of(block).label:
+            break  # `In attendance: …`: a roster is the text's.
         elif is_turn(block.text) or DATELINE.match(block.text) or len(text.split()) > _STANDFIRST_WORDS_MAX:
             break
         elif _is_long(block) or text.endswith("."):
@@ -127,28 +134,24 @@ def _is_long(block: Block) -> bool:
     return len(plain_text(block.text).split()) >= _BODY_WORDS_MIN
 
 
-def _titled(free: list[Block], metadata: Metadata, phrases: Phrases) -> tuple[str, str, list[Block], list[Block]]:
+def _titled(
+    free: list[Block], body: tuple[Block, ...], metadata: Metadata, phrases: Phrases
+) -> tuple[str, str, list[Block], list[Block]]:
     """Return title, standfirst, the lines above the title, and the blocks that turned out to be the body's."""
-    heading = next((i for i, block in enumerate(free) if block.kind is BlockKind.HEADING and block.level == 1), None)
-    if heading is None:
-        heading = next((i for i, block in enumerate(free) if block.kind is BlockKind.HEADING), None)
-    if heading is not None and _is_organisation(free[heading], phrases):
-        following = free[heading + 1 : heading + 2]
-        heading += bool(following and following[0].kind is BlockKind.HEADING)
-    if heading is None and metadata.title and not any(_same(block, metadata.title) for block in free):
+    headed = any(block.kind is BlockKind.HEADING for block in free)
+    if not headed and metadata.title and not any(_same(block, metadata.title) for block in free):
         return metadata.title, "", [], free
-    if heading is None:
-        wanted = [i for i, block in enumerate(free) if len(plain_text(block.text).split()) >= 4]
-        if len(wanted) > 1 and (
-            _is_organisation(free[wanted[0]], phrases) or _is_letterhead(free[wanted[0]], free[wanted[1]], phrases)
-        ):
-            del wanted[0]
-        heading = wanted[0] if wanted else (0 if free else None)
-    if heading is None:
+    chosen = line_title(free, body, phrases)
+    if chosen is None:
         return metadata.title, "", [], free
-    title = whole_emphasis(free[heading].text) or free[heading].text
-    after = free[heading + 1 :]
+    title = whole_emphasis(free[chosen].text) or free[chosen].text
+    after = free[chosen + 1 :]
     standfirst = ""
+    around = Surroundings(title=plain_text(title))
+    while len(after) > 1 and is_page_line(after[0], around, phrases):
+        free = [*free[:chosen], after[0], *free[chosen:]]
+        chosen += 1
+        after = after[1:]
     if (
         after
         and after[0].kind is BlockKind.PARAGRAPH
@@ -156,9 +159,9 @@ def _titled(free: list[Block], metadata: Metadata, phrases: Phrases) -> tuple[st
     ):
         standfirst = whole_emphasis(after[0].text) or after[0].text
         after = after[1:]
-    elif after and after[0].kind is BlockKind.HEADING and after[0].level > free[heading].level and after[0].hint:
+    elif after and after[0].kind is BlockKind.HEADING and after[0].level > free[chosen].level and after[0].hint:
         standfirst, after = after[0].text, after[1:]
-    return title, standfirst, free[:heading], after
+    return title, standfirst, free[:chosen], after
 
 
 def _is_organisation(block: Block, phrases: Phrases) -> bool:

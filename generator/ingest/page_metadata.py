@@ -65,6 +65,19 @@ def metadata_of(facts: PageFacts, url: str | None) -> Metadata:
         section=facts.meta.get("article:section", ""),
         language=facts.language,
         url=address if address.startswith(("http://", "https://")) else url or "",
+        titles=tuple(
+            dict.fromkeys(
+                filter(
+                    None,
+                    (
+                        facts.meta.get("og:title", ""),
+                        facts.meta.get("twitter:title", ""),
+                        str(linked.get("headline") or ""),
+                        " ".join(facts.title.split()),
+                    ),
+                )
+            )
+        ),
     )
 
 

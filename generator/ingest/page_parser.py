@@ -2,6 +2,7 @@
 
 import itertools
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 from urllib.parse import urljoin
 
@@ -24,6 +25,7 @@ from generator.ingest.page_text import SPACES, citations, paragraphs
 
 _DEPTH_MAX = 512
 _ELEMENTS_MAX = 30_000
+_NAME_PARTS_MAX = 4
 _NAME = re.compile(r"[a-z]+(?:-[a-z]+)*")
 _MARKER = re.compile(r"\[?\^?(\d{1,3})\]?$")
 
@@ -31,13 +33,20 @@ _MARKER = re.compile(r"\[?\^?(\d{1,3})\]?$")
 class PageParser(HTMLParser):
     """Collects blocks while elements open and close. Text that no block element holds is a paragraph of its own."""
 
-    def __init__(self, url: str | None) -> None:
+    def __init__(self, url: str | None, spared: frozenset[int] = frozenset()) -> None:
+        """Begin a page. `spared` are the elements, counted as they open, whose names set nothing apart."""
         super().__init__(convert_charrefs=True)
         self.url = url
+        self._spared = spared
         self.blocks: list[Block] = []
         self.left_out: list[str] = []
         self.facts = PageFacts()
-        self._open: list[tuple[str, bool, str]] = []
+        self._open: list[tuple[str, int, str]] = []
+        # Tag, the element that sets its text apart (0 for none), and what the page calls it.
+        self._numbers: list[int] = []
+        # The elements that are open, counted as they opened.
+        self._linked = 0
+        # How many characters of the text that is being read stand in links.
         self._text: list[str] = []
         self._links: list[tuple[int, str]] = []
         self._tables: list[int] = []
@@ -84,6 +93,7 @@ class PageParser(HTMLParser):
         if tag == "li":
             self._source = attributes.get("id", "").partition("source-")[2]
         self._open.append((tag, aside, hint))
+        self._numbers.append(self._elements)
         if tag in SILENT and tag != "head":
             self._silent += 1
         self._open_mark(tag, attributes)
@@ -138,6 +148,7 @@ class PageParser(HTMLParser):
         elif tag not in INLINE:
             self.flush()
         self._open.pop()
+        self._numbers.pop()
         if self._regions and len(self._open) <= self._regions[-1]:
             self._regions.pop()
         if self._hidden and len(self._open) <= self._hidden[-1]:
@@ -160,6 +171,7 @@ class PageParser(HTMLParser):
             self._text[start:] = [f"[@{href.removeprefix('#source-')}]"]
             return
         text = SPACES.sub(" ", "".join(self._text[start:])).strip()
+        self._linked += len(text)
         target = urljoin(self.url or "", href.strip()) if not href.startswith("#") else ""
         marker = _MARKER.fullmatch(text.replace("\\", ""))
         if href.startswith("#") and marker:
@@ -191,42 +203,56 @@ class PageParser(HTMLParser):
             source = attributes.get("src", "")
             self.left_out.append(f"picture: {attributes.get('alt', '')} ({source[:200]})")
 
-    def _inherited(self, tag: str, attributes: dict[str, str]) -> tuple[bool, str]:
-        """Return whether the element is set apart, and what the page calls it; both are handed down to its children."""
-        aside, hint = (self._open[-1][1], self._open[-1][2]) if self._open else (False, "")
+    def _inherited(self, tag: str, attributes: dict[str, str]) -> tuple[int, str]:
+        """Return which element sets this one apart, and what the page calls it; both are handed down to its children.
+
+        0 when none does. The identifier of a section is a sentence made of its heading: names have three parts at most.
+        """
+        apart, hint = (self._open[-1][1], self._open[-1][2]) if self._open else (0, "")
         names = set(_NAME.findall(f"{attributes.get('class', '')} {attributes.get('id', '')}".lower()))
-        parts = names | {part for name in names for part in name.split("-")}
+        parts = names | {part for name in names if name.count("-") < _NAME_PARTS_MAX for part in name.split("-")}
         in_article = any(open_tag in ("article", "main") for open_tag, _, _ in self._open)
         sheet_section = self._regions and tag == "section" and "section" in attributes.get("class", "").split()
-        if sheet_section or tag in ASIDE_TAGS or attributes.get("role") in ASIDE_ROLES or "hidden" in attributes:
-            aside = True
-        elif tag == "header" and not in_article:
-            aside = "site" in parts or "page" in parts or bool({"masthead", "banner"} & parts)
-        elif parts & ASIDE_NAMES and tag not in ("body", "html", "main", "article"):
-            aside = True
-        if self._regions and parts & {"latest", "overdue"}:
-            aside = True  # What our own pages say of themselves below the byline.
+        named = parts & ({"site", "page", "masthead", "banner"} if tag == "header" and not in_article else ASIDE_NAMES)
+        aside = (
+            sheet_section
+            or tag in ASIDE_TAGS
+            or attributes.get("role") in ASIDE_ROLES
+            or "hidden" in attributes
+            or (named and tag not in ("body", "html", "main", "article"))
+            # What our own pages say of themselves below the byline.
+            or (self._regions and parts & {"latest", "overdue"})
+        )
+        if aside and self._elements not in self._spared:
+            apart = apart or self._elements
         found = next((HINTS[part] for part in sorted(parts) if part in HINTS), "")
         if attributes.get("rel") == "author" or attributes.get("itemprop") == "author":
             found = found or "byline"
-        return aside, (found or hint) if tag not in ("body", "html", "main", "article") else ""
+        return apart, (found or hint) if tag not in ("body", "html", "main", "article") else ""
 
     def flush(self) -> None:
         """End the block that is being read."""
         text, self._text = "".join(self._text), []
+        linked, self._linked = self._linked, 0
         self._links = [(0, href) for _, href in self._links]
         tags = [tag for tag, _, _ in self._open]
-        aside, hint = (self._open[-1][1], self._open[-1][2]) if self._open else (False, "")
+        apart, hint = (self._open[-1][1], self._open[-1][2]) if self._open else (0, "")
         if "pre" in tags:
             if text.strip():
-                self.blocks.append(Block(BlockKind.CODE, text.strip("\n"), 0, aside, hint))
+                self.blocks.append(Block(BlockKind.CODE, text.strip("\n"), 0, bool(apart), hint, apart))
             return
         kind, level = _kind(tags)
-        for paragraph in paragraphs(citations(text) if self._regions else text):
+        # The element that holds a paragraph is the one that the article's other paragraphs stand in.
+        holders = [n for n, (tag, _, _) in zip(self._numbers, self._open, strict=True) if tag not in INLINE]
+        home = next(iter(holders[-2:]), 0)
+        found = paragraphs(citations(text) if self._regions else text)
+        length = sum(len(plain_text(paragraph)) for paragraph in found)
+        share = min(1.0, linked / length) if length else 0.0
+        for paragraph in found:
             if plain_text(paragraph).strip(" *_"):
                 if self._regions:
                     self.ours.add(len(self.blocks))
-                self.blocks.append(Block(kind, paragraph, level, aside, hint))
+                self.blocks.append(Block(kind, paragraph, level, bool(apart), hint, apart, share, home))
 
     def _close_table(self, start: int, rows: list[list[int]]) -> None:
         """Turn the blocks of a table's cells into Markdown rows; a table made for layout stays as it is."""
@@ -243,8 +269,8 @@ class PageParser(HTMLParser):
             texts.append([_cell(self.blocks, first, ends) for first in line] + [""] * (columns - len(row)))
         lines = ["| " + " | ".join(row) + " |" for row in texts if row]
         lines.insert(1, "|" + " --- |" * columns)
-        aside, hint = (blocks[0].aside, blocks[0].hint) if blocks else (False, "")
-        self.blocks[start:] = [Block(BlockKind.TABLE, "\n".join(lines), 0, aside, hint)]
+        first = blocks[0] if blocks else Block(BlockKind.TABLE, "")
+        self.blocks[start:] = [replace(first, kind=BlockKind.TABLE, text="\n".join(lines), level=0)]
 
 
 def _cell(blocks: list[Block], first: int, ends: list[int]) -> str:

@@ -128,6 +128,7 @@ GERMAN = Phrases(
         klima lokales gesellschaft justiz medien interview reportage verkehr landwirtschaft geschichte panorama
         wissen""".split()
     ),
+    reader_words=frozenset("uns unserem unser unsere unserer unseren wir".split()),
     background_headings=frozenset(["hintergrund", "der hintergrund", "vorgeschichte", "die vorgeschichte", "was bisher geschah", "zum hintergrund"]),
     reference_headings=frozenset(["quellen", "literatur", "anmerkungen", "fußnoten", "nachweise", "einzelnachweise"]),
     transcript_headings=frozenset(["interview", "abschrift", "wortlaut"]),

@@ -264,6 +264,7 @@ ENGLISH = Phrases(
         weather nature europe asia africa americas housing energy law crime media obituary obituaries farming
         agriculture city money work explainer""".split()
     ),
+    reader_words=frozenset("you your yours us our ours we".split()),
     background_headings=frozenset(
         ["background", "context", "the background", "the story so far", "how we got here", "how it came to this",
          "history", "what happened before", "some background", "the backstory", "the context", "previously"]

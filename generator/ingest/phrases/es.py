@@ -123,6 +123,7 @@ SPANISH = Phrases(
         local sociedad justicia medios entrevista investigación reportaje internacional nacional transporte
         agricultura historia""".split()
     ),
+    reader_words=frozenset("usted ustedes tu tus te nosotros nuestro nuestra nuestros nuestras nos".split()),
     background_headings=frozenset(["antecedentes", "contexto", "el contexto", "los antecedentes", "historia", "cómo empezó"]),
     reference_headings=frozenset(["referencias", "fuentes", "notas", "bibliografía"]),
     transcript_headings=frozenset(["transcripción", "entrevista"]),

@@ -123,6 +123,7 @@ FRENCH = Phrases(
         techno technologie environnement climat local société justice médias tribune entretien enquête reportage planète
         histoire mer transports agriculture""".split()
     ),
+    reader_words=frozenset("vous votre vos nous notre nos".split()),
     background_headings=frozenset(["contexte", "le contexte", "rappel des faits", "rappel", "pour mémoire", "historique", "les faits"]),
     reference_headings=frozenset(["références", "sources", "notes", "bibliographie"]),
     transcript_headings=frozenset(["transcription", "entretien"]),

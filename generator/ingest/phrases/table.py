@@ -104,6 +104,8 @@ class Phrases:
     thanks_pattern: str
     credit_pattern: str = r"[^\W\d_]+(?: [^\W\d_]+){0,2}[ \u00a0]?:\s*(?P<names>[^:.!?]{3,90})"
     """A part of a line of credits: a label, then group `names`."""
+    reader_words: frozenset[str] = frozenset()
+    """Pronouns with which a page speaks to its reader and of itself (`you`, `our`)."""
     release_words: frozenset[str] = frozenset()
     """The words of a line that only says when a text may be published."""
     issue_pattern: str = r"(?!)"

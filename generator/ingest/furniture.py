@@ -1,0 +1,275 @@
+"""What belongs to the page, told by shape: each feature of a line has a weight, and their sum decides.
+
+The phrase tables know the words of many pages (`chrome.py`); here stands what holds on a page whose words nobody has
+listed: what opens and closes a text and is no sentence, a line with an address, a name with a full stop missing, a
+block that is all links, words that stand twice.
+"""
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+
+from generator.ingest import calendar_days
+from generator.ingest.datelines import DATELINE
+from generator.ingest.dates import find_dates
+from generator.ingest.document import Block, BlockKind
+from generator.ingest.phrases import Phrases
+from generator.ingest.quotations import find_quotations
+from generator.ingest.shape import PROSE_WORDS_MIN, Shape, shape_of
+from generator.ingest.turns import is_turn
+
+THRESHOLD = 2.0
+"""From this sum on a block is the page's."""
+
+WEIGHTS: dict[str, tuple[float, float, float]] = {
+    # Above the first running text, between running text, below the last of it.
+    "unfinished": (1.5, 0.0, 1.5),
+    "short": (0.5, 0.25, 0.5),
+    "shouted": (0.5, 0.5, 0.5),
+    "address": (2.0, 0.5, 2.0),
+    "rights": (3.0, 2.0, 3.0),
+    "bracketed": (2.0, 0.5, 2.0),
+    "emphasised": (0.0, 0.5, 1.5),
+    "parted": (1.0, 1.0, 1.0),
+    "dated": (1.0, 0.5, 0.5),
+    "clocked": (1.0, 1.0, 0.5),
+    "in figures": (1.0, 0.5, 0.5),
+    "named so": (1.5, 0.5, 0.5),
+    "title again": (6.0, 6.0, 6.0),
+    "ornamented": (1.5, 1.5, 1.5),
+    "linked": (2.0, 2.5, 2.5),
+    "repeated": (3.0, 3.0, 3.0),
+    "lifted": (6.0, 6.0, 6.0),
+    "author": (2.0, 0.5, 4.0),
+    "publisher": (1.0, 0.5, 2.0),
+    "reader": (0.5, 1.0, 2.5),
+    "beside the turns": (0.0, 0.0, 2.5),
+    "above furniture": (0.0, 0.0, 0.5),
+    # What speaks for the article.
+    "prose": (-3.0, -3.0, -2.5),
+    "sentence": (-1.0, -1.5, -1.0),
+    "quoting": (-2.0, -2.0, -2.0),
+    "turn": (-4.0, -4.0, -4.0),
+    "labelled": (-1.5, -0.5, -0.5),
+    "spoken": (-2.0, -2.0, -2.0),
+    "courtesy": (0.0, 0.0, -3.0),
+    "numbered": (-2.0, -2.0, -2.0),
+    "reference": (-4.0, -4.0, -4.0),
+    "listed": (-1.5, -1.5, -1.5),
+    "heading": (-1.5, -1.0, 0.0),
+    "above text": (0.0, -2.0, -2.0),
+    "heading above text": (0.0, 0.0, -1.5),
+    "worded": (-0.5, 0.0, 0.0),
+    "ahead": (0.0, -1.0, -3.0),
+}
+"""Every feature with its weight in the head, in the middle and in the tail of a text."""
+
+_SCORED = (BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.ITEM, BlockKind.NUMBERED, BlockKind.QUOTATION)
+_RUNNING = (BlockKind.PARAGRAPH, BlockKind.QUOTATION)
+_LISTED = (BlockKind.ITEM, BlockKind.NUMBERED)
+_SHORT_WORDS = 8
+_FIRM_WORDS = 25
+_REPEATED_WORDS_MIN = 5
+_TURNS_MIN = 3
+_NOT_WORDS = re.compile(r"[\W_]+")
+_HEAD, _MIDDLE, _TAIL = 0, 1, 2
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What is known of the article beside its blocks. `day` is the article's; empty texts where nothing is known."""
+
+    title: str = ""
+    standfirst: str = ""
+    authors: tuple[str, ...] = ()
+    publisher: str = ""
+    day: date | None = None
+
+
+def find_furniture(blocks: tuple[Block, ...], around: Surroundings, phrases: Phrases) -> frozenset[int]:
+    """Return the positions of the blocks that belong to the page, by their shape; none for a text without prose."""
+    shapes = [shape_of(block) for block in blocks]
+    places = _places(blocks, shapes)
+    if places is None:
+        return frozenset()
+    lead, last = places
+    repeated, lifted = _repeated(blocks, shapes, around)
+    addressed = _addresses_reader(shapes[lead : last + 1], phrases)
+    usual = _often_unfinished(shapes[lead : last + 1])
+    turned = _last_turn(blocks)
+    referring = _referring(blocks, shapes, phrases)
+    found: set[int] = set()
+    # From the end, so that each line knows whether what stands below it stays.
+    for position in range(len(blocks) - 1, -1, -1):
+        if blocks[position].kind not in _SCORED or position in referring:
+            continue
+        place = _HEAD if position < lead else _MIDDLE if position <= last else _TAIL
+        features = features_of(blocks[position], shapes[position], around, phrases)
+        if position in repeated:
+            features.add("repeated")
+        if position in lifted:
+            features.add("lifted")
+        if addressed and "reader" in features:
+            features.discard("reader")
+            if place == _TAIL and position > turned:
+                features.add("beside the turns")
+        if position + 1 < len(blocks):
+            features.add("above furniture" if position + 1 in found else "above text")
+            if "heading" in features and position + 1 not in found:
+                features.add("heading above text")
+        if usual and place == _MIDDLE:
+            features -= {"linked", "dated", "in figures"}
+        if turned < len(blocks) and _is_courtesy(shapes[position], phrases):
+            features.add("courtesy")
+        if sum(WEIGHTS[feature][place] for feature in features) >= THRESHOLD:
+            found.add(position)
+    return frozenset(found)
+
+
+def is_page_line(block: Block, around: Surroundings, phrases: Phrases) -> bool:
+    """Return whether a line below the title is the page's, by its shape alone."""
+    features = features_of(block, shape_of(block), around, phrases)
+    return sum(WEIGHTS[feature][_HEAD] for feature in features) >= THRESHOLD
+
+
+def features_of(block: Block, shape: Shape, around: Surroundings, phrases: Phrases) -> set[str]:
+    """Return the features that one block has by itself."""
+    unfinished = not shape.terminal
+    listed = block.kind in _LISTED
+    few = shape.words <= _SHORT_WORDS
+    has = {
+        "unfinished": unfinished and not listed and not shape.question,
+        "short": few,
+        "shouted": shape.shouted and few,
+        "address": shape.address,
+        "rights": shape.rights,
+        "bracketed": shape.bracketed,
+        "emphasised": shape.emphasised and not block.text.startswith(("**", "__")),
+        "parted": shape.parts > 1 and unfinished and shape.words <= 2 * PROSE_WORDS_MIN,
+        "labelled": bool(shape.label) and unfinished,
+        "dated": shape.year and unfinished and shape.words <= PROSE_WORDS_MIN * (1 + shape.clock),
+        "clocked": shape.clock and unfinished and few,
+        "in figures": shape.figures and unfinished,
+        "named so": block.hint in ("meta", "byline", "kicker"),
+        "title again": bool(around.title) and _key(shape.text) == _key(around.title),
+        "ornamented": shape.ornament,
+        "linked": block.linked >= 0.8 and (unfinished or few),
+        "author": _begins_with_author(shape, around),
+        "publisher": bool(around.publisher) and not shape.prose and around.publisher.lower() in shape.text.lower(),
+        "reader": _is_to_reader(shape, phrases),
+        "prose": shape.prose,
+        "spoken": bool(shape.label) and shape.terminal and shape.words > 2 and not shape.address,
+        "numbered": shape.numbered,
+        "reference": shape.reference,
+        "sentence": shape.terminal and 4 <= shape.words < PROSE_WORDS_MIN and not shape.label,
+        "quoting": any(len(quoted.text.split()) >= 3 for quoted in find_quotations(shape.text)),
+        "turn": is_turn(block.text) or shape.question,
+        "listed": listed,
+        "heading": block.kind is BlockKind.HEADING,
+        "worded": shape.words >= 4 and shape.capitals < 1 and not (shape.digits or shape.address or shape.shouted),
+        "ahead": _is_ahead(shape, around, phrases),
+    }
+    return {feature for feature, holds in has.items() if holds}
+
+
+def _often_unfinished(shapes: list[Shape]) -> bool:
+    """Return whether lines that are no sentences are nothing out of the way in a text: tables, timetables, lists."""
+    return sum(not shape.terminal for shape in shapes) * 3 > len(shapes)
+
+
+def _last_turn(blocks: tuple[Block, ...]) -> int:
+    """Return the position of a transcript's last turn; the end of the text when it is none."""
+    turns = [position for position, block in enumerate(blocks) if is_turn(block.text)]
+    return turns[-1] if len(turns) >= _TURNS_MIN else len(blocks)
+
+
+def _is_courtesy(shape: Shape, phrases: Phrases) -> bool:
+    """Return whether a line of a conversation welcomes or thanks: it belongs to the conversation."""
+    return any(re.search(each, shape.text, re.IGNORECASE) for each in (phrases.thanks_pattern, phrases.welcome_pattern))
+
+
+def _referring(blocks: tuple[Block, ...], shapes: list[Shape], phrases: Phrases) -> frozenset[int]:
+    """Return the positions of the lines under a heading like `References`, up to the next one."""
+    result: set[int] = set()
+    within = False
+    for position, shape in enumerate(shapes):
+        if shape.text.lower().rstrip(":") in phrases.reference_headings:
+            within = True
+        elif blocks[position].kind is BlockKind.HEADING:
+            within = False
+        if within:
+            result.add(position)
+    return frozenset(result)
+
+
+def _places(blocks: tuple[Block, ...], shapes: list[Shape]) -> tuple[int, int] | None:
+    """Return the positions of the first and of the last running text; None when there is none."""
+    prose = [
+        position
+        for position, shape in enumerate(shapes)
+        if (shape.prose and not shape.bracketed and blocks[position].linked < 0.5 and blocks[position].kind in _RUNNING)
+        or DATELINE.match(blocks[position].text)
+    ]
+    if not prose:
+        return None
+    firm = [p for p in prose if shapes[p].words >= _FIRM_WORDS and not shapes[p].address and not shapes[p].rights]
+    return prose[0], (firm or prose)[-1]
+
+
+def _repeated(
+    blocks: tuple[Block, ...], shapes: list[Shape], around: Surroundings
+) -> tuple[frozenset[int], frozenset[int]]:
+    """Return the positions of lines that stand twice, and of words lifted out of the standfirst or of a paragraph."""
+    keys = [_key(shape.text) for shape in shapes]
+    counts = Counter(keys)
+    said = {_key(around.standfirst)}
+    for shape in shapes:
+        if shape.prose:
+            said.update(_key(quoted.text) for quoted in find_quotations(shape.text))
+            if shape.sentences > 1:
+                said.update(_key(part) for part in re.split(r"(?<=[.!?؟…])\s+", shape.text))
+    repeated: set[int] = set()
+    lifted: set[int] = set()
+    seen: set[str] = set()
+    for position, (key, shape) in enumerate(zip(keys, shapes, strict=True)):
+        heading = blocks[position].kind is BlockKind.HEADING
+        told_again = not shape.terminal or (shape.words > _REPEATED_WORDS_MIN and key in seen)
+        # A heading stands in a list of contents, too: the list is what goes.
+        if key and counts[key] > 1 and told_again and not heading and not is_turn(blocks[position].text):
+            repeated.add(position)
+        if key in said and shape.words >= _REPEATED_WORDS_MIN and not heading:
+            lifted.add(position)
+        seen.add(key)
+    return frozenset(repeated), frozenset(lifted)
+
+
+def _key(text: str) -> str:
+    return _NOT_WORDS.sub("", text).lower()
+
+
+def _begins_with_author(shape: Shape, around: Surroundings) -> bool:
+    text = shape.text.lstrip("—–- ").lower()
+    named = any(text.startswith(name.lower()) for name in around.authors if name)
+    return named and not find_quotations(shape.text)
+
+
+def _is_to_reader(shape: Shape, phrases: Phrases) -> bool:
+    """Return whether a line speaks to the reader, or of those who make the page, in no quotation."""
+    if shape.words > 2 * _FIRM_WORDS or find_quotations(shape.text):
+        return False
+    return any(word in phrases.reader_words for word in re.findall(r"[^\W\d_]+", shape.text.lower()))
+
+
+def _addresses_reader(shapes: list[Shape], phrases: Phrases) -> bool:
+    """Return whether the article itself says `you` and `we`, so that a line which does is nothing out of the way."""
+    prose = [shape for shape in shapes if shape.prose]
+    return sum(_is_to_reader(shape, phrases) for shape in prose) * 4 > len(prose)
+
+
+def _is_ahead(shape: Shape, around: Surroundings, phrases: Phrases) -> bool:
+    """Return whether a line names a day after the article's: what the page says of itself lies behind."""
+    if around.day is None or not shape.digits:
+        return False
+    days = [calendar_days.last_day(found.edtf) for found in find_dates(shape.text[:400], around.day, phrases).dates]
+    return any(day is not None and day > around.day for day in days)
