@@ -200,13 +200,16 @@ def _editorial(subject: Subject, evidence: Evidence, checks: tuple[Check, ...]) 
 
 
 def turning_points(explainer: Explainer, own: Edition, timezone: str) -> tuple[float, ...]:
-    """When an explainer changes by itself: it is published, its review falls due, one of its figures goes stale."""
+    """When an explainer changes by itself: it is published, a review falls due, a plan is over, a figure goes stale."""
     # The clocks must be those that are asked later: of `Entry.publish_at` for the date, of the site for days.
     moments = {published_at(explainer.original.front, timezone)}
     site_zone = zone(timezone)
     for article in explainer.articles.values():
         if article.front.review_by:
             moments |= _starts(article.front.review_by.last, (1,), site_zone)
+    for event in own.sheet.timeline:
+        if event.status == "scheduled" and not event.date.date.end_open:
+            moments |= _starts(event.date.date.last, (1,), site_zone)
     return tuple(sorted(moments | stale_moments(own.sheet.figures.values(), timezone)))
 
 

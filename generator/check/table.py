@@ -40,6 +40,7 @@ CHECKS: tuple[Check, ...] = (
     Check("conflict-one-sided", WARNING, conflicts.conflict_one_sided),
     Check("event-unsourced", WARNING, sources.event_unsourced),
     Check("answer-unsourced", WARNING, sources.answer_unsourced),
+    Check("event-passed", WARNING, freshness.event_passed, timeless=False),
     Check("date-relative", WARNING, relative_dates.date_relative),
     Check("speech-unattributed", WARNING, speech.speech_unattributed),
     Check("source-unused", WARNING, sources.source_unused),

@@ -1,4 +1,4 @@
-"""Rules about what time does to a page: values that have aged, values that fell, a review that is due."""
+"""Rules about what time does to a page: values that age or fall, plans whose day has passed, a review that is due."""
 
 from __future__ import annotations
 
@@ -117,6 +117,26 @@ def _day(entry: Observation) -> tuple[int, int]:
 
 def _as_of(entry: Observation) -> str:
     return entry.as_of.date.text if entry.as_of else "an unknown day"
+
+
+def event_passed(subject: Subject, evidence: Evidence) -> Iterator[Finding]:
+    """An event is `scheduled`, and its date has passed.
+
+    **Why it matters.** The page goes on telling the reader what is planned, long after it happened or did not.
+
+    **Example.** `{date: 2025-06-12, title: The parliament votes, status: scheduled}`, built on 20 June 2025.
+
+    **Instead.** Say what came of it: `status: confirmed` with a source, `status: cancelled`, or a new date. Where the
+    page tells of a day in the past, waive the warning on the event, and say so.
+    """
+    today = evidence.now.date()
+    for number, event in enumerate(subject.sheet.timeline):
+        date = event.date.date
+        if event.status == "scheduled" and not date.end_open and date.last < today:
+            keys = f"timeline/{number}"
+            message = f"`{event.title}` is still `scheduled`, and its date has passed"
+            hint = "say what came of it: `confirmed` with a source, `cancelled`, or a new date"
+            yield Finding(subject.at(f"{keys}/status"), message, hint, keys)
 
 
 def review_overdue(subject: Subject, evidence: Evidence) -> Iterator[Finding]:
