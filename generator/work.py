@@ -25,6 +25,7 @@ from generator.check.subject import Check, Evidence, Subject
 from generator.diagnostics import Diagnostic, Severity, did_you_mean, error
 from generator.language.speech import speech
 from generator.load.explainer import Loaded, load_explainer
+from generator.model.article import FrontMatter
 from generator.model.dates import zone
 from generator.model.entry import Entry, Facts, Listing, Notice
 from generator.model.explainer import Explainer, SharedFacts
@@ -167,10 +168,11 @@ def examine(slug: str, folder: str, texts: dict[str, str], media: tuple[Media, .
     sound = is_showable((*problems, *editorial))
     used = tuple(fact for fact in lookups if fact in house.shared.paths)
     listings, notices, facts = _shown(loaded, editions, house) if sound else (_bare_listings(loaded), {}, {})
-    sheets = {language: _digest(found.sheet) for language, found in editions.items()}
     data = kinds(editions[explainer.language].sheet)
+    sheets = {language: _digest(found.sheet) for language, found in editions.items() if data}
+    fronts = {language: _digest(found.article.front) for language, found in editions.items() if data}
     seen = entry(
-        loaded, (*problems, *editorial), listings, notices, settings.timezone, used, facts, sheets if data else {}, data
+        loaded, (*problems, *editorial), listings, notices, settings.timezone, used, facts, sheets, fronts, data
     )
     body = _encoder.encode(Body(explainer, lookups))
     return Examination(seen, body, lookups, tuple(sorted(own_ids(explainer.sheet))), turning)
@@ -258,8 +260,8 @@ def _shown(
     return listings, notices, facts
 
 
-def _digest(sheet: Sheet) -> bytes:
-    return hashlib.blake2b(_digested.encode(sheet), digest_size=16).digest()
+def _digest(record: Sheet | FrontMatter) -> bytes:
+    return hashlib.blake2b(_digested.encode(record), digest_size=16).digest()
 
 
 def _listing(loaded: Loaded, found: Edition, composer: Composer, timezone: str) -> Listing:

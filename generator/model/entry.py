@@ -135,6 +135,8 @@ class Entry(msgspec.Struct, frozen=True, array_like=True):
     """By language, what the lists of figures, events and terms show. Other lists do not see it."""
     sheets: dict[str, bytes] = {}
     """By language, a digest of its facts: data of the whole site changes with these alone."""
+    fronts: dict[str, bytes] = {}
+    """By language, a digest of its front matter, where there is a digest of its facts."""
     data: tuple[str, ...] = ()
     """What it has data of: `facts`, `figures`, `events`, `sources`."""
 

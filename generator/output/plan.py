@@ -118,7 +118,8 @@ def _explainers(
             draft = listing.draft or slug in site.drafts
             own = fingerprint(frames[language], material.digests[slug], surroundings, moment, draft)
             for product in products:
-                mark = fingerprint(common[product.name], own)
+                seen = own if product.seen is None else (frames[language], product.seen(entry, language, surroundings))
+                mark = fingerprint(common[product.name], seen)
                 path = f"{surroundings.url}{product.file}"
                 yield ProductFile(path, origin, mark, product.name, slug, language, surroundings, moment, draft)
 

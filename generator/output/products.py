@@ -14,6 +14,7 @@ from generator.output.downloads import FILES
 from generator.output.feeds import ATOM, JSON, atom, json_feed
 from generator.output.galley import Galley
 from generator.resolve.site import Site
+from generator.resolve.surroundings import Surroundings
 
 INDEX = "index.html"
 
@@ -34,6 +35,10 @@ class Product:
     the surroundings, the moment, the interface words and the versions of the tool and its libraries."""
     exists: Callable[[Site, Entry, str], bool] = lambda _site, _entry, _language: True
     """Whether an explainer has this file in a language; asked while the site is planned, and so of its entry alone."""
+    seen: Callable[[Entry, str, Surroundings], object] | None = None
+    """All that its bytes depend on of the explainer and its surroundings, where that is less than both as a whole: data
+    is made of the sheet, and an edit of prose leaves it as it is. The masthead, words and versions are covered as ever.
+    """
 
 
 def _page(galley: Galley) -> bytes:
@@ -44,17 +49,27 @@ def _has(kind: str) -> Callable[[Site, Entry, str], bool]:
     return lambda _site, entry, _language: kind in entry.data
 
 
+def _sheet(entry: Entry, language: str, surroundings: Surroundings) -> object:
+    """What tables and sources are made of."""
+    return entry.slug, surroundings.url, entry.sheets[language]
+
+
+def _sheet_and_head(entry: Entry, language: str, surroundings: Surroundings) -> object:
+    """What carries the headline, its authors or its dates beside the facts."""
+    return _sheet(entry, language, surroundings), entry.fronts[language], surroundings.topics
+
+
 def _has_feed(site: Site, entry: Entry, language: str) -> bool:
     return bool(site.settings.url) and entry.slug not in site.drafts and not entry.listings[language].draft
 
 
 PRODUCTS: tuple[Product, ...] = (
     Product("page", INDEX, _page, template="explainer.html"),
-    Product("facts", FILES["facts"], facts_json, exists=_has("facts")),
-    Product("figures", FILES["figures"], figures_csv, exists=_has("figures")),
-    Product("events", FILES["events"], events_csv, exists=_has("events")),
-    Product("timeline", FILES["timeline"], timeline_json, exists=_has("events")),
-    Product("sources", FILES["sources"], sources_json, exists=_has("sources")),
+    Product("facts", FILES["facts"], facts_json, exists=_has("facts"), seen=_sheet_and_head),
+    Product("figures", FILES["figures"], figures_csv, exists=_has("figures"), seen=_sheet),
+    Product("events", FILES["events"], events_csv, exists=_has("events"), seen=_sheet),
+    Product("timeline", FILES["timeline"], timeline_json, exists=_has("events"), seen=_sheet_and_head),
+    Product("sources", FILES["sources"], sources_json, exists=_has("sources"), seen=_sheet),
     Product("atom", ATOM, lambda galley: atom(galley.feed), exists=_has_feed),
     Product("json-feed", JSON, lambda galley: json_feed(galley.feed), exists=_has_feed),
 )

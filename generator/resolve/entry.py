@@ -37,6 +37,7 @@ def entry(
     facts_used: tuple[str, ...],
     facts: dict[str, Facts] | None = None,
     sheets: dict[str, bytes] | None = None,
+    fronts: dict[str, bytes] | None = None,
     data: tuple[str, ...] = (),
 ) -> Entry:
     """The entry of an explainer that could be read."""
@@ -61,6 +62,7 @@ def entry(
         aliases_at=tuple(loaded.article(explainer.language).at(f"aliases/{n}") for n in range(len(front.aliases))),
         facts=facts or {},
         sheets=sheets or {},
+        fronts=fronts or {},
         data=data,
     )
 

@@ -16,6 +16,8 @@ LISTS = {"index.html", "404.html"}
 ORDERS = ("", "by-date/", "by-explainer/", "by-says/")
 INDEXES = {f"{language}figures/{order}index.html" for language in ("", "ar/") for order in ORDERS}
 
+DATA = {"facts.json", "figures.csv", "events.csv", "timeline.json", "sources.json"}
+
 
 class Desk:
     """A published sample, to edit and build again."""
@@ -55,12 +57,24 @@ def test_the_text_of_one_article_makes_its_page(desk: Desk) -> None:
     assert pages(desk.build()) == {"delta/index.html"}
 
 
-def test_prose_is_no_data_of_the_site(desk: Desk) -> None:
-    """An edit of prose makes the explainer's own files for programs, and none of the site: no fact has changed."""
-    desk.project.change("delta", extra="A new sentence.")
+def test_prose_is_no_data(desk: Desk) -> None:
+    """An edit of prose makes neither data of the site nor the explainer's own: no fact has changed."""
+    desk.project.change("alpha", extra="A new sentence.")
+    assert {f"alpha/{name}" for name in DATA} <= desk.site()
+    result = desk.build()
+    made = files(result)
+    assert "alpha/index.html" in pages(result)
+    assert not {path for path in made if path.rpartition("/")[2] in DATA}
+
+
+def test_a_headline_is_data(desk: Desk) -> None:
+    """It stands in the files that carry it, in its language, and not in the tables."""
+    desk.project.change("alpha", title="Another")
     made = files(desk.build())
-    assert "delta/facts.json" in made
-    assert all(path.startswith("delta/") for path in made)
+    assert {path for path in made if path.startswith("alpha/") and path.rpartition("/")[2] in DATA} == {
+        "alpha/facts.json",
+        "alpha/timeline.json",
+    }
 
 
 def test_a_fact_is_joined_into_the_data_of_the_site(desk: Desk) -> None:
