@@ -204,6 +204,21 @@ def test_figures_can_be_sorted(browser: Any, site: str) -> None:
         assert head.get_attribute("aria-sort") == "descending"
 
 
+def test_no_figure_parts_from_who_says_it_on_a_phone(browser: Any, site: str) -> None:
+    """Value, attribution and date of the list are in sight without scrolling sideways, and still a table to all."""
+    with opened(browser, site + "figures/", 320) as page:
+        cells = page.locator(".all-figures tbody :is(th, td)")
+        edges = cells.evaluate_all(
+            "all => all.map(each => each.getBoundingClientRect()).map(box => [box.left, box.right])"
+        )
+        assert len(edges) > 20
+        assert all(left >= 0 and right <= 320 for left, right in edges)
+        shown = page.locator(".all-figures").aria_snapshot()
+        assert "- columnheader" in shown
+        assert "- rowheader" in shown
+        assert shown.count("- cell") >= 4
+
+
 def test_figures_are_sorted_without_script(browser: Any, site: str) -> None:
     """The heads of the columns lead to pages in their order."""
     with opened(browser, site + "figures/", script=False) as page:
