@@ -77,7 +77,7 @@ def look(
             examined, project, snapshot.broken, drafts=options.drafts, future=options.future, now=options.now
         )
         found += noted
-        found += check_site(site, examined.entries, project.settings_file.at)
+        found += check_site(site, examined.entries, project.settings_file.at, options.now)
         found += check_project(project, examined, house)
     with timings.step("plan"):
         outputs = plan_all(site, snapshot, theme, assets, examined, house, memory, tool_version())

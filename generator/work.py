@@ -39,6 +39,7 @@ from generator.output.templates import Templates
 from generator.output.theme import Assets
 from generator.resolve.edition import Edition, edition, looked_up, own_ids
 from generator.resolve.entry import broken_entry, entry, kinds, last_changed, minutes, outward, published_at
+from generator.resolve.holes import UNRESOLVED, with_marks
 from generator.resolve.references import check_references
 from generator.resolve.surroundings import Masthead, Surroundings
 from generator.sections.composer import Composer
@@ -166,6 +167,9 @@ def examine(slug: str, folder: str, texts: dict[str, str], media: tuple[Media, .
         broken = msgspec.structs.replace(broken, links=() if held else outward(loaded))
         return Examination(broken, b"", lookups, (), turning)
     sound = is_showable((*problems, *editorial))
+    if sound and any(found.code in UNRESOLVED and found.severity is Severity.ERROR for found in editorial):
+        explainer = with_marks(explainer, house.shared)
+        editions = {language: edition(explainer, language, house.shared, lookups) for language in editions}
     used = tuple(fact for fact in lookups if fact in house.shared.paths)
     listings, notices, facts = _shown(loaded, editions, house) if sound else (_bare_listings(loaded), {}, {})
     data = kinds(editions[explainer.language].sheet)

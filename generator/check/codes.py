@@ -123,6 +123,7 @@ SHOWABLE = frozenset(
     (
         *("placeholder-left", "attribution-missing", "as-of-missing", "date-reversed", "quote-unattributed"),
         *("key-unknown", "html-raw", "text-lost", "scheme-forbidden"),
+        *("citation-not-found", "reference-not-found"),
     )
 )
 """Errors that leave a page which can be shown, as long as its files could be read: an explainer that is held back is

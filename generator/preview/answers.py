@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from dataclasses import dataclass
 from http import HTTPStatus
 from importlib import resources
@@ -155,7 +156,7 @@ class Answers:
 
     def _drawer(self, asked: dict[str, str]) -> dict[str, object]:
         stand = self.board.stand
-        return drawer(stand, self._shown(stand, asked.get("path", "/")), self._printer, self._desk)
+        return drawer(stand, self._shown(stand, asked.get("path", "/")), self._printer, self._desk, time.time())
 
     def _shown(self, stand: Stand, path: str) -> Output | None:
         """The page that a tab at this address shows: the 404 page where there is none."""

@@ -20,8 +20,11 @@ FAULTS_MAX = 200
 """Diagnostics that a drawer holds."""
 
 
-def drawer(stand: Stand, output: Output | None, printer: Printer, desk: Desk) -> dict[str, object]:
-    """The drawer of a page, as JSON. Of a page that is no explainer's, what the whole project has."""
+def drawer(stand: Stand, output: Output | None, printer: Printer, desk: Desk, now: float) -> dict[str, object]:
+    """The drawer of a page, as JSON. Of a page that is no explainer's, what the whole project has.
+
+    Ages are counted at `now`, seconds since 1970: a preview may stand open for days without a rebuild.
+    """
     good = stand.good
     page = output if isinstance(output, ProductFile) else None
     folder = f"content/{page.slug}/" if page else ""
@@ -34,7 +37,7 @@ def drawer(stand: Stand, output: Output | None, printer: Printer, desk: Desk) ->
         if found is not None:
             paths = good.house.shared.paths
             files |= {paths[fact_id] for fact_id in good.entries[page.slug].facts_used if fact_id in paths}
-            facts = _facts(good, found, desk, folder)
+            facts = _facts(good, found, desk, folder, now)
     for entry in stand.diagnostics:
         mine = entry.location.path in files or (folder and entry.location.path.startswith(folder))
         if (mine or page is None) and len(own) < FAULTS_MAX:
@@ -59,8 +62,8 @@ def _edition(good: Walked, page: ProductFile, printer: Printer) -> Edition | Non
     return edition(body.explainer, page.language, good.house.shared, body.lookups)
 
 
-def _facts(good: Walked, found: Edition, desk: Desk, folder: str) -> list[object]:
-    today = datetime.datetime.fromtimestamp(good.house.now, zone(good.house.settings.timezone)).date()
+def _facts(good: Walked, found: Edition, desk: Desk, folder: str, now: float) -> list[object]:
+    today = datetime.datetime.fromtimestamp(now, zone(good.house.settings.timezone)).date()
     facts: list[object] = []
     for figure in found.sheet.figures.values():
         file = good.house.shared.paths.get(figure.id, f"{folder}facts.yaml")

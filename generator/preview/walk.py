@@ -141,7 +141,7 @@ class Walker:
             examined, project, snapshot.broken, drafts=options.drafts, future=options.future, now=now
         )
         found = [*discovered.diagnostics, *problems, *noted]
-        found += check_site(site, examined.entries, project.settings_file.at)
+        found += check_site(site, examined.entries, project.settings_file.at, now)
         found += check_project(project, examined, house)
         outputs = plan_all(site, snapshot, theme, assets, examined, house, self._recall, tool_version())
         paths = tuple(output.path for output in outputs)

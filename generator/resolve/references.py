@@ -44,7 +44,7 @@ def check_references(loaded: Loaded, shared: SharedFacts) -> Iterator[Diagnostic
             for use in passage.uses:
                 at = text.locate(use.spot)
                 if loaded.sound or not isinstance(use.reference, Placed):
-                    yield from _check(use.reference, at, explainer, shared, known)
+                    yield from check_reference(use.reference, at, explainer, shared, known)
     if loaded.sheet:
         yield from check_pointers(loaded.sheet, explainer.sheet, known)
     yield from _pictures(loaded)
@@ -94,9 +94,10 @@ def _table(kind: str) -> str:
     return next((table for table, name in KIND_NAMES.items() if name == kind), "sources")
 
 
-def _check(
+def check_reference(
     reference: Reference, at: Location, explainer: Explainer, shared: SharedFacts, known: Mapping[str, str]
 ) -> Iterator[Diagnostic]:
+    """A diagnostic for a reference in a text that points to nothing. `known` is what `known_facts` says."""
     if isinstance(reference, Citation):
         for cited in reference.sources:
             if known.get(cited.id) not in ("source", UNREAD):

@@ -8,7 +8,7 @@ from functools import cached_property
 
 import msgspec
 
-from generator.diagnostics import Diagnostic, Location, did_you_mean, error, warning
+from generator.diagnostics import Diagnostic, Location, Severity, did_you_mean, error, warning
 from generator.model.article import OrdinaryPage
 from generator.model.entry import Entry, Listing
 from generator.model.prose import Link
@@ -156,20 +156,18 @@ class Site:
 
 
 def check_site(
-    site: Site, sources: Mapping[str, Entry], settings_at: Callable[[str], Location]
+    site: Site, sources: Mapping[str, Entry], settings_at: Callable[[str], Location], now: float
 ) -> Iterator[Diagnostic]:
     """A diagnostic for each link between pages, and each target in the settings, that leads nowhere.
 
-    `sources` are the entries whose links are judged: published ones and held-back ones alike. `settings_at` says where
-    `navigation/0/to` stands.
+    `sources` are the entries whose links are judged: published ones, and those that are held back at `now`, of which
+    everything is a note. `settings_at` says where `navigation/0/to` stands.
     """
     for entry in sources.values():
-        for link in entry.links:
-            found = _check_link(site, link.slug, link.fragment, link.language, link.location)
-            if found:
-                yield found
-        for slug in entry.related:
-            yield from _check_related(site, entry, slug)
+        if entry.links or entry.related:
+            unfinished = bool(entry.held_back(now))
+            for wrong in _check_entry(site, entry):
+                yield msgspec.structs.replace(wrong, severity=Severity.NOTE) if unfinished else wrong
     for page in (*(page for versions in site.pages.values() for page in versions.values()), *site.homes.values()):
         for piece in page.body.pieces:
             if isinstance(piece, Link):
@@ -177,6 +175,15 @@ def check_site(
                 if found:
                     yield found
     yield from _check_settings(site, settings_at)
+
+
+def _check_entry(site: Site, entry: Entry) -> Iterator[Diagnostic]:
+    for link in entry.links:
+        found = _check_link(site, link.slug, link.fragment, link.language, link.location)
+        if found:
+            yield found
+    for slug in entry.related:
+        yield from _check_related(site, entry, slug)
 
 
 def _check_link(site: Site, slug: str, fragment: str, language: str, at: Location) -> Diagnostic | None:

@@ -199,10 +199,14 @@ class Composer:
         return ProseView(tuple(pieces), language, facing, prose.inline)
 
     def link(self, link: Link) -> str:
-        """The address of another explainer from this page, ready to stand in an attribute."""
-        neighbour = self.surroundings.neighbours[link.slug]
+        """The address of another explainer from this page, ready to stand in an attribute.
+
+        Only a draft can link to one that is not there: its link leads where that one would be.
+        """
+        neighbour = self.surroundings.neighbours.get(link.slug)
+        url = neighbour.url if neighbour else f"{quote(link.slug.removeprefix('_pages/'))}/"
         fragment = f"#{link.fragment}" if link.fragment else ""
-        return str(escape(f"{self.surroundings.root}{neighbour.url}{fragment}"))
+        return str(escape(f"{self.surroundings.root}{url}{fragment}"))
 
     def _view(self, piece: Citation | FigureUse | Mention | Picture) -> CitationView | NoteView | PictureView:
         if isinstance(piece, Citation):

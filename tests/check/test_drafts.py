@@ -9,6 +9,7 @@ import pytest
 from generator.check.codes import SHOWABLE
 from generator.pipeline import Options, build
 from tests.check.cases import FOLDER, Case, read_cases
+from tests.check.project import NOON
 
 CASES = [
     case
@@ -58,3 +59,57 @@ def test_most_of_the_cases_are_shown(tmp_path: Path) -> None:
         if (folder / "site/x/index.html").is_file():
             shown.add(case.code)
     assert shown == SHOWABLE
+
+
+UNFINISHED = """---
+title: Wells, by {actor}`nobody`
+date: 2024-01-01
+draft: true
+---
+
+They are deep [@talks; @a-source, p. 3], and {figure}`wells by her` of them dry. See [there](../nowhere/article.md).
+
+![A well <b>](media/none.png)
+
+:::{timeline}
+only: nothing
+:::
+"""
+
+SHEET = """
+sources:
+  talks: {title: Talks}
+timeline:
+  - {date: 2024-01-02, title: It began, text: "As {term}`seepage` shows.", sources: [nix, talks], actors: [gone]}
+corrections:
+  - {date: 2024-01-02, affects: [gone], was: "1", now: "2", text: "See [@gone]."}
+"""
+
+
+def test_what_points_nowhere_is_marked_at_its_place(tmp_path: Path) -> None:
+    """In the words of its author, which are text; what is there is shown beside it. The public build goes on."""
+    folder = tmp_path / "content/wells"
+    folder.mkdir(parents=True)
+    (tmp_path / "explainer.yaml").write_text("title: A site\n", encoding="utf-8")
+    (folder / "article.md").write_text(UNFINISHED, encoding="utf-8")
+    (folder / "facts.yaml").write_text(SHEET, encoding="utf-8")
+    public = build(tmp_path, Options(now=NOON.timestamp(), jobs=1))
+    assert public.published
+    assert {entry.severity for entry in public.diagnostics} == {"note"}
+    assert not (tmp_path / "site/wells").exists()
+    shown = build(tmp_path, Options(now=NOON.timestamp(), drafts=True, jobs=1))
+    assert shown.published
+    page = (tmp_path / "site/wells/index.html").read_text(encoding="utf-8")
+    for words in (
+        "{actor}`nobody`",
+        "[@a-source, p. 3]",
+        "{figure}`wells by her`",
+        "![A well &lt;b&gt;](media/none.png)",
+        ":::{timeline} only: nothing",
+        "{term}`seepage`",
+        "[@gone]",
+    ):
+        assert f"<mark>{words}</mark>" in page, words
+    assert 'href="#source-talks"' in page
+    assert 'href="../nowhere/"' in page
+    assert "<title>Wells, by {actor}`nobody`" in page

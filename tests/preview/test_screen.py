@@ -212,7 +212,9 @@ def test_base_path(project: Path, serve: Callable[..., Any], tab: Callable[..., 
 
 
 def test_fault_in_a_draft(project: Path, serve: Callable[..., Any], tab: Callable[..., Any]) -> None:
-    """An error in a draft lies over no page: its last good page stays, and the drawer tells."""
+    """An error in a draft lies over no page: it is marked at its place, and the drawer tells; of what no page can be
+    made, the last good page stays.
+    """
     folder = project / "content" / "plume"
     folder.mkdir()
     article = folder / "article.md"
@@ -223,8 +225,16 @@ def test_fault_in_a_draft(project: Path, serve: Callable[..., Any], tab: Callabl
     page.wait_for_function(
         "() => document.querySelector('explainer-preview').shadowRoot.textContent.includes('nobody')"
     )
-    see(page, "A feather.")
+    see(page, "A feather [@nobody].")
+    assert page.locator("main mark").inner_text() == "[@nobody]"
+    sheet = article.with_name("facts.yaml")
+    sheet.write_text("sources: {a: {title: A}}\nactors: {a: {kind: person, name: A}}\n")
+    page.wait_for_function(
+        "() => document.querySelector('explainer-preview').shadowRoot.textContent.includes('given twice')"
+    )
+    see(page, "A feather [@nobody].")
     assert page.locator("explainer-preview .over").is_hidden()
+    sheet.unlink()
     replace(article, "A feather [@nobody].", "Two feathers.")
     see(page, "Two feathers.")
 
@@ -233,10 +243,12 @@ def test_draft_with_an_error_from_the_start(project: Path, serve: Callable[..., 
     """What an editor would not pass is no reason to hide a draft: its page is shown, and the drawer tells."""
     folder = project / "content" / "plume"
     folder.mkdir()
-    (folder / "article.md").write_text("---\ntitle: Plumage\ndate: 2024-01-02\ndraft: true\n---\n\nTODO: a feather.\n")
+    (folder / "article.md").write_text(
+        "---\ntitle: Plumage\ndate: 2024-01-02\ndraft: true\n---\n\nTODO: a feather [@nobody].\n"
+    )
     preview = serve(project)
     page = tab(f"{preview.url}plume/")
-    see(page, "TODO: a feather.")
+    see(page, "TODO: a feather [@nobody].")
     page.wait_for_function(
         "() => document.querySelector('explainer-preview').shadowRoot.textContent.includes('`TODO` is a placeholder')"
     )
