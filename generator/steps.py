@@ -392,6 +392,8 @@ class _Printed(NamedTuple):
     product: str
     published: Published
     seconds: float
+    describing: float = 0.0
+    """Seconds beside them that went into its description for machines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -399,7 +401,7 @@ class Rendered:
     """What rendering cost."""
 
     parts: Mapping[str, float]
-    """By product, and for the lists and copies of the site, seconds of all processes together."""
+    """By product, for the JSON-LD of explainers, and for the lists and copies of the site, seconds of all processes."""
     slowest: tuple[tuple[float, str], ...]
     """Seconds and path, the slowest first."""
 
@@ -419,7 +421,7 @@ def render_all(
     """
     commissions = [(commission, places[commission.slug]) for commission in commissions_of(waiting)]
     spent: list[tuple[float, str]] = []
-    parts: dict[str, float] = {product.name: 0.0 for product in PRODUCTS}
+    parts: dict[str, float] = dict.fromkeys(("page", "json-ld", *(product.name for product in PRODUCTS)), 0.0)
     setup = Setup(_set_up_printer, (printing, staging.folder))
     results = crew.carry(_print_job, commissions, setup, risky=lambda job: job[1].length > RISKY)
     for done, result in enumerate(results, 1):
@@ -428,7 +430,8 @@ def render_all(
         staging.accept(printed.published for printed in result)
         for printed in result:
             parts[printed.product] += printed.seconds
-            spent.append((printed.seconds, printed.published.path))
+            parts["json-ld"] += printed.describing
+            spent.append((printed.seconds + printed.describing, printed.published.path))
         progress("render", done, len(commissions))
     for made in _encode_all(waiting, staging, project, crew, progress):
         parts["pictures"] = parts.get("pictures", 0.0) + made.seconds
@@ -608,5 +611,6 @@ def _print_job(tools: _Printer, job: tuple[Commission, Place]) -> list[_Printed]
     for made in tools.press.compose(tools.reader.read(place), commission):
         start = time.perf_counter()
         published = write_file(tools.folder, made.path, made.data)
-        printed.append(_Printed(made.product, published, made.seconds + time.perf_counter() - start))
+        seconds = made.seconds + time.perf_counter() - start
+        printed.append(_Printed(made.product, published, seconds, made.describing))
     return printed

@@ -10,7 +10,6 @@ from functools import cached_property
 from generator.language.speech import Speech
 from generator.output.feeds import Feed, explainer_feed
 from generator.output.page import explainer_view
-from generator.output.structured import described
 from generator.output.theme import Assets
 from generator.output.views import ExplainerView
 from generator.resolve.edition import Edition
@@ -35,6 +34,8 @@ class Galley:
     draft: bool
     render: Callable[[str, object], bytes]
     """The bytes of a template with a view. Raises `TemplateFault`."""
+    describe: Callable[[ExplainerView], ExplainerView]
+    """The view with its description for machines."""
 
     @cached_property
     def composer(self) -> Composer:
@@ -66,4 +67,4 @@ class Galley:
             self.now,
             draft=self.draft,
         )
-        return described(view)
+        return self.describe(view)

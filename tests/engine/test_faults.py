@@ -414,7 +414,7 @@ def test_the_report_for_programs_has_it_all(at: Scene) -> None:
     assert code == 0
     assert {"discover", "examine", "plan", "render", "publish"} <= told["timings_ms"].keys()
     assert "alpha/index.html" in told["slowest_ms"]
-    assert {"page", "lists"} <= told["parts_ms"].keys()
+    assert {"page", "json-ld", "lists"} <= told["parts_ms"].keys()
 
 
 def _keep(suite: str, case: dict[str, object]) -> None:
