@@ -14,7 +14,7 @@ import msgspec
 
 from generator import desk, pipeline
 from generator.check.published import by_slug
-from generator.deploy.changes import BuiltSite, Changes, built_site, check_removals, told
+from generator.deploy.changes import BuiltSite, Changes, built_site, check_removals, everything, told
 from generator.deploy.failure import DeployFailed
 from generator.deploy.online import PAUSES, check_pages
 from generator.deploy.targets import choose, open_place
@@ -43,6 +43,8 @@ class Asked:
     base_url: str = ""
     dry_run: bool = False
     yes: bool = False
+    force: bool = False
+    """Whether what is there already is uploaded again."""
     removals_percent_max: float = 20.0
     verify: str = ""
     """The address at which to look afterwards; empty means not to look."""
@@ -76,6 +78,8 @@ def deploy(folder: Path, asked: Asked, say: Callable[[str], None], progress: Pro
             return result
         site = built_site(folder / "site")
         changes = target.compare(site)
+        if asked.force:
+            changes = everything(changes, site)
         say(told(changes, site, target.place, whole=asked.whole))
         if asked.dry_run:
             return result

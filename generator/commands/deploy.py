@@ -30,6 +30,7 @@ from generator.commands.frame import (
     metavar="PERCENT",
     help="Refuse to remove more of the files there.",
 )
+@click.option("--force", is_flag=True, help="Upload every file again, also what is there already.")
 @click.option("--verify", default="", metavar="URL", help="Then fetch every page at URL, and compare it.")
 @click.option("--base-url", default="", metavar="URL", help="The site's address, in place of the settings' `url`.")
 @today_option
@@ -42,6 +43,7 @@ def deploy(
     dry_run: bool,
     yes: bool,
     max_removals: float,
+    force: bool,
     verify: str,
     base_url: str,
     today: Any,
@@ -63,6 +65,7 @@ def deploy(
         base_url=base_url,
         dry_run=dry_run,
         yes=yes,
+        force=force,
         removals_percent_max=max_removals,
         verify=verify,
         whole=verbose,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -67,6 +68,11 @@ def compare(wanted: Mapping[str, str], found: Mapping[str, str]) -> Changes:
         removed=tuple(sorted(path for path in found if path not in wanted)),
         before=len(found),
     )
+
+
+def everything(changes: Changes, site: BuiltSite) -> Changes:
+    """The same, and what is there already is uploaded again."""
+    return dataclasses.replace(changes, changed=tuple(sorted(site.listed.keys() - set(changes.added))))
 
 
 def check_removals(changes: Changes, percent_max: float, place: str) -> None:

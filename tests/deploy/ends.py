@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+import http.client
+import http.server
 import os
 import shutil
 import socket
@@ -286,6 +288,64 @@ class BucketEnd:
 
     def put(self, path: str, data: bytes) -> None:
         self.client.put_object(Bucket=self.name, Key=f"news/{path}", Body=data)
+
+
+class FullBucket:
+    """A way to a server that speaks S3, with room for so many objects; then it answers as a full disk does."""
+
+    def __init__(self, port: int, code: str, room: int) -> None:
+        self.room = room
+        self.refused = 0
+        outer = self
+        message = f"<Error><Code>{code}</Code><Message>no room</Message></Error>".encode() if code else b""
+
+        class Answers(http.server.BaseHTTPRequestHandler):
+            protocol_version = "HTTP/1.1"
+
+            def _forward(self) -> None:
+                body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+                if self.command == "PUT":
+                    outer.room -= 1
+                    if outer.room < 0:
+                        outer.refused += 1
+                        self._answer(507, "application/xml", message)
+                        return
+                far = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+                far.request(self.command, self.path, body, dict(self.headers.items()))
+                answer = far.getresponse()
+                data = answer.read()
+                self.send_response(answer.status)
+                for name, value in answer.getheaders():
+                    if name.lower() not in ("connection", "content-length", "date", "server", "transfer-encoding"):
+                        self.send_header(name, value)
+                length = answer.getheader("Content-Length") if self.command == "HEAD" else str(len(data))
+                self.send_header("Content-Length", length or "0")
+                self.end_headers()
+                self.wfile.write(data)
+                far.close()
+
+            def _answer(self, status: int, kind: str, data: bytes) -> None:
+                self.send_response(status)
+                self.send_header("Content-Type", kind)
+                self.send_header("Content-Length", str(len(data)))
+                self.end_headers()
+                self.wfile.write(data)
+
+            do_GET = do_HEAD = do_PUT = do_DELETE = do_POST = _forward  # noqa: N815
+
+            def log_message(self, *_: object) -> None:
+                """Nothing."""
+
+        self._server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Answers)
+        self.port = int(self._server.server_address[1])
+        self._thread = threading.Thread(target=self._server.serve_forever, daemon=True)
+        self._thread.start()
+
+    def close(self) -> None:
+        """Takes no more connections."""
+        self._server.shutdown()
+        self._server.server_close()
+        self._thread.join(5)
 
 
 def missing_assets(files: Mapping[str, bytes]) -> set[str]:

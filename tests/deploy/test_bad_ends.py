@@ -13,7 +13,7 @@ import pytest
 
 from generator.publish.lock import build_lock
 from tests.deploy.conftest import article, settings, site_files
-from tests.deploy.ends import BucketEnd, End, FolderEnd, GitEnd, RemoteEnd, Sshd, free_port, tree
+from tests.deploy.ends import BucketEnd, End, FolderEnd, FullBucket, GitEnd, RemoteEnd, Sshd, free_port, tree
 from tests.deploy.test_every_target import deploy, site
 from tests.e2e.project import write
 
@@ -271,6 +271,34 @@ def test_a_full_disk_at_the_far_end(
     subprocess.run(["mount", "-o", "remount,size=4m", str(small_disk)], check=True)
     deploy(project, "--yes")
     assert end.tree() == site(project)
+
+
+@pytest.mark.parametrize("code", ["XMinioStorageFull", "QuotaExceeded", "InsufficientStorage", ""])
+def test_a_bucket_whose_disk_is_full(project: Path, bucket: BucketEnd, moto_port: int, code: str) -> None:
+    """It takes some files and refuses the rest, as MinIO, Ceph or a plain 507 say it; with room again, it is completed."""
+    target(project, bucket.settings)
+    deploy(project)
+    before = bucket.tree()
+    full = FullBucket(moto_port, code, room=2)
+    write(
+        project,
+        {
+            "explainer.yaml": settings(bucket.through(full.port)),
+            "content/_static/big.bin": os.urandom(40_000),
+            "content/page-8/article.md": article("Page 8"),
+        },
+    )
+    text = refused(project, "the disk at the far end is full", "free some space there", "broke off after")
+    assert full.refused
+    assert "the-secret-of-the-tests" not in text
+    after = bucket.tree()
+    assert {path: after[path] for path in before if path.endswith(".html")} == {
+        path: data for path, data in before.items() if path.endswith(".html")
+    }
+    full.room = 10_000
+    deploy(project)
+    full.close()
+    assert bucket.tree() == site(project)
 
 
 def test_a_build_that_runs_is_waited_for(project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

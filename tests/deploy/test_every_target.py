@@ -7,7 +7,7 @@ import shutil
 from pathlib import Path
 
 from tests.deploy.conftest import SHEET, article, settings
-from tests.deploy.ends import End, missing_assets, tree
+from tests.deploy.ends import BucketEnd, End, RemoteEnd, missing_assets, tree
 from tests.e2e.project import write
 from tests.e2e.test_bad_input import Done, explainer
 
@@ -79,6 +79,22 @@ def test_what_is_gone_is_removed_but_not_much_at_once(project: Path, end: End) -
     deploy(project, "--max-removals", "50")
     assert end.tree() == site(project)
     assert "page-1/index.html" not in end.tree()
+
+
+def test_everything_is_uploaded_again_where_that_is_asked_for(project: Path, end: End) -> None:
+    """`--force` brings every file, what somebody changed behind the record's back too; removals are refused as ever."""
+    deploy(project)
+    if isinstance(end, (BucketEnd, RemoteEnd)):
+        # Of the same size, so that the record cannot tell.
+        page = end.tree()["page-1/index.html"]
+        end.put("page-1/index.html", page.replace(b"Page", b"Pane"))
+        assert "nothing to do" in deploy(project).stdout
+    done = deploy(project, "--force")
+    assert f"0 added, {len(site(project))} changed, 0 removed, 0 unchanged" in done.stdout
+    assert end.tree() == site(project)
+    assert "nothing to do" in deploy(project).stdout
+    shutil.rmtree(project / "content/page-1")
+    assert "--yes" in deploy(project, "--force", "--max-removals", "1", code=3).stderr
 
 
 def test_hostile_file_names_arrive(project: Path, end: End) -> None:
