@@ -136,7 +136,7 @@ def _outright(match: re.Match[str], phrases: Phrases) -> str | None:
             first_text = calendar_days.day_text(int(year_text), month, int(match["day_from"]))
             return f"{first_text}/{last_text}" if first_text and first_text < last_text else last_text
         return last_text
-    if match["till_day"]:
+    if match["till_day"] and match["till_year"]:
         ends = (
             ("span_day", "span_month", match["span_year"] or match["till_year"]),
             ("till_day", "till_month", match["till_year"]),
@@ -177,7 +177,19 @@ def _settled(match: re.Match[str], text: str, anchor: date | None, phrases: Phra
     month_name, day_number, _ = _day_parts(match)
     if month_name and _is_capital(month_name, phrases):
         month = phrases.months[month_name.lower()]
-        return None if future is None else calendar_days.nearest_day(anchor, month, int(day_number), future)
+        if future is None:
+            return None
+        last = calendar_days.nearest_day(anchor, month, int(day_number), future)
+        first = (
+            calendar_days.day_text(int(last[:4]), month, int(match["day_from"])) if last and match["day_from"] else None
+        )
+        return f"{first}/{last}" if first and last and first < last else last
+    if match["till_day"] and future is not None:
+        days = [
+            calendar_days.nearest_day(anchor, phrases.months[match[m].lower()], int(match[d]), future)
+            for d, m in (("span_day", "span_month"), ("till_day", "till_month"))
+        ]
+        return f"{days[0]}/{days[1]}" if days[0] and days[1] and days[0] < days[1] else days[1]
     if future is None:
         return None
     if match["weekday"] and _is_capital(match["weekday"], phrases):
@@ -260,7 +272,7 @@ def _pattern(language: str) -> re.Pattern[str]:
         rf"\b(?:between|from|vom|del?|du)\s+(?P<span_day>\d{{1,2}}){link}(?P<span_month>{month})\b\.?"
         rf"(?:{year_link}(?P<span_year>{_YEAR}))?"
         rf"\s+(?:and|to|until|bis zum|al|au)\s+(?P<till_day>\d{{1,2}}){link}"
-        rf"(?P<till_month>{month})\b\.?{year_link}(?P<till_year>{_YEAR}){_YEAR_END}",
+        rf"(?P<till_month>{month})\b\.?(?:{year_link}(?P<till_year>{_YEAR}){_YEAR_END})?",
         rf"(?:{weekday},?\s+)?(?:\b(?P<day_from>\d{{1,2}})\.?\s?(?:–|-|to|au|al|bis|and|et|y|und)\s?)?\b(?P<day>\d{{1,2}})"
         rf"{link}(?P<day_month>{month})\b\.?(?:{year_link}(?P<day_year>{_YEAR}){_YEAR_END})?",
         rf"\b(?P<month>{month})\b\.?{phrases.month_year_link}(?P<month_year>{_YEAR}){_YEAR_END}",
@@ -273,7 +285,7 @@ def _pattern(language: str) -> re.Pattern[str]:
         # `on Saturday, May 24` is a day of the month.
         rf"(?!,?\s+(?:\d{{1,2}}{link}{month}|{month}\s+\d{{1,2}})\b)",
         rf"\b(?P<relative>{relative})\b",
-        rf"\b(?:in|en|im|{'في|وفي|' if language == 'ar' else ''}last|this|next|early|late|mid|since|until|by|jusqu[’']en|dès|hasta|desde|bis|ab|seit)\s+(?P<month_only>{month})\b(?!\s+\d)",  # noqa: E501
+        rf"\b(?:in|en|im|{'في|وفي|' if language == 'ar' else ''}last|this|next|early|late|mid|(?:start|beginning|middle|end) of|since|until|by|jusqu[’']en|dès|hasta|desde|bis|ab|seit)\s+(?P<month_only>{month})\b(?!\s+\d)",  # noqa: E501
     ]
     numeric = r"(?P<numeric>\b\d{1,2}[./]\d{1,2}[./]\d{4}\b)" if language != "en" else r"(?P<numeric>(?!))"
     alternatives.insert(1, numeric)

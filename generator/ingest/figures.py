@@ -18,6 +18,8 @@ _CLAUSE_MARK = re.compile(r"[,;:—–“”\"«»(){}.!?،؛](?=\s|$)|[“”\"
 _LABEL_WORDS_MAX = 9
 _LABEL_WORDS_BEFORE = 7
 _NEW_CLAUSE = re.compile(r",\s(?:a|an|the|which|who|where|whose)\s[^,]*$")
+_CLOSING = re.compile(r"(?:\s(?:in|on|at|last|this|earlier|yesterday|today)\b[^,.;:“”\"]{0,30})?\s*(?:[.,;)”\"]|$)")
+"""What follows a verb that closes its sentence: `…, auditors found in January.`"""
 _EDGE = re.compile(r"^[\s,.;:–—-]+|[\s,.;:–—-]+$")
 _WEAK_END = re.compile(
     r"\s(?:the|a|an|of|to|in|on|at|by|for|and|or|with|from|that|than|as|per|is|was|were|are|de|la|le|der|die|das|und|et|y|en|el)$",
@@ -80,7 +82,7 @@ def _figure(
         as_of=as_of,
         as_of_note=note,
         locator=sentence,
-        sure=speaker is not None and speaker.sure and not dollar,
+        sure=speaker is not None and speaker.sure and not dollar and not quantity.elided,
     )
 
 
@@ -109,6 +111,9 @@ def _in_sentence(position: int, start: int, end: int, said: tuple[Said, ...], te
         # `recorded 318 mothers in a cave, a place that houses 40,000`: a verb with an object reaches to its end.
         and not (e.attribution.stating and _NEW_CLAUSE.search(text[e.attribution.verb : position]))
     ]
+    # `She said that the union had reported …`: it is she who says so.
+    while len(before) > 1 and re.search(r"\bthat\b.*\b(?:had|has|have)\s$", _between(before[-2], before[-1], text)):
+        before.pop()
     according = [e for e in here if e.attribution.order is Order.ACCORDING]
     if before and not (according and according[-1].attribution.start > before[-1].attribution.verb):
         return before[-1].speaker
@@ -120,9 +125,13 @@ def _in_sentence(position: int, start: int, end: int, said: tuple[Said, ...], te
         if e.attribution.start > position
         and e.attribution.order is Order.BEFORE
         # `…, the department estimates.` closes its sentence; `the study found …` speaks for what follows.
-        and (not e.attribution.stating or re.match(r"\s*(?:[.,;)”\"]|$)", text[e.attribution.end : end]))
+        and (not e.attribution.stating or _CLOSING.match(text[e.attribution.end : end]))
     ]
     return after[0].speaker if after else None
+
+
+def _between(first: Said, second: Said, text: str) -> str:
+    return text[first.attribution.verb : second.attribution.verb]
 
 
 def _as_of(quantity: Quantity, dates: tuple[DateMention, ...], anchor: date | None) -> tuple[str, str]:
@@ -178,6 +187,8 @@ def _label(quantity: Quantity, sentence: str) -> str:
         words = sentence[quantity.number_end : clause_end].split()[:_LABEL_WORDS_MAX]
         if len(words) < 2 and before:
             words = [*before[-5:], *words]
+    if quantity.elided:
+        words = [quantity.unit, *sentence[quantity.number_end : clause_end].split()[:_LABEL_WORDS_MAX]]
     label = _EDGE.sub("", " ".join(words) or quantity.unit)
     previous = None
     while previous != label:

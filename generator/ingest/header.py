@@ -43,18 +43,22 @@ def read_header(blocks: tuple[Block, ...], metadata: Metadata, phrases: Phrases)
     zone, body = _zone(blocks, phrases)
     free: list[Block] = []
     dropped: list[str] = []
+    stated = ""
+    # The one day that a line of the head names among other things: `Posted 3 August 2023 in People`.
     for block in zone:
         if read_line(block, reading, phrases):
             dropped.append(plain_text(block.text))
+            stated = stated or _full_day(plain_text(block.text), phrases)
         else:
             free.append(block)
     title, standfirst, before, left = _titled(free, body, metadata, phrases)
     for block in before:
+        stated = stated or _full_day(plain_text(block.text), phrases)
         _name_line(block, reading)
         dropped.append(plain_text(block.text))
     body = (*left, *body)
     place, agency, said, body = read_dateline(body)
-    day = reading.date or metadata.date[:10] or _full_day(said, phrases)
+    day = reading.date or metadata.date[:10] or _full_day(said, phrases) or stated
     doubts = [] if title else ["the text has no title: its first words stand in for one"]
     if not day and (day := _full_day(plain_text(title), phrases)):
         doubts.append(f"the date `{day}` is taken from the title")

@@ -13,6 +13,11 @@ _WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*\.?")
 _NOUN_WORDS_MAX = 4
 _DIGITS_MAX = 18
 _HEAD_MAX = 120
+_PART = re.compile(
+    r" of (?:the|its|their|his|her|our|these|those|all|all the)(?: [^\W\d_]+(?:[’']s|s[’']))?"
+    r"(?= [\w,.]+ )(?: (?:\d[\d,.]*|[a-z]+(?:-[a-z]+)?)(?= [^\W\d_]))?",
+)
+"""Of what a number is a part: `of the service’s seven`, `of its 4,200`."""
 _COMPOUND_UNIT = re.compile(r"(?:watt|ampere|man|person|worker|passenger|flight|light|machine)$", re.IGNORECASE)
 """What makes a time a measure of something else: `64 megawatt hours`, `12 light years`."""
 
@@ -34,19 +39,45 @@ class Quantity:
     unit: str
     measure: bool
     """Whether the unit says how much and not of what (per cent, money): the label then needs other words."""
+    elided: bool = False
+    """Whether the unit is that of the number before, since the text leaves it out: `14 fires … and 12 in the south`."""
 
 
 def find_quantities(text: str, taken: tuple[tuple[int, int], ...], phrases: Phrases) -> tuple[Quantity, ...]:
-    """Return the quantities of one sentence; not what stands in `taken` (dates), nor ages, times and ordinals."""
+    """Return the quantities of one sentence; not what stands in `taken` (dates), nor ages, times, ordinals and ratios.
+
+    A number without a noun takes the unit of the one before it where the words around it say that it goes on counting.
+    """
     text = western_digits(text)
     result: list[Quantity] = []
     for match in _pattern(phrases.language).finditer(text):
         if any(start < match.end() and match.start() < end for start, end in taken):
             continue
+        if result and match["word"] and match.start() < result[-1].end:
+            continue  # `five of the service’s seven aircraft` are five aircraft.
         quantity = _quantity(match, text, phrases)
+        if quantity is None and result:
+            quantity = _elided(match, text, result[-1], phrases)
         if quantity is not None:
             result.append(quantity)
     return tuple(result)
+
+
+def _elided(match: re.Match[str], text: str, last: Quantity, phrases: Phrases) -> Quantity | None:
+    """Return the quantity of a number that counts what the one before it does; None where nothing says so."""
+    before = text[max(0, match.start() - 40) : match.start()]
+    goes_on = re.search(phrases.elided_before_pattern, before, re.IGNORECASE)
+    value = _value(match, phrases)
+    if (
+        value is None
+        or goes_on is None
+        or re.match(phrases.elided_after_pattern, text[match.end() : match.end() + 40]) is None
+        or last.unit in _SYMBOLS.values()
+        or _is_name_or_age(match, text, phrases)
+    ):
+        return None
+    qualifier, start = _qualifier(before, match.start(), phrases)
+    return Quantity(start, match.end(), match.start(), match.end(), value, qualifier, last.unit, last.measure, True)
 
 
 def _quantity(match: re.Match[str], text: str, phrases: Phrases) -> Quantity | None:
@@ -103,6 +134,8 @@ def _decimal(text: str, mark: str) -> Decimal | None:
 def _is_name_or_age(match: re.Match[str], text: str, phrases: Phrases) -> bool:
     before = text[max(0, match.start() - 40) : match.start()]
     after = text[match.end() : match.end() + 40]
+    if re.search(phrases.ratio_pattern, before, re.IGNORECASE):
+        return True
     if re.search(phrases.age_pattern, before, re.IGNORECASE):
         return True
     # `Reyd, 71, climbs` and `(71)`
@@ -163,12 +196,17 @@ def _noun(after: str, phrases: Phrases) -> tuple[str, int, bool]:
     such = re.compile(r"[ \u00a0](?:such|other|more|further|additional)(?=[ \u00a0][^\W\d_])").match(after)
     if such and phrases.language == "en" and (unit := _noun(after[such.end() :], phrases))[0]:
         return f"{such[0].strip()} {unit[0]}", such.end() + unit[1], unit[2]
+    part = _PART.match(after) if phrases.language == "en" and not words else None
+    if part and (unit := _noun(after[part.end() :], phrases))[0]:
+        return unit[0], part.end() + unit[1], unit[2]
     of_them = re.match(r" of (?:them|these|those)\b", after) if phrases.language == "en" else None
     if not words and of_them:
         return of_them[0].strip(), of_them.end(), False
     last = words[-1].lower() if words else ""
     if len(words) > 1 and last in phrases.time_units and _COMPOUND_UNIT.search(words[-2]):
         return " ".join(words), position, False
+    if phrases.language == "en" and words and re.fullmatch(r"[a-z]+ed", words[0]) and not _ends_noun(words, phrases):
+        return "", 0, False  # `31 contained lead`
     if not words or last in phrases.time_units or words[0].lower() in phrases.time_units | phrases.vague_nouns:
         return "", 0, False
     return " ".join(words), position, False
@@ -199,6 +237,22 @@ _PLURALS = frozenset(
         "deer",
         "staff",
         "kilometres",
+        "aircraft",
+        "spacecraft",
+        "salmon",
+        "trout",
+        "cod",
+        "livestock",
+        "personnel",
+        "offspring",
+        "series",
+        "species",
+        "bison",
+        "swine",
+        "oxen",
+        "teeth",
+        "feet",
+        "crew",
         "percent",
     ]
 )

@@ -73,7 +73,7 @@ ENGLISH = Phrases(
         season seasons generation generations o'clock am pm a.m p.m bst gmt morning mornings evening evenings
         weekday weekdays term terms centuries-old""".split()
     ),
-    vague_nouns=frozenset("things thing sides side halves half ways way parts respects reasons ones more".split()),
+    vague_nouns=frozenset("thirds quarters fifths sixths sevenths eighths ninths tenths things thing sides side halves half ways way parts respects reasons ones more".split()),
     function_words=frozenset(
         """a an and are as at be been before but by can could did do does during for from had has have he her his how i
         if in into is it its may might must nor not of off on onto or our out over per she should since so than that
@@ -98,6 +98,15 @@ ENGLISH = Phrases(
         r"(?:at|to|is|was|were|reached|stood at|stands at|has reached|(?:has |had |have )?(?:risen|fallen|grown|dropped|rose|fell|grew|climbed|shrunk|doubled) to) "
         r"(?:about |more than |at least |around |over |only |just )?$"
     ),
+    elided_before_pattern=(
+        r"(?:^|\b(?:and|or|but|from|against|than|with|that|only|then|while|other|remaining)|,)\s+"
+        r"(?:(?:about|around|some|just|only|another|almost|nearly|more than|at least|the other|the remaining)\s+)?$"
+    ),
+    elided_after_pattern=(
+        r"\s+(?:in|on|at|from|for|against|by|under|over|who|which|were|was|are|is|have|had|did|do|of (?:them|these|those)|[a-z]+ed)\b"
+        r"|\s*[,.;)]|\s*$"
+    ),
+    ratio_pattern=r"\b(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten) (?:in|out of)(?: every)? $",
     months={
         "january": 1, "february": 2, "march": 3, "april": 4, "may": 5, "june": 6, "july": 7, "august": 8,
         "september": 9, "october": 10, "november": 11, "december": 12, "jan": 1, "feb": 2, "mar": 3, "apr": 4,
@@ -136,7 +145,9 @@ ENGLISH = Phrases(
         r"(?:days|weeks|months|years))\b"
     ),
     future_pattern=(
-        r"\b(?:will|would|shall|is to|are to|was to|were to|due to|due on|expected|scheduled|plans? to|planned for|planned to|"
+        r"\b(?:(?:wants?|wish(?:es)?|hopes?|plans?|intends?|aims?|needs?|has|have|seeks?|proposes?|promises?|pledges?|agrees?|threatens?|decides?|"
+        r"expects?|vows?|is ready|are ready|is allowed|are allowed) to|(?:can|may|must|should|ought to)(?! have)|"
+        r"will|would|shall|is to|are to|was to|were to|due to|due on|expected|scheduled|plans? to|planned for|planned to|"
         r"going to|hopes? to|intends? to|aims? to|is set to|are set to|"
         # Verbs of a timetable stand in the present: `work resumes on Monday`. A bare `be` follows a modal or `that`.
         r"(?:re)?(?:begins?|starts?|opens?|expires?|ends?|resumes?|closes?|returns?|arrives?|leaves?|departs?|comes? out|comes? into|"
@@ -147,7 +158,7 @@ ENGLISH = Phrases(
         r"put|cut|set|hit|led|sent|broke|brought|built|bought|caught|chose|drew|drove|fled|flew|grew|heard|kept|knew|laid|"
         r"lay|met|paid|ran|sank|shut|spoke|spread|stood|struck|swept|taught|threw|voted|woke|wrote|burst|became|sold|"
         r"felt|thought|understood|sat|tore|bore|lent|dug|sang|swam|hung|shot|beat|"
-        r"arose|ate|awoke|began|bent|bid|bit|bled|blew|bound|bred|came|clung|crept|dealt|dived|dove|drank|drove|fed|flung|forgave|forgot|fought|froze|ground|hid|hurt|knelt|leapt|learnt|lit|meant|met|mistook|outdid|overcame|overthrew|rang|rode|rose|sang|sank|shone|shook|shrank|slept|slid|slung|sought|sowed|spent|split|sprang|spun|stole|strode|struck|stuck|stung|swore|swung|tore|trod|understood|underwent|upheld|wept|withdrew|wound|wrung|[a-z]{2,}(?:[^e\W]ed|eed|ed))\b"
+        r"arose|ate|awoke|began|bent|bid|bit|bled|blew|bound|bred|came|clung|crept|dealt|dived|dove|drank|drove|fed|flung|forgave|forgot|fought|froze|ground|hid|hurt|knelt|leapt|learnt|lit|meant|met|mistook|outdid|overcame|overthrew|rang|rode|rose|sang|sank|shone|shook|shrank|slept|slid|slung|sought|sowed|spent|split|sprang|spun|stole|strode|struck|stuck|stung|swore|swung|tore|trod|understood|underwent|upheld|wept|withdrew|wound|wrung|cost|dealt|wove|strove|shed|spat|thrust|forbade|forsook|foresaw|withstood|overtook|overran|undertook|retook|rebuilt|resold|redid|outran|outgrew|stank|slew|swelled|spilt|dreamt|leant|leapt|knelt|burnt|spoilt|blew|fought|sprang|swum|[a-z]{2,}(?:[^e\W]ed|eed|ed))\b"
     ),
     weekday_prefix_pattern=r"(?:on|late on|early on|by|until|since|from|of|before|after)",
     weekday_unsettled_pattern=r"\b(?:last|next|every|each|previous|following|coming|any|most|a|one|first|second|third|another)\s+$",

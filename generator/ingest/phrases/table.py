@@ -104,6 +104,11 @@ class Phrases:
     thanks_pattern: str
     credit_pattern: str = r"[^\W\d_]+(?: [^\W\d_]+){0,2}[ \u00a0]?:\s*(?P<names>[^:.!?]{3,90})"
     """A part of a line of credits: a label, then group `names`."""
+    elided_before_pattern: str = r"(?!)"
+    """What stands before a number that counts the same as the one before it in the sentence: `14 fires and 12 …`."""
+    elided_after_pattern: str = r"(?!)"
+    ratio_pattern: str = r"(?!)"
+    """What stands before the second number of a ratio: `one in four`."""
     reader_words: frozenset[str] = frozenset()
     """Pronouns with which a page speaks to its reader and of itself (`you`, `our`)."""
     release_words: frozenset[str] = frozenset()
