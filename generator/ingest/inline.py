@@ -1,6 +1,7 @@
 """Inline Markdown: its plain text, and the escapes that keep foreign text from becoming syntax."""
 
 import re
+from functools import lru_cache
 
 # An escaped bracket opens no link; asked at each of thousands, the pattern would search 500 characters from each.
 _LINK = re.compile(r"(!?)(?<!\\)\[((?:[^\[\]\\]|\\.){0,500})\]\((\S{1,2000}?)(?:\s+\"[^\"]*\")?\)")
@@ -18,8 +19,12 @@ _LINE_START = re.compile(r"^(\s*)(#{1,6}(?=\s|$)|[-+](?=\s|$)|>|:::|=+$|-{2,}|~~
 _NUMBERED_START = re.compile(r"^(\s*\d{1,9})([.)])(?=\s|$)")
 
 
+@lru_cache(maxsize=4096)
 def plain_text(markdown: str) -> str:
-    """Return the words of inline Markdown as a reader sees them: marks, citations, link targets and escapes are gone."""  # noqa: E501
+    """Return the words of inline Markdown as a reader sees them: marks, citations, link targets and escapes are gone.
+
+    Kept, since every step of the import asks for the same blocks.
+    """
     if not any(mark in markdown for mark in "*_[`\\<"):
         return markdown
     text = _CITATION.sub("", markdown)

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from generator.ingest.document import Block, BlockKind
 from generator.ingest.inline import plain_text, whole_emphasis
@@ -72,8 +73,9 @@ class Shape:
         return self.words >= PROSE_WORDS_MIN and self.terminal and not self.text.endswith((":", ";"))
 
 
+@lru_cache(maxsize=4096)
 def shape_of(block: Block) -> Shape:
-    """Return the shape of a block. One pass over its text for each feature."""
+    """Return the shape of a block. One pass over its text for each feature; kept, since several steps ask for it."""
     text = " ".join(plain_text(block.text).split())
     words = _WORD.findall(text)
     letters = [word for word in words if word[0].isalpha()]

@@ -1,8 +1,5 @@
 """What belongs to the page and which line is the title, told by shape."""
 
-import sys
-from collections.abc import Callable
-
 import pytest
 
 from generator.ingest import Options, ingest
@@ -104,31 +101,3 @@ def test_a_name_that_misleads_does_not_cost_the_text() -> None:
     )
     assert "barge crossed" in article
     assert "Zzz" in dropped
-
-
-def _calls(run: Callable[[], object]) -> int:
-    """Return how many lines of Python run: a measure of work that no other load on the machine changes."""
-    count = 0
-
-    def trace(_frame: object, event: str, _argument: object) -> object:
-        nonlocal count
-        count += event == "line"
-        return trace
-
-    sys.settrace(trace)  # type: ignore[arg-type]
-    try:
-        run()
-    finally:
-        sys.settrace(None)
-    return count
-
-
-def test_the_work_grows_with_the_text() -> None:
-    """Four times the lines cost about four times the work."""
-
-    def work(times: int) -> int:
-        blocks = tuple(Block(BlockKind.PARAGRAPH, f"{line} {n}") for n in range(times) for line in (_PROSE, "Zzz qqq"))
-        return _calls(lambda: find_furniture(blocks, Surroundings(title="Ferry lands"), _ENGLISH))
-
-    work(1)
-    assert work(80) < 5 * work(20)
