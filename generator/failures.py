@@ -20,7 +20,6 @@ class Told:
 def explain(failure: Exception) -> Told:
     """A failure in words. Anything that is not known here is a bug of ours."""
     from generator.deploy.failure import DeployFailed
-    from generator.images.variants import PictureFault
     from generator.ingest.errors import IngestError
     from generator.model.snapshot import InputChanged, ProjectUnreadable
     from generator.output.templates import TemplateFault
@@ -46,9 +45,6 @@ def explain(failure: Exception) -> Told:
         line = f":{failure.line}" if failure.line else ""
         page = f" (page {failure.page})" if failure.page else ""
         return Told(f"{failure.template}{line}: {failure.message}{page}", "mend the template; nothing was published", 1)
-    if isinstance(failure, PictureFault):
-        hint = "open it, save it again, or take it out of the page; nothing was published"
-        return Told(str(failure), hint, 1)
     if isinstance(failure, OSError):
         name = f" `{failure.filename}`" if failure.filename else ""
         return Told(f"{(failure.strerror or str(failure)).lower()}{name}", "", 3)

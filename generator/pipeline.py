@@ -221,6 +221,7 @@ def _publish(
     progress: Progress,
     timings: Timings,
 ) -> Result:
+    from generator.images.variants import PicturesFaulty
     from generator.line import render
     from generator.search import index_mark, make_index
 
@@ -239,7 +240,11 @@ def _publish(
                 again = staging.keep(kept)
             waiting = tuple(output for output in look.outputs if output.path not in remembered or output.path in again)
             with timings.step("render"):
-                cost = render(waiting, look, memory, staging, folder, options, progress)
+                try:
+                    cost = render(waiting, look, memory, staging, folder, options, progress)
+                except PicturesFaulty as fault:
+                    memory.save()
+                    return replace(look.result, diagnostics=(*look.result.diagnostics, *fault.diagnostics))
             timings.parts, timings.slowest = cost.parts, cost.slowest
             if mark and (not index or not again.isdisjoint(index)):
                 # The same pages make the same index, so that what is there of it may stay.

@@ -19,7 +19,7 @@ from generator.crew import Casualty, Crew, Setup
 from generator.diagnostics import Diagnostic, Location, Severity, error
 from generator.images.cleaning import clean
 from generator.images.drawing import drawing_version
-from generator.images.variants import Encoder, PictureFault, encode, encoder, prepare
+from generator.images.variants import Encoder, PictureFault, PicturesFaulty, encode, encoder, prepare
 from generator.incremental.memory import Memory
 from generator.incremental.shelf import PackReader, PackWriter, Place
 from generator.incremental.store import Record
@@ -417,11 +417,15 @@ def render_all(
 ) -> Rendered:
     """Renders outputs into the staging folder.
 
-    Raises `TemplateFault`, `PictureFault`, `PublishError` and `CacheDamaged`.
+    Raises `TemplateFault`, `PicturesFaulty`, `PublishError` and `CacheDamaged`.
     """
     commissions = [(commission, places[commission.slug]) for commission in commissions_of(waiting)]
     spent: list[tuple[float, str]] = []
     parts: dict[str, float] = dict.fromkeys(("page", "json-ld", *(product.name for product in PRODUCTS)), 0.0)
+    # Pictures first: what is wrong with one is told before the pages are made.
+    for made in _encode_all(waiting, staging, project, crew, progress):
+        parts["pictures"] = parts.get("pictures", 0.0) + made.seconds
+        spent.append((made.seconds, made.published.path))
     setup = Setup(_set_up_printer, (printing, staging.folder))
     results = crew.carry(_print_job, commissions, setup, risky=lambda job: job[1].length > RISKY)
     for done, result in enumerate(results, 1):
@@ -433,9 +437,6 @@ def render_all(
             parts["json-ld"] += printed.describing
             spent.append((printed.seconds + printed.describing, printed.published.path))
         progress("render", done, len(commissions))
-    for made in _encode_all(waiting, staging, project, crew, progress):
-        parts["pictures"] = parts.get("pictures", 0.0) + made.seconds
-        spent.append((made.seconds, made.published.path))
     for made in _draw_all(waiting, printing, staging, crew, progress):
         parts["cards"] = parts.get("cards", 0.0) + made.seconds
         spent.append((made.seconds, made.published.path))
@@ -537,15 +538,21 @@ def _encode_all(
     if not found:
         return
     prepare()
+    faults: list[PictureFault] = []
     setup = Setup(_set_up_darkroom, (project, staging.folder))
     crew = replace(crew, batch=1, alone_below=min(crew.alone_below, PICTURES_ALONE_BELOW))
     results = crew.carry(_encode_job, tuple(found.values()), setup, risky=lambda _job: True)
     for done, result in enumerate(results, 1):
-        if isinstance(result, Casualty):
-            raise PictureFault(result.job[0].source, result.reason)
-        staging.accept(printed.published for printed in result)
-        yield from result
         progress("pictures", done, len(found))
+        if isinstance(result, Casualty):
+            faults.append(PictureFault(result.job[0].source, result.reason))
+        elif isinstance(result, PictureFault):
+            faults.append(result)
+        else:
+            staging.accept(printed.published for printed in result)
+            yield from result
+    if faults:
+        raise PicturesFaulty(tuple(faults))
 
 
 def _compress_all(waiting: Iterable[Output], staging: Staging, crew: Crew) -> Iterator[_Printed]:
@@ -576,10 +583,14 @@ def _set_up_darkroom(project: Path, folder: str) -> tuple[Path, str]:
     return project, folder
 
 
-def _encode_job(tools: tuple[Path, str], job: list[Encoded]) -> list[_Printed]:
+def _encode_job(tools: tuple[Path, str], job: list[Encoded]) -> list[_Printed] | PictureFault:
     project, folder = tools
     start = time.perf_counter()
-    made = encoded(job, project)
+    try:
+        made = encoded(job, project)
+    except PictureFault as fault:
+        # All of them are told, not the first only.
+        return fault
     seconds = (time.perf_counter() - start) / len(job)
     written = (write_file(folder, output.path, data) for output, data in zip(job, made, strict=True))
     return [_Printed("pictures", published, seconds) for published in written]

@@ -14,6 +14,7 @@ from typing import Any
 
 import msgspec
 
+from generator.diagnostics import Diagnostic, Location, error
 from generator.images.header import FORMS, PIXELS_MAX, read_header
 from generator.model.picture import PictureFile
 
@@ -46,6 +47,21 @@ class PictureFault(Exception):
 
     def __reduce__(self) -> tuple[type[PictureFault], tuple[str, str]]:
         return (PictureFault, (self.path, self.reason))
+
+
+class PicturesFaulty(Exception):
+    """Pictures of a build that cannot be decoded."""
+
+    def __init__(self, faults: tuple[PictureFault, ...]) -> None:
+        super().__init__("; ".join(map(str, faults)))
+        self.faults = faults
+
+    @property
+    def diagnostics(self) -> tuple[Diagnostic, ...]:
+        """One at each picture, in the order of their paths."""
+        hint = "open it and save it again, or take it out of the folder"
+        found = sorted(self.faults, key=lambda fault: fault.path)
+        return tuple(error("value-invalid", Location(fault.path), str(fault), hint) for fault in found)
 
 
 class Encoder(msgspec.Struct, frozen=True, array_like=True):

@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
+from generator.diagnostics import Severity
 from generator.images.header import read_header
-from generator.images.variants import PictureFault
 from generator.pipeline import Options, Result, build
 from tests.images.samples import SECRET, moving, opened, png, saved, scene, told_all
 
@@ -140,16 +140,32 @@ def test_a_picture_that_no_page_can_show(tmp_path: Path, data: bytes, code: str)
     assert (code, "content/dams/media/left.png") in found
 
 
-def test_a_picture_that_cannot_be_decoded(tmp_path: Path) -> None:
-    """Stops the build with its name; what was published stands."""
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_pictures_that_cannot_be_decoded(tmp_path: Path, jobs: int) -> None:
+    """Each is an error at its file, on every build until it is mended; what was published stands."""
     write(tmp_path)
     made(tmp_path)
     before = (tmp_path / "site/dams/index.html").read_bytes()
+    place = tmp_path / "content/dams/media"
+    sound = (place / "drawing.png").read_bytes()
     whole = saved(scene(800, 400), "AVIF")
-    (tmp_path / "content/dams/media/drawing.png").write_bytes(whole[: len(whole) // 2])
-    with pytest.raises(PictureFault, match=r"content/dams/media/drawing\.png"):
-        made(tmp_path)
+    for name in ("drawing.png", "dam & lake.jpg"):
+        (place / name).write_bytes(whole[: len(whole) // 2])
+    photograph = "content/dams/media/dam & lake.jpg"
+    for _ in range(2):
+        result = build(tmp_path, Options(now=NOW, jobs=jobs))
+        assert not result.published
+        found = [each for each in result.diagnostics if each.severity is Severity.ERROR]
+        assert [(each.code, each.location.path) for each in found] == [
+            ("value-invalid", photograph),
+            ("value-invalid", "content/dams/media/drawing.png"),
+        ]
+        assert "cannot be decoded" in found[0].message
+        assert "save it again" in found[0].hint
     assert (tmp_path / "site/dams/index.html").read_bytes() == before
+    (place / "drawing.png").write_bytes(sound)
+    (place / "dam & lake.jpg").write_bytes(sound)
+    assert made(tmp_path).published
 
 
 def test_twice_is_the_same(tmp_path: Path) -> None:
