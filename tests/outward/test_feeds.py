@@ -22,8 +22,12 @@ sources:
 INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(Z|[+-]\d\d:\d\d)")
 
 
+GRAMMAR = etree.RelaxNG(etree.parse(Path(__file__).parent / "schemas/atom.rng"))
+
+
 def read(file: Path) -> Any:
-    """A feed that has nothing to complain of."""
+    """A feed that has nothing to complain of: by the grammar of RFC 4287, and by a reader of feeds."""
+    assert GRAMMAR.validate(etree.fromstring(file.read_bytes())), GRAMMAR.error_log
     found = feedparser.parse(file.read_bytes())
     assert not found.bozo, found.bozo_exception
     assert found.version == "atom10"
@@ -66,6 +70,34 @@ def test_feeds_are_read_by_a_feed_reader(full: Path, folder: str) -> None:
         assert (item["title"], item["url"], item["date_modified"]) == (entry.title, entry.link, entry.updated)
         assert INSTANT.fullmatch(item["date_published"])
         assert item["content_text"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (b"</id>", b"</id><id>https://example.org/two</id>"),
+        (b"<updated>2024-", b"<updated>2024/"),
+        (b"<name>", b"<nom>"),
+        (b'rel="self"', b'rel="me and others"'),
+        (b"<entry>", b"<entry><price>1</price>"),
+        (b"<title>", b'<title type="markdown">'),
+        (b"<id>https:", b"<id>//"),
+    ],
+)
+def test_a_feed_that_breaks_the_rules_is_told_from_one_that_keeps_them(full: Path, old: bytes, new: bytes) -> None:
+    """The grammar is no rubber stamp."""
+    data = (full / "river-treaty/feed.xml").read_bytes()
+    broken = data.replace(old, new, 1).replace(b"</name>", b"</nom>" if old == b"<name>" else b"</name>", 1)
+    assert broken != data
+    assert not GRAMMAR.validate(etree.fromstring(broken))
+
+
+def test_every_feed_keeps_the_rules(full: Path, evil: Path) -> None:
+    """Each of the site, its topics and explainers, in each language, whatever stands in it."""
+    files = [*full.rglob("feed.xml"), *evil.rglob("feed.xml")]
+    assert len(files) > 10
+    for file in files:
+        assert GRAMMAR.validate(etree.fromstring(file.read_bytes())), (file, GRAMMAR.error_log)
 
 
 def test_pages_name_their_feeds(full: Path) -> None:

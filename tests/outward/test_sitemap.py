@@ -19,8 +19,17 @@ SPACE = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3
 DATE = re.compile(r"\d{4}-\d\d-\d\d(T\d\d:\d\d:\d\d(Z|[+-]\d\d:\d\d))?")
 
 
+SCHEMAS = Path(__file__).parent / "schemas"
+
+
+def keeps(schema: str, data: bytes) -> bool:
+    """Whether a file keeps the protocol's rules."""
+    return etree.XMLSchema(etree.parse(SCHEMAS / schema)).validate(etree.fromstring(data))
+
+
 def located(file: Path) -> dict[str, tuple[str, dict[str, str]]]:
     """By address, when a page changed and its languages; the file keeps the protocol's rules."""
+    assert keeps("sitemap.xsd", file.read_bytes())
     tree = etree.fromstring(file.read_bytes())
     assert etree.QName(tree) == etree.QName(SPACE["s"], "urlset")
     found = {}
@@ -42,6 +51,23 @@ def test_every_page_that_may_be_found_is_in_the_sitemap(full: Path) -> None:
     hidden = {page for page in pages if "noindex" in (full / page / "index.html").read_text()}
     wanted = {URL + (f"{page}/" if page != "." else "") for page in pages - hidden}
     assert set(located(full / "sitemap.xml")) == wanted
+
+
+def test_a_sitemap_that_breaks_the_rules_is_told_from_one_that_keeps_them(full: Path) -> None:
+    """The schema is no rubber stamp."""
+    data = (full / "sitemap.xml").read_bytes()
+    assert keeps("sitemap.xsd", data)
+    first = data.index(b"<loc>")
+    for old, new in (
+        (b"<loc>https:", b"<loc>ftp:"),
+        (b"<loc>https://", b"<loc>https://\xd7\xa9"),
+        (b"<loc>", b"<lastmod>2024-13-01</lastmod><loc>"),
+        (b"<loc>", b"<priority>2</priority><loc>"),
+        (b"<urlset", b"<urls"),
+    ):
+        broken = data[:first].replace(old, new) + data[first:].replace(old, new, 1)
+        assert broken != data
+        assert not keeps("sitemap.xsd", broken.replace(b"</urlset", b"</urls") if old == b"<urlset" else broken)
 
 
 def test_each_language_names_the_others(full: Path) -> None:
@@ -88,6 +114,8 @@ def test_a_long_sitemap_is_split() -> None:
         ("sitemap-1.xml", URLS),
         ("sitemap-2.xml", 1),
     ]
+    assert keeps("siteindex.xsd", sitemap_index(_site(), files))
+    assert keeps("sitemap.xsd", sitemap(_site(), files["sitemap-2.xml"]))
     index = etree.fromstring(sitemap_index(_site(), files))
     assert [node.text for node in index.findall("s:sitemap/s:loc", SPACE)] == [
         f"{URL}sitemap-1.xml",
