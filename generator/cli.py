@@ -84,7 +84,7 @@ def build(
       explainer build
       explainer build --drafts --today 2024-12-01 --output /tmp/preview
     """
-    from generator import pipeline, terminal
+    from generator import desk, pipeline, terminal
 
     folder = project_folder(ctx)
     place = None if output is None else (ctx.obj or Path.cwd()) / output
@@ -98,6 +98,8 @@ def build(
         force=force,
         jobs=jobs or 0,
         cache=cache,
+        # As `check` and `deploy`, so that what one of them examined is known to the others.
+        published=desk.last_published(folder),
     )
     with terminal.bar(not quiet and form == "text") as progress:
         result = pipeline.build(folder, options, progress)

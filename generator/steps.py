@@ -149,8 +149,8 @@ def examine_all(
 
     `shared` holds the digest of each shared fact by id; `versions` covers the tool and the words of its interface.
     """
-    evidence = (house.published, sorted(house.links.items()))
-    common = fingerprint(versions, house.settings, [marks_of(check) for check in house.checks], evidence)
+    links = sorted(house.links.items())
+    common = fingerprint(versions, house.settings, [marks_of(check) for check in house.checks], links)
     names = fingerprint(sorted(house.shared.paths.items()))
     folders = {folder.slug: folder for folder in snapshot.folders}
     records: dict[str, Record] = {}
@@ -159,7 +159,7 @@ def examine_all(
         record = None
         if memory.remembers(folder.slug):
             # A folder that is new is not hashed before it is read, so that its files are read once.
-            record = memory.record(folder.slug, _key(common, snapshot, folder), shared, names, house.now)
+            record = memory.record(folder.slug, _key(common, snapshot, folder, house), shared, names, house.now)
         if record is not None:
             records[folder.slug] = record
         else:
@@ -176,7 +176,7 @@ def examine_all(
         snapshot.learn(result.readings)
         faulty = any(diagnostic.severity is Severity.ERROR for diagnostic in found.entry.diagnostics)
         records[found.entry.slug] = Record(
-            key=_key(common, snapshot, folders[found.entry.slug]),
+            key=_key(common, snapshot, folders[found.entry.slug], house),
             lookups={fact_id: shared.get(fact_id, b"") for fact_id in found.lookups},
             own=found.own,
             names=names if faulty else b"",
@@ -190,8 +190,9 @@ def examine_all(
     return _examined(ordered, snapshot, house)
 
 
-def _key(common: bytes, snapshot: Snapshot, folder: Folder) -> bytes:
-    return fingerprint(common, _files(snapshot, folder))
+def _key(common: bytes, snapshot: Snapshot, folder: Folder, house: House) -> bytes:
+    # Of what was published before an explainer sees its own: a deployment that changed another leaves it as it is.
+    return fingerprint(common, _files(snapshot, folder), house.published_of(folder.slug))
 
 
 def _files(snapshot: Snapshot, folder: Folder) -> list[tuple[str, bytes]]:

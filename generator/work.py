@@ -71,8 +71,11 @@ class House:
 
     def evidence(self, slug: str, now: datetime.datetime) -> Evidence:
         """What the desk knows beside an explainer itself."""
-        published = None if self.published is None else self.published.get(slug, {})
-        return Evidence(now=now, settings=self.settings, published=published, links=self.links)
+        return Evidence(now=now, settings=self.settings, published=self.published_of(slug), links=self.links)
+
+    def published_of(self, slug: str) -> Mapping[str, str] | None:
+        """The values that an explainer published before; None when nothing is known of any."""
+        return None if self.published is None else self.published.get(slug, {})
 
 
 class Media(msgspec.Struct, frozen=True):

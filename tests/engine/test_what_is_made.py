@@ -221,3 +221,18 @@ def test_a_build_with_nothing_to_do_imports_no_parser_and_no_renderer(desk: Desk
         found.append(done.stdout.splitlines()[-1])
     assert "jinja2" in found[0]
     assert found[1] == "[]"
+
+
+def test_what_was_published_is_news_to_the_explainer_alone(desk: Desk) -> None:
+    """A deployment that changed a value of one explainer has none of the others examined again."""
+    values = {"alpha": {"figure/x": "1"}, "beta": {"figure/y": "2"}}
+    examined: list[str] = []
+
+    def build_with(published: dict[str, dict[str, str]]) -> int:
+        examined.clear()
+        build(desk.folder, Options(now=NOW, published=published), lambda step, *_: examined.append(step))
+        return examined.count("examine")
+
+    assert build_with(values) > 1
+    assert build_with({**values, "beta": {"figure/y": "3"}}) == 1
+    assert build_with({**values, "beta": {"figure/y": "3"}}) == 0
