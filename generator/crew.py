@@ -23,12 +23,10 @@ from dataclasses import dataclass
 from types import FrameType
 from typing import Any, Generic, Protocol, TypeVar
 
+from generator.cycles import CYCLES, rare_collections
+
 CPU_SECONDS_MAX = 10
 """Of one job (invariant I9)."""
-
-CYCLES = (100_000, 20, 100)
-"""Thresholds of the collector of cycles while jobs are done. Texts and pages are mostly trees, which go without it, and
-at its usual 700 it takes a tenth of a build."""
 
 MEMORY_MAX = 1 << 30
 """Bytes that one job may add to its process (invariant I9)."""
@@ -139,12 +137,8 @@ class Crew:
 def _alone(
     work: Callable[[Tools, Job], Result], jobs: Sequence[Job], setup: Setup[Tools], risky: Callable[[Job], bool]
 ) -> Iterator[Result | Casualty[Job]]:
-    usual = gc.get_threshold()
-    gc.set_threshold(*CYCLES)
-    try:
+    with rare_collections():
         yield from _one_by_one(work, jobs, setup, risky)
-    finally:
-        gc.set_threshold(*usual)
 
 
 def _one_by_one(

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from generator.cycles import rare_collections
 from generator.diagnostics import Diagnostic, Severity
 from generator.incremental.memory import Memory, sweep_passing, tool_version
 from generator.incremental.shelf import CacheDamaged
@@ -181,7 +182,7 @@ def build_locked(folder: Path, options: Options, progress: Progress = quiet) -> 
 def _attempts(folder: Path, options: Options, attempt: Callable[[Memory], Result]) -> Result:
     """The result of a run, begun again where its inputs change under it, or its memory proves to be damaged."""
     for left in reversed(range(ATTEMPTS)):
-        with Memory.open(folder, use=options.cache) as memory:
+        with rare_collections(), Memory.open(folder, use=options.cache) as memory:
             try:
                 return attempt(memory)
             except InputChanged:

@@ -287,7 +287,7 @@ def _listing(loaded: Loaded, found: Edition, composer: Composer, timezone: str) 
         date=front.date.text,
         updated=(front.updated or front.date).text,
         minutes=minutes(loaded.explainer, article),
-        anchors=tuple(sorted(set(_anchors(found)))),
+        anchors=" ".join(sorted(set(_anchors(found)))),
         draft=front.draft,
         announced=announced,
         modified=modified,
@@ -297,7 +297,7 @@ def _listing(loaded: Loaded, found: Edition, composer: Composer, timezone: str) 
 def _bare_listings(loaded: Loaded) -> dict[str, Listing]:
     """For an explainer with errors, which nobody will show: that it is there, and in which languages."""
     return {
-        code: Listing(code, article.title, article.standfirst, "", "", "", 1, (), article.front.draft)
+        code: Listing(code, article.title, article.standfirst, "", "", "", 1, "", article.front.draft)
         for code, article in loaded.explainer.articles.items()
     }
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import msgspec
 
 from generator.diagnostics import Diagnostic, Location
@@ -29,8 +31,8 @@ class Listing(msgspec.Struct, frozen=True, array_like=True):
     updated: str
     """As in front matter; the date where it gives none."""
     minutes: int
-    anchors: tuple[str, ...]
-    """The ids that a link may lead to."""
+    anchors: str
+    """The ids that a link may lead to, sorted, with a space between."""
     draft: bool
     announced: float = 0.0
     """Seconds since 1970 (UTC) of its publication, or of the newest correction or major change."""
@@ -94,14 +96,50 @@ class QuestionLine(msgspec.Struct, frozen=True, array_like=True):
     question: str
 
 
-class Facts(msgspec.Struct, frozen=True, array_like=True):
+class Packed(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """Lines, encoded: a build holds those of all explainers, and most builds show none of them anew."""
+
+    count: int = 0
+    data: bytes = b"\x90"
+    """MessagePack: a list."""
+
+
+def pack(lines: Collection[msgspec.Struct]) -> Packed:
+    """These lines, encoded. Equal lines have equal bytes."""
+    return Packed(len(lines), _encoder.encode(lines))
+
+
+class Facts(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """The facts of an explainer that lists of the site show, in one language."""
 
-    figures: tuple[FigureLine, ...] = ()
+    figures: Packed = Packed()
     """A line for each estimate that stands."""
-    events: tuple[EventLine, ...] = ()
-    terms: tuple[TermLine, ...] = ()
-    questions: tuple[QuestionLine, ...] = ()
+    events: Packed = Packed()
+    terms: Packed = Packed()
+    questions: Packed = Packed()
+
+    def figure_lines(self) -> tuple[FigureLine, ...]:
+        """The figures, decoded. Raises `msgspec.DecodeError` where somebody changed them, as do the others."""
+        return _figures.decode(self.figures.data)
+
+    def event_lines(self) -> tuple[EventLine, ...]:
+        """The events."""
+        return _events.decode(self.events.data)
+
+    def term_lines(self) -> tuple[TermLine, ...]:
+        """The terms."""
+        return _terms.decode(self.terms.data)
+
+    def question_lines(self) -> tuple[QuestionLine, ...]:
+        """The questions."""
+        return _questions.decode(self.questions.data)
+
+
+_encoder = msgspec.msgpack.Encoder()
+_figures = msgspec.msgpack.Decoder(tuple[FigureLine, ...])
+_events = msgspec.msgpack.Decoder(tuple[EventLine, ...])
+_terms = msgspec.msgpack.Decoder(tuple[TermLine, ...])
+_questions = msgspec.msgpack.Decoder(tuple[QuestionLine, ...])
 
 
 class Entry(msgspec.Struct, frozen=True, array_like=True):

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from generator.language.speech import Speech, machine
 from generator.language.tags import direction
 from generator.model.dates import parse_date
-from generator.model.entry import Entry, EventLine, Facts, FigureLine, Listing
+from generator.model.entry import Entry, Facts, FigureLine, Listing
 from generator.output.downloads import data_of, downloads
 from generator.output.frame import frame
 from generator.output.theme import Assets
@@ -53,11 +53,6 @@ def facts_in(entry: Entry, site: Site, language: str) -> Facts | None:
     return entry.facts.get(entry.language) if language == site.settings.language else None
 
 
-def events_in(site: Site, language: str, entries: Iterable[Entry]) -> list[tuple[str, tuple[EventLine, ...]]]:
-    """The events of each of these explainers."""
-    return [(entry.slug, found.events) for entry in entries if (found := facts_in(entry, site, language))]
-
-
 def figures_url(prefix: str, number: int, order: str = "label") -> str:
     """The address of a page of the list of figures in an order, from 0."""
     url = f"{prefix}figures/" if order == "label" else f"{prefix}figures/by-{order}/"
@@ -71,7 +66,7 @@ class FigureList:
         self._site = site
         self._language = language
         self._count = sum(
-            len(found.figures) for entry in site.entries.values() if (found := facts_in(entry, site, language))
+            found.figures.count for entry in site.entries.values() if (found := facts_in(entry, site, language))
         )
         self._sorted: dict[str, list[tuple[FigureLine, Entry]]] = {}
 
@@ -97,7 +92,7 @@ class FigureList:
                 (line, entry)
                 for entry in self._site.entries.values()
                 if (shown := facts_in(entry, self._site, self._language))
-                for line in shown.figures
+                for line in shown.figure_lines()
             ]
             found.sort(key=lambda pair: (_folded(pair[0].label), pair[1].slug))
             if order != "label":
@@ -176,7 +171,7 @@ def search_pages(site: Site, language: str) -> tuple[tuple[str, ...], ...]:
         (
             _folded(site.listing(entry, language).title),
             slug,
-            1 + len(found.questions) + len(found.terms) if found else 1,
+            1 + found.questions.count + found.terms.count if found else 1,
         )
         for slug, entry in site.entries.items()
         if language in entry.listings or language == site.settings.language
@@ -223,8 +218,8 @@ def _search_row(site: Site, language: str, entry: Entry, root: str) -> SearchRow
     foreign = listing.language if listing.language != language else ""
     page = f"{root}{site.url(entry, listing.language)}"
     shown = facts_in(entry, site, language) or Facts()
-    found = [FoundView("question", f"{page}#question-{line.anchor}", line.question) for line in shown.questions]
-    found += [FoundView("term", f"{page}#term-{line.id}", line.term) for line in shown.terms]
+    found = [FoundView("question", f"{page}#question-{line.anchor}", line.question) for line in shown.question_lines()]
+    found += [FoundView("term", f"{page}#term-{line.id}", line.term) for line in shown.term_lines()]
     return SearchRowView(page, listing.title, foreign, direction(foreign) if foreign else "", tuple(found))
 
 
@@ -237,7 +232,7 @@ def glossary_view(site: Site, speech: Speech, assets: Assets) -> GlossaryView:
     for entry in site.entries.values():
         shown = facts_in(entry, site, language)
         listing = site.listing(entry, language) if shown else None
-        for line in shown.terms if shown else ():
+        for line in shown.term_lines() if shown else ():
             assert listing is not None
             meaning = MeaningView(
                 line.definition, f"{root}{site.url(entry, listing.language)}#term-{line.id}", listing.title
@@ -266,7 +261,7 @@ def merged_events(
     found = []
     for entry, listing in listed:
         shown = facts_in(entry, site, speech.language)
-        found += [(parse_date(line.date), line, entry, listing) for line in (shown.events if shown else ())]
+        found += [(parse_date(line.date), line, entry, listing) for line in (shown.event_lines() if shown else ())]
     found.sort(key=lambda item: (item[0].sort_key, item[2].slug))
     words = {
         "confirmed": "",
@@ -304,6 +299,8 @@ def _date(speech: Speech, text: str, *, inferred: bool) -> DateView:
 
 def _folded(text: str) -> str:
     """The text for sorting: without case and accents."""
+    if text.isascii():
+        return text.casefold()
     plain = unicodedata.normalize("NFKD", text.casefold())
     return "".join(sign for sign in plain if not unicodedata.combining(sign))
 

@@ -69,7 +69,7 @@ def home_view(site: Site, speech: Speech, assets: Assets) -> HomeView:
             shelf.append(_card(site, speech, entry, listing, url))
     newest = newest_first(listed)[:NEWEST]
     root = root_of(url)
-    several = explainer_pages(site, language) > 0
+    several = ExplainerList(site).pages(language) > 0
     return HomeView(
         frame=frame(
             site.masthead(speech.language),
@@ -107,13 +107,33 @@ def explainers_url(prefix: str, number: int) -> str:
     return f"{prefix}explainers/" if number == 0 else f"{prefix}explainers/{number + 1}/"
 
 
-def explainer_pages(site: Site, language: str) -> int:
-    """How many pages the list of all explainers has in a language; 0 where the home page shows them all."""
-    listed = list(site.listed(language))
-    shelves = Counter(listing.section for _, listing in listed)
-    if len(shelves) <= SHELVES and all(count <= SHELF for count in shelves.values()):
-        return 0
-    return -(-len(listed) // CARDS)
+class ExplainerList:
+    """The list of all explainers in each language, in pages; looked at and sorted once for all of them."""
+
+    def __init__(self, site: Site) -> None:
+        self._site = site
+        self._pages: dict[str, int] = {}
+        self._newest: dict[str, list[tuple[Entry, Listing]]] = {}
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """Those in which there is such a list."""
+        return tuple(code for code in self._site.languages if self.pages(code))
+
+    def pages(self, language: str) -> int:
+        """How many pages it has in a language; 0 where the home page shows all explainers."""
+        if language not in self._pages:
+            listed = list(self._site.listed(language))
+            shelves = Counter(listing.section for _, listing in listed)
+            is_short = len(shelves) <= SHELVES and all(count <= SHELF for count in shelves.values())
+            self._pages[language] = 0 if is_short else -(-len(listed) // CARDS)
+        return self._pages[language]
+
+    def shown(self, language: str, number: int) -> list[tuple[Entry, Listing]]:
+        """What a page shows, from 0."""
+        if language not in self._newest:
+            self._newest[language] = newest_first(self._site.listed(language))
+        return self._newest[language][number * CARDS : (number + 1) * CARDS]
 
 
 def newest_first(listed: Iterable[tuple[Entry, Listing]]) -> list[tuple[Entry, Listing]]:
@@ -122,26 +142,27 @@ def newest_first(listed: Iterable[tuple[Entry, Listing]]) -> list[tuple[Entry, L
 
 
 def explainers_view(
-    site: Site, speech: Speech, assets: Assets, number: int, shown: list[tuple[Entry, Listing]], pages: int
+    site: Site, speech: Speech, assets: Assets, everything: ExplainerList, number: int
 ) -> ExplainersView:
-    """A page of the list of all explainers, which shows these."""
-    prefix = site.prefix(speech.language)
+    """A page of the list of all explainers."""
+    language = speech.language
+    prefix = site.prefix(language)
     url = explainers_url(prefix, number)
     root = root_of(url)
+    pages = everything.pages(language)
     title = speech.word("All explainers")
-    languages = tuple(code for code in site.languages if explainer_pages(site, code))
     return ExplainersView(
         frame=frame(
-            site.masthead(speech.language),
+            site.masthead(language),
             speech,
             assets,
             url,
             title,
             "",
-            _per_language(site, "explainers/", languages) if number == 0 else (),
+            _per_language(site, "explainers/", everything.languages) if number == 0 else (),
         ),
         title=title,
-        cards=tuple(_card(site, speech, entry, listing, url) for entry, listing in shown),
+        cards=tuple(_card(site, speech, entry, listing, url) for entry, listing in everything.shown(language, number)),
         pages=tuple(
             LinkView(f"{root}{explainers_url(prefix, place)}", speech.number(place + 1), current=place == number)
             for place in range(pages)

@@ -18,9 +18,8 @@ from generator.resolve.surroundings import Surroundings
 _encoder = msgspec.msgpack.Encoder(decimal_format="string")
 
 
-@dataclass(frozen=True, slots=True)
-class Output:
-    """A file of the built site."""
+class Output(msgspec.Struct, frozen=True):
+    """A file of the built site. A record of msgspec, since a plan makes a hundred thousand: it is never encoded."""
 
     path: str
     """POSIX path in the output folder. Unique, also for file systems that fold case or normal forms."""
@@ -30,8 +29,7 @@ class Output:
     """Equal for equal bytes: covers everything that they depend on."""
 
 
-@dataclass(frozen=True, slots=True)
-class ProductFile(Output):
+class ProductFile(Output, frozen=True):
     """A file of an explainer in a language: made where it is rendered, next to the explainer itself."""
 
     product: str
@@ -43,8 +41,7 @@ class ProductFile(Output):
     draft: bool
 
 
-@dataclass(frozen=True, slots=True)
-class ListPage(Output):
+class ListPage(Output, frozen=True):
     """A page about several explainers, or about none."""
 
     template: str
@@ -52,8 +49,7 @@ class ListPage(Output):
     view: Callable[[], Any]
 
 
-@dataclass(frozen=True, slots=True)
-class ListFile(Output):
+class ListFile(Output, frozen=True):
     """A file for programs about several explainers."""
 
     kind: str
@@ -61,8 +57,7 @@ class ListFile(Output):
     make: Callable[[], bytes]
 
 
-@dataclass(frozen=True, slots=True)
-class Joined(Output):
+class Joined(Output, frozen=True):
     """A file put together from other outputs, read one after the other when they are there."""
 
     kind: str
@@ -72,31 +67,27 @@ class Joined(Output):
     """The pieces of the file, made of the bytes of the parts."""
 
 
-@dataclass(frozen=True, slots=True)
-class Bytes(Output):
+class Bytes(Output, frozen=True):
     """A file whose bytes are known."""
 
     data: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Copied(Output):
+class Copied(Output, frozen=True):
     """A file of the project, as it is."""
 
     source: str
     digest: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Cleaned(Output):
+class Cleaned(Output, frozen=True):
     """A picture of the project as it is, but for its metadata."""
 
     source: str
     digest: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Encoded(Output):
+class Encoded(Output, frozen=True):
     """A picture of the project in another form and width."""
 
     source: str
@@ -104,8 +95,7 @@ class Encoded(Output):
     variant: Variant
 
 
-@dataclass(frozen=True, slots=True)
-class Card(Output):
+class Card(Output, frozen=True):
     """The picture of a page for social networks."""
 
     slug: str
@@ -121,8 +111,7 @@ class Cards:
     fonts: CardFonts
 
 
-@dataclass(frozen=True, slots=True)
-class Compressed(Output):
+class Compressed(Output, frozen=True):
     """Another output, smaller."""
 
     of: str

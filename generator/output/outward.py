@@ -19,13 +19,14 @@ from generator.output.outputs import Bytes, Joined, ListFile, Material, Output, 
 from generator.resolve.topics import topic_slug, topic_title
 
 if TYPE_CHECKING:
+    from generator.output.contents import Contents
     from generator.resolve.site import Site
     from generator.resolve.surroundings import Masthead
 
 ROBOTS = "robots.txt"
 
 
-def outward(site: Site, material: Material, mastheads: Mapping[str, Masthead]) -> Iterator[Output]:
+def outward(site: Site, material: Material, mastheads: Mapping[str, Masthead], contents: Contents) -> Iterator[Output]:
     """The files of the whole site for programs. Feeds and the sitemap need absolute addresses, and so a `url`."""
     tool = fingerprint(material.tool, material.words)
     for language in site.languages:
@@ -35,7 +36,7 @@ def outward(site: Site, material: Material, mastheads: Mapping[str, Masthead]) -
             yield from _feeds(site, masthead, common)
         yield from _data(site, masthead, common)
     if site.settings.url:
-        yield from _sitemap(site, tool)
+        yield from _sitemap(site, tool, contents)
     if f"content/_static/{ROBOTS}" not in material.static:
         data = sitemap.robots(site.settings.url)
         yield Bytes(ROBOTS, "robots.txt", fingerprint(data), data)
@@ -80,8 +81,8 @@ def _feed(
     return form(feeds.list_feed(site, masthead, listed, topic))
 
 
-def _sitemap(site: Site, tool: bytes) -> Iterator[Output]:
-    pages = sitemap.located(site)
+def _sitemap(site: Site, tool: bytes, contents: Contents) -> Iterator[Output]:
+    pages = sitemap.located(site, contents)
     files = sitemap.sitemaps(site, pages)
     for path, part in files.items():
         mark = fingerprint(tool, site.settings.url, site.settings.timezone, part or pages, bool(part))
@@ -216,10 +217,10 @@ def _explainer(site: Site, masthead: Masthead, entry: Entry, listing: Listing) -
                 inferred=line.inferred,
                 status=line.status,
             )
-            for line in (facts.figures if facts else ())
+            for line in (facts.figure_lines() if facts else ())
         ),
         events=tuple(
             records.SiteEvent(id=line.anchor, date=line.date, title=line.title, status=line.status)
-            for line in (facts.events if facts else ())
+            for line in (facts.event_lines() if facts else ())
         ),
     )

@@ -14,10 +14,11 @@ from generator.images import cleaning
 from generator.images.variants import variants
 from generator.language.speech import Speech
 from generator.model.article import OrdinaryPage
-from generator.model.entry import Entry
+from generator.model.entry import Entry, Listing
 from generator.model.prose import Link
 from generator.output import indexes, lists
 from generator.output.compression import forms, is_text
+from generator.output.contents import Contents
 from generator.output.frame import MISSING, absolute
 from generator.output.hosting import INDEX_OF_SEARCH, Move, hosting_files
 from generator.output.outputs import Bytes as Bytes
@@ -48,13 +49,14 @@ from generator.resolve.topics import topic_slug
 def plan(site: Site, material: Material, speeches: Callable[[str], Speech]) -> tuple[Output, ...]:
     """Every output of the site, sorted by path. Two at one address are for `check_addresses` to report."""
     mastheads = {language: site.masthead(language) for language in _all_languages(site)}
+    contents = Contents(site)
     cards = {(card.slug, card.facts.language): card for card in _cards(site, material, speeches)}
     outputs: list[Output] = [
         *_explainers(site, material, mastheads, cards),
         *cards.values(),
-        *_lists(site, material, mastheads, speeches),
+        *_lists(site, material, mastheads, contents, speeches),
         *_redirects(site, material, speeches),
-        *outward(site, material, mastheads),
+        *outward(site, material, mastheads, contents),
         *(Bytes(path, "theme", fingerprint(data), data) for path, data in material.assets.files.items()),
         *_copies(site, material),
         *_pictures(site, material),
@@ -116,11 +118,14 @@ def _explainers(
                 encoder=material.encoder if entry.pictures else surroundings.encoder,
             )
             draft = listing.draft or slug in site.drafts
-            own = fingerprint(frames[language], material.digests[slug], surroundings, moment, draft)
+            everything = fingerprint(frames[language], material.digests[slug], surroundings, moment, draft)
+            marks: dict[object, bytes] = {None: everything}
             for product in products:
-                seen = own if product.seen is None else (frames[language], product.seen(entry, language, surroundings))
-                mark = fingerprint(common[product.name], seen)
-                path = f"{surroundings.url}{product.file}"
+                if product.seen is not None and product.seen not in marks:
+                    marks[product.seen] = fingerprint(frames[language], product.seen(entry, language, surroundings))
+                # Both are digests of a fixed length, and so one after the other is as good as a digest of both.
+                mark = common[product.name] + marks[product.seen]
+                path = surroundings.url + product.file
                 yield ProductFile(path, origin, mark, product.name, slug, language, surroundings, moment, draft)
 
 
@@ -130,7 +135,11 @@ def _addresses(assets: Assets) -> list[object]:
 
 
 def _lists(
-    site: Site, material: Material, mastheads: Mapping[str, Masthead], speeches: Callable[[str], Speech]
+    site: Site,
+    material: Material,
+    mastheads: Mapping[str, Masthead],
+    contents: Contents,
+    speeches: Callable[[str], Speech],
 ) -> Iterator[Output]:
     assets = material.assets
 
@@ -139,56 +148,52 @@ def _lists(
         path = url if url.endswith(".html") else f"{url}{INDEX}"
         return ListPage(path, origin, fingerprint(common, url, seen), template, language, view)
 
-    about: dict[str, list[Entry]] = {}
-    for entry in site.entries.values():
-        for slug in dict.fromkeys(map(topic_slug, entry.topics)):
-            about.setdefault(slug, []).append(entry)
     for language in site.languages:
         speech = speeches(language)
         prefix = site.prefix(language)
-        own = language == site.settings.language
-        # The site's own language lists every explainer, in whatever language it is; the others list what they have.
-        listed = [entry for entry in site.entries.values() if own or language in entry.listings]
-        everything = (_seen(site, language, listed), site.languages, site.topics[language])
+        listed = list(site.listed(language))
+        seen = {entry.slug: _seen(site, entry, listing) for entry, listing in listed}
         home = site.homes.get(language)
         yield page(
             prefix,
             home.path if home else "the home page",
             "home.html",
             language,
-            (everything, home, site.settings.topics, _neighbours(site, home) if home else None),
+            (
+                (list(seen.values()), site.languages, site.topics[language]),
+                (home, site.settings.topics, _neighbours(site, home) if home else None),
+            ),
             _later(lists.home_view, site, speech, assets),
         )
-        pages = lists.explainer_pages(site, language)
-        newest = lists.newest_first(site.listed(language)) if pages else []
-        several = [code for code in site.languages if lists.explainer_pages(site, code)] if pages else []
-        for number in range(pages):
-            shown = newest[number * lists.CARDS : (number + 1) * lists.CARDS]
+        everything = contents.explainers
+        for number in range(everything.pages(language)):
             yield page(
                 lists.explainers_url(prefix, number),
                 "the list of explainers",
                 "explainers.html",
                 language,
-                (_seen(site, language, (entry for entry, _ in shown)), pages, several),
-                _later(lists.explainers_view, site, speech, assets, number, shown, pages),
+                (
+                    [seen[entry.slug] for entry, _ in everything.shown(language, number)],
+                    (everything.pages(language), everything.languages),
+                ),
+                _later(lists.explainers_view, site, speech, assets, everything, number),
             )
-        corrected = _seen(site, language, (entry for entry in listed if entry.notices))
         yield page(
             f"{prefix}corrections/",
             "the corrections page",
             "corrections.html",
             language,
-            (corrected, site.languages),
+            ([seen[entry.slug] for entry, _ in listed if entry.notices], site.languages),
             _later(lists.corrections_view, site, speech, assets),
         )
         facts = [
-            (entry.slug, site.listing(entry, language).title, found)
-            for entry in site.entries.values()
+            (entry.slug, listing.title, found)
+            for entry, listing in listed
             if (found := indexes.facts_in(entry, site, language))
         ]
-        kinds = sorted({kind for entry in listed for kind in entry.data})
+        kinds = sorted({kind for entry, _ in listed for kind in entry.data})
         figures = fingerprint([(slug, title, found.figures) for slug, title, found in facts], site.languages, kinds)
-        rows = indexes.FigureList(site, language)
+        rows = contents.figures(language)
         for order in rows.orders:
             for number in range(rows.pages):
                 yield page(
@@ -204,12 +209,12 @@ def _lists(
             "the glossary",
             "glossary.html",
             language,
-            ([(slug, title, found.terms) for slug, title, found in facts], site.languages),
+            ([(slug, title, found.terms) for slug, title, found in facts if found.terms.count], site.languages),
             _later(indexes.glossary_view, site, speech, assets),
         )
-        searched = indexes.search_pages(site, language)
-        known = {slug: (title, found.questions, found.terms) for slug, title, found in facts}
-        titles = {slug: site.listing(site.entries[slug], language).title for slugs in searched for slug in slugs}
+        searched = contents.searched(language)
+        known = {slug: (found.questions, found.terms) for slug, _, found in facts}
+        titles = {entry.slug: (listing.title, tuple(entry.listings)) for entry, listing in listed}
         for number, slugs in enumerate(searched):
             yield page(
                 indexes.search_url(prefix, number),
@@ -217,14 +222,18 @@ def _lists(
                 "search.html",
                 language,
                 (
-                    [(slug, titles[slug], tuple(site.entries[slug].listings), known.get(slug)) for slug in slugs],
+                    [(slug, titles[slug], known.get(slug)) for slug in slugs],
                     (len(searched), number, material.search, site.languages),
                     (site.topics[language], site.settings.topics),
                 ),
                 _later(indexes.search_view, site, speech, assets, searched, number, material.search),
             )
+        about: dict[str, list[Entry]] = {slug: [] for slug in site.topics[language]}
+        for entry, _ in listed:
+            for slug in dict.fromkeys(map(topic_slug, entry.topics)):
+                about[slug].append(entry)
+        events = {slug: found.events for slug, _, found in facts}
         for slug, topic in site.topics[language].items():
-            events = indexes.events_in(site, language, about[slug])
             elsewhere = [code for code in site.languages if slug in site.topics[code]]
             yield page(
                 f"{prefix}topics/{slug}/",
@@ -232,12 +241,8 @@ def _lists(
                 "topic.html",
                 language,
                 (
-                    _seen(site, language, about[slug]),
-                    events,
-                    [entry.data for entry in about[slug]],
-                    topic,
-                    site.settings.topics.get(slug),
-                    elsewhere,
+                    [(seen[entry.slug], events.get(entry.slug), entry.data) for entry in about[slug]],
+                    (topic, site.settings.topics.get(slug), elsewhere),
                 ),
                 _later(lists.topic_view, site, speech, assets, slug),
             )
@@ -257,7 +262,7 @@ def _lists(
         "the 404 page",
         "missing.html",
         default,
-        _seen(site, default, site.entries.values()),
+        [_seen(site, *pair) for pair in site.listed(default)],
         _later(lists.missing_view, site, speeches(default), assets),
     )
 
@@ -272,17 +277,13 @@ def _neighbours(site: Site, page: OrdinaryPage) -> list[object]:
     return [(slug, site.neighbour(slug, page.language)) for slug in sorted(slugs)]
 
 
-def _seen(site: Site, language: str, entries: Iterable[Entry]) -> list[object]:
-    """All that lists in a language show of these explainers."""
-    seen: list[object] = []
-    for entry in entries:
-        listing = site.listing(entry, language)
-        seen.append((
-            *(entry.slug, entry.language, tuple(entry.listings), entry.topics, entry.slug in site.drafts),
-            *(listing.language, listing.title, listing.standfirst, listing.section, listing.date, listing.updated),
-            *(listing.minutes, listing.draft, entry.notices.get(listing.language)),
-        ))  # fmt: skip
-    return seen
+def _seen(site: Site, entry: Entry, listing: Listing) -> bytes:
+    """A digest of all that lists show of this page of an explainer, but for its facts."""
+    return fingerprint(
+        (entry.slug, entry.language, tuple(entry.listings), entry.topics, entry.slug in site.drafts),
+        (listing.language, listing.title, listing.standfirst, listing.section, listing.date, listing.updated),
+        (listing.minutes, listing.draft, entry.notices.get(listing.language)),
+    )
 
 
 def _moved(site: Site) -> Iterator[tuple[str, str, str]]:
@@ -407,4 +408,4 @@ def _named(first: Output, second: Output) -> str:
 
 def _folded(path: str) -> tuple[str, ...]:
     """The path as a file system sees it that folds case and normal forms; a folder and a file may not share one."""
-    return (unicodedata.normalize("NFC", path).casefold(),)
+    return (path.lower() if path.isascii() else unicodedata.normalize("NFC", path).casefold(),)

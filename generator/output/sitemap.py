@@ -9,9 +9,10 @@ from dataclasses import dataclass
 
 from generator.model.dates import parse_date, zone
 from generator.model.entry import Entry, Listing
+from generator.output.contents import Contents
 from generator.output.frame import absolute
-from generator.output.indexes import FigureList, figures_url, search_pages, search_url
-from generator.output.lists import CARDS, WRONG, explainer_pages, explainers_url, newest_first
+from generator.output.indexes import figures_url, search_url
+from generator.output.lists import WRONG, explainers_url
 from generator.resolve.entry import day_instant
 from generator.resolve.site import Site
 from generator.resolve.topics import topic_slug
@@ -40,9 +41,9 @@ class Located:
     """Language and address of each version, itself included; empty when there is one. The first is everyone else's."""
 
 
-def located(site: Site) -> tuple[Located, ...]:
+def located(site: Site, contents: Contents) -> tuple[Located, ...]:
     """Every page that search engines should know, in the order of addresses."""
-    return tuple(sorted((*_explainers(site), *_lists(site), *_ordinary(site)), key=lambda page: page.url))
+    return tuple(sorted((*_explainers(site), *_lists(site, contents), *_ordinary(site)), key=lambda page: page.url))
 
 
 def sitemaps(
@@ -110,25 +111,23 @@ def _explainers(site: Site) -> Iterable[Located]:
             yield Located(url, listing.modified, versions if len(versions) > 1 else ())
 
 
-def _lists(site: Site) -> Iterable[Located]:
+def _lists(site: Site, contents: Contents) -> Iterable[Located]:
+    everything = contents.explainers
     for language in site.languages:
         prefix = site.prefix(language)
         listed = list(site.listed(language))
         yield Located(prefix, _newest(listed), _versions(site, "", site.languages))
         corrected = max((_corrected(site, *pair) for pair in listed), default=0.0)
         yield Located(f"{prefix}corrections/", corrected, _versions(site, "corrections/", site.languages))
-        pages = explainer_pages(site, language)
-        newest = newest_first(site.listed(language)) if pages else []
-        for number in range(pages):
-            codes = tuple(code for code in site.languages if explainer_pages(site, code))
-            versions = _versions(site, "explainers/", codes) if number == 0 else ()
-            shown = newest[number * CARDS : (number + 1) * CARDS]
+        for number in range(everything.pages(language)):
+            versions = _versions(site, "explainers/", everything.languages) if number == 0 else ()
+            shown = everything.shown(language, number)
             yield Located(explainers_url(prefix, number), _newest(shown), versions)
-        for number in range(FigureList(site, language).pages):
+        for number in range(contents.figures(language).pages):
             versions = _versions(site, "figures/", site.languages) if number == 0 else ()
             yield Located(figures_url(prefix, number), 0.0, versions)
         yield Located(f"{prefix}glossary/", 0.0, _versions(site, "glossary/", site.languages))
-        for number in range(len(search_pages(site, language))):
+        for number in range(len(contents.searched(language))):
             versions = _versions(site, "search/", site.languages) if number == 0 else ()
             yield Located(search_url(prefix, number), 0.0, versions)
         about: dict[str, float] = {}

@@ -202,7 +202,7 @@ def _check_link(site: Site, slug: str, fragment: str, language: str, at: Locatio
         return error("reference-not-found", at, f"there is no {what} `{name}`", hint)
     entry = site.entries.get(slug)
     if fragment and entry:
-        anchors = site.listing(entry, language).anchors
+        anchors = site.listing(entry, language).anchors.split()
         if fragment not in anchors:
             hint = did_you_mean(fragment, anchors, "open the page and copy the address of the heading")
             return error("reference-not-found", at, f"`{slug}` has no heading `{fragment}`", hint)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generator.language.numbers import has_symbol
-from generator.model.entry import EventLine, Facts, FigureLine, QuestionLine, TermLine
+from generator.model.entry import EventLine, Facts, FigureLine, QuestionLine, TermLine, pack
 from generator.model.facts import Figure, Observation
 from generator.resolve.observations import estimates, stale_on
 from generator.sections.composer import Composer
@@ -13,18 +13,18 @@ def facts(composer: Composer) -> Facts:
     """The facts of one page for the lists of the site."""
     sheet = composer.edition.sheet
     return Facts(
-        figures=tuple(
+        figures=pack([
             _figure(composer, figure, entry) for figure in sheet.figures.values() for entry in estimates(figure)
-        ),
-        events=tuple(
+        ]),
+        events=pack([
             EventLine(anchor, event.date.date.text, str(event.title), event.status)
             for anchor, event in composer.edition.events
-        ),
-        terms=tuple(
+        ]),
+        terms=pack([
             TermLine(term.id, str(term.term), composer.plain(term.definition)) for term in sheet.terms.values()
-        ),
-        questions=tuple(QuestionLine(anchor, str(entry.question)) for anchor, entry in composer.edition.questions),
-    )
+        ]),
+        questions=pack([QuestionLine(anchor, str(entry.question)) for anchor, entry in composer.edition.questions]),
+    )  # fmt: skip
 
 
 def _figure(composer: Composer, figure: Figure, entry: Observation) -> FigureLine:
