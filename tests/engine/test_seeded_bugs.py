@@ -16,7 +16,7 @@ from generator import project as project_module
 from generator import steps, work
 from generator.incremental import memory, store
 from generator.model.settings import Settings
-from generator.output import plan
+from generator.output import plan, render
 from generator.pipeline import check
 from generator.place import ThemeFiles
 from generator.resolve.surroundings import Masthead, Surroundings
@@ -173,7 +173,7 @@ BUGS: dict[str, Bug] = {
     "the names that hints choose from are forgotten": _hints_forgotten,
     "titles and addresses that a page links to are forgotten": _without(plan, "fingerprint", Surroundings),
     "what every page has in common is forgotten": _frames_forgotten,
-    "partials are forgotten": _patch(steps, "closure", lambda _templates, root: frozenset((root,))),
+    "partials are forgotten": _patch(render, "closure", lambda _templates, root: frozenset((root,))),
     "interface words are forgotten": _patch(ThemeFiles, "words", property(lambda _self: b"")),
     "addresses of assets are forgotten": _patch(plan, "_addresses", lambda _assets: ()),
     "what lists show of an explainer is forgotten": _draft_forgotten,
