@@ -1,7 +1,7 @@
 """Who answers in an interview: the whole names behind a transcript's labels."""
 
 from generator.ingest.cast import Cast, read_cast
-from generator.ingest.names import is_full_name
+from generator.ingest.names import find_names, is_full_name
 from generator.ingest.passages import Passage, Place
 from generator.ingest.phrases import Phrases
 from generator.ingest.questions import Asked
@@ -66,4 +66,13 @@ def _introduced(passages: tuple[Passage, ...], phrases: Phrases) -> str:
     """Return the one person whom the text outside the answers shows to be such; empty for none or several."""
     cast = read_cast(tuple(each for each in passages if each.place is not Place.ANSWER), (), phrases)
     people = [actor.name for actor in cast.actors if actor.person and is_full_name(actor.name)]
-    return people[0] if len(people) == 1 else ""
+    if len(people) == 1:
+        return people[0]
+    # `Dalia Renshaw designs footbridges …`: the one whose name opens what stands above the questions.
+    opening = dict.fromkeys(
+        names[0].text
+        for each in passages
+        if each.place is not Place.ANSWER and (names := find_names(each.text, phrases)) and names[0].start == 0
+        if is_full_name(names[0].text)
+    )
+    return next(iter(opening)) if len(opening) == 1 and not people else ""

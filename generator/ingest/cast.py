@@ -10,6 +10,7 @@ from generator.ingest.passages import Passage
 from generator.ingest.phrases import Phrases
 
 _APPOSITION = re.compile(r"^,\s(?P<role>[^,.;:()“”\"«»—\ufffc]{3,90}?)(?=[,.;:()“”\"«»—\ufffc]|$)")
+_BRACKETED = re.compile(r"^\s\((?P<role>[^()\d]{3,40})\)")
 _AFTER_OF = re.compile(r"^\s(?:of|from|at)\s(?=(?:the\s)?[^\W\d_])")
 _RELATIVE = re.compile(r"\s(?:who|which|that|said|says|told|and|in charge|qui|que|dont)\b.*$")
 _DETERMINER = re.compile(
@@ -228,6 +229,10 @@ def roles_at(text: str, name: Name, bodies: dict[str, None], phrases: Phrases) -
         role = _RELATIVE.sub("", apposition["role"]).strip()
         if any(is_role_word(word, phrases) for word in role.split()) and not role[:1].isupper():
             roles.append(_role(role, bodies))
+    bracketed = _BRACKETED.match(after)
+    if bracketed and not roles and any(is_role_word(word, phrases) for word in bracketed["role"].split()):
+        # `Mrs Helen Albright (Clerk)`, as rosters write it.
+        roles.append(_role(bracketed["role"], bodies))
     shown = bool(roles) or honorific or bool(_AGE_AFTER.match(after))
     return tuple(roles), shown
 

@@ -43,7 +43,8 @@ def part_chrome(
     """
     known, dropped = _by_phrase(blocks, phrases)
     kept = tuple(block for position, block in enumerate(blocks) if position not in known)
-    found = find_furniture(kept, around, phrases)
+    boxes = frozenset(blocks[position].home for position in known) - {0}
+    found = find_furniture(kept, around, phrases, boxes)
     left = iter(range(len(kept)))
     for position in range(len(blocks)):
         if position not in known and next(left) in found:

@@ -47,6 +47,7 @@ def read_figures(
 ) -> tuple[Figure, ...]:
     """Return the figures of the passages in their order, each once."""
     figures: dict[tuple[str, Decimal, str], Figure] = {}
+    told: set[tuple[int, Decimal, str]] = set()
     for number, passage in enumerate(passages):
         for start, end in passage.spans:
             sentence = passage.text[start:end]
@@ -54,7 +55,10 @@ def read_figures(
             taken = tuple((each.start, each.end) for each in found.dates) + found.unsettled
             for quantity in find_quantities(sentence, taken, phrases):
                 figure = _figure(quantity, sentence, start, passage, number, heard, found.dates, anchor)
-                figures.setdefault((figure.label.lower(), figure.value, figure.unit), figure)
+                if (number, figure.value, figure.unit) not in told:
+                    figures.setdefault((figure.label.lower(), figure.value, figure.unit), figure)
+                # The same again in one paragraph is the same figure.
+                told.add((number, figure.value, figure.unit))
     return tuple(figures.values())
 
 

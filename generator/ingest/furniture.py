@@ -40,14 +40,22 @@ WEIGHTS: dict[str, tuple[float, float, float]] = {
     "ornamented": (1.5, 1.5, 1.5),
     "linked": (2.0, 2.5, 2.5),
     "repeated": (3.0, 3.0, 3.0),
-    "lifted": (6.0, 6.0, 6.0),
+    "lifted": (8.0, 8.0, 8.0),
     "author": (2.0, 0.5, 4.0),
     "publisher": (1.0, 0.5, 2.0),
     "reader": (0.5, 1.0, 2.5),
-    "beside the turns": (0.0, 0.0, 2.5),
+    "beside the turns": (0.0, 0.0, 3.0),
     "above furniture": (0.0, 0.0, 0.5),
+    "opens furniture": (0.0, 2.0, 0.5),
+    "contents": (12.0, 12.0, 12.0),
+    "scrap": (3.5, 0.0, 1.0),
+    "in its box": (1.5, 4.0, 1.5),
+    "in a run of labels": (6.0, 0.0, 6.0),
+    "asks": (0.0, 0.0, 1.0),
+    "last": (0.0, 0.0, 0.5),
     # What speaks for the article.
-    "prose": (-3.0, -3.0, -2.5),
+    "prose": (-3.0, -3.0, -1.5),
+    "long prose": (0.0, 0.0, -1.0),
     "sentence": (-1.0, -1.5, -1.0),
     "quoting": (-2.0, -2.0, -2.0),
     "turn": (-4.0, -4.0, -4.0),
@@ -70,8 +78,16 @@ _RUNNING = (BlockKind.PARAGRAPH, BlockKind.QUOTATION)
 _LISTED = (BlockKind.ITEM, BlockKind.NUMBERED)
 _SHORT_WORDS = 8
 _FIRM_WORDS = 25
+_LONG_WORDS = 20
+_SCRAP_WORDS = 5
+_RUN_MIN = 2
 _REPEATED_WORDS_MIN = 5
 _TURNS_MIN = 3
+_WHOLE_QUOTATION = re.compile(r"[“\"«„].*[”\"»“]")
+_LIFTED_MIN = 15
+"""How many letters lifted words have at least: fewer can stand in a paragraph by chance."""
+_SEARCHED_MAX = 40
+"""How many lines are looked for in the whole text: pages lift out a few."""
 _NOT_WORDS = re.compile(r"[\W_]+")
 _HEAD, _MIDDLE, _TAIL = 0, 1, 2
 
@@ -87,17 +103,25 @@ class Surroundings:
     day: date | None = None
 
 
-def find_furniture(blocks: tuple[Block, ...], around: Surroundings, phrases: Phrases) -> frozenset[int]:
-    """Return the positions of the blocks that belong to the page, by their shape; none for a text without prose."""
+def find_furniture(
+    blocks: tuple[Block, ...], around: Surroundings, phrases: Phrases, boxes: frozenset[int] = frozenset()
+) -> frozenset[int]:
+    """Return the positions of the blocks that belong to the page, by their shape; none for a text without prose.
+
+    `boxes` are the elements of a web page in which something stands that is known to be the page's.
+    """
     shapes = [shape_of(block) for block in blocks]
-    places = _places(blocks, shapes)
+    runs = _runs_of_labels(blocks, shapes)
+    places = _places(blocks, shapes, runs)
     if places is None:
         return frozenset()
     lead, last = places
     repeated, lifted = _repeated(blocks, shapes, around)
     addressed = _addresses_reader(shapes[lead : last + 1], phrases)
     usual = _often_unfinished(shapes[lead : last + 1])
-    turned = _last_turn(blocks)
+    turned, strict = _turns(blocks)
+    headings = {_key(shape.text): n for n, shape in enumerate(shapes) if blocks[n].kind is BlockKind.HEADING}
+    boxes -= {block.home for block, shape in zip(blocks, shapes, strict=True) if shape.prose}
     referring = _referring(blocks, shapes, phrases)
     found: set[int] = set()
     # From the end, so that each line knows whether what stands below it stays.
@@ -110,17 +134,27 @@ def find_furniture(blocks: tuple[Block, ...], around: Surroundings, phrases: Phr
             features.add("repeated")
         if position in lifted:
             features.add("lifted")
-        if addressed and "reader" in features:
+        if position > turned and (strict or (addressed and "reader" in features)):
+            features.add("beside the turns")
+        if addressed:
             features.discard("reader")
-            if place == _TAIL and position > turned:
-                features.add("beside the turns")
+        if position in runs:
+            features.add("in a run of labels")
+        if blocks[position].home in boxes:
+            features.add("in its box")
+        if headings.get(_key(shapes[position].text), -1) > position and blocks[position].kind is not BlockKind.HEADING:
+            features.add("contents")
+        if {position + 1, position + 2} <= found and "short" in features and not shapes[position].terminal:
+            features.add("opens furniture")
+        if position == len(blocks) - 1:
+            features.add("last")
         if position + 1 < len(blocks):
             features.add("above furniture" if position + 1 in found else "above text")
             if "heading" in features and position + 1 not in found:
                 features.add("heading above text")
         if usual and place == _MIDDLE:
             features -= {"linked", "dated", "in figures"}
-        if turned < len(blocks) and _is_courtesy(shapes[position], phrases):
+        if turned < len(blocks) and "address" not in features and _is_courtesy(shapes[position], phrases):
             features.add("courtesy")
         if sum(WEIGHTS[feature][place] for feature in features) >= THRESHOLD:
             found.add(position)
@@ -147,7 +181,7 @@ def features_of(block: Block, shape: Shape, around: Surroundings, phrases: Phras
         "bracketed": shape.bracketed,
         "emphasised": shape.emphasised and not block.text.startswith(("**", "__")),
         "parted": shape.parts > 1 and unfinished and shape.words <= 2 * PROSE_WORDS_MIN,
-        "labelled": bool(shape.label) and unfinished,
+        "labelled": bool(shape.label) and unfinished and not (shape.year and not shape.clock and shape.words <= 8),
         "dated": shape.year and unfinished and shape.words <= PROSE_WORDS_MIN * (1 + shape.clock),
         "clocked": shape.clock and unfinished and few,
         "in figures": shape.figures and unfinished,
@@ -159,6 +193,9 @@ def features_of(block: Block, shape: Shape, around: Surroundings, phrases: Phras
         "publisher": bool(around.publisher) and not shape.prose and around.publisher.lower() in shape.text.lower(),
         "reader": _is_to_reader(shape, phrases),
         "prose": shape.prose,
+        "long prose": shape.prose and shape.words >= _LONG_WORDS,
+        "scrap": block.kind is BlockKind.ITEM and unfinished and shape.words <= _SCRAP_WORDS and not shape.numbered,
+        "asks": not shape.question and "? " in shape.text and shape.words < _FIRM_WORDS,
         "spoken": bool(shape.label) and shape.terminal and shape.words > 2 and not shape.address,
         "numbered": shape.numbered,
         "reference": shape.reference,
@@ -178,10 +215,36 @@ def _often_unfinished(shapes: list[Shape]) -> bool:
     return sum(not shape.terminal for shape in shapes) * 3 > len(shapes)
 
 
-def _last_turn(blocks: tuple[Block, ...]) -> int:
-    """Return the position of a transcript's last turn; the end of the text when it is none."""
+def _turns(blocks: tuple[Block, ...]) -> tuple[int, bool]:
+    """Return the position of a transcript's last turn, the end of the text when it is none.
+
+    And whether it is strict: every paragraph between its first and last turn begins with a label.
+    """
     turns = [position for position, block in enumerate(blocks) if is_turn(block.text)]
-    return turns[-1] if len(turns) >= _TURNS_MIN else len(blocks)
+    if len(turns) < _TURNS_MIN:
+        return len(blocks), False
+    return turns[-1], len(turns) == turns[-1] - turns[0] + 1 and not blocks[turns[-1]].text.endswith(("**", "__"))
+
+
+def _runs_of_labels(blocks: tuple[Block, ...], shapes: list[Shape]) -> frozenset[int]:
+    """Return the positions of lines with labels that stand together, one of them with a date, an address or a time.
+
+    `Date: … Source: … Summary: …`; in a roster or transcript no value is one.
+    """
+    result: set[int] = set()
+    run: list[int] = []
+    labelled = [bool(shape.label) and not is_turn(block.text) for block, shape in zip(blocks, shapes, strict=True)]
+    if sum(labelled) * 5 > len(blocks) * 2 and sum(labelled) > 2 * _RUN_MIN + 2:
+        return frozenset()
+    for position, has_label in enumerate([*labelled, False]):
+        if has_label:
+            run.append(position)
+            continue
+        telling = [p for p in run if shapes[p].year or shapes[p].address or shapes[p].clock]
+        if len(run) >= _RUN_MIN and telling:
+            result.update(run)
+        run = []
+    return frozenset(result)
 
 
 def _is_courtesy(shape: Shape, phrases: Phrases) -> bool:
@@ -203,18 +266,27 @@ def _referring(blocks: tuple[Block, ...], shapes: list[Shape], phrases: Phrases)
     return frozenset(result)
 
 
-def _places(blocks: tuple[Block, ...], shapes: list[Shape]) -> tuple[int, int] | None:
+def _places(
+    blocks: tuple[Block, ...], shapes: list[Shape], runs: frozenset[int] = frozenset()
+) -> tuple[int, int] | None:
     """Return the positions of the first and of the last running text; None when there is none."""
     prose = [
         position
         for position, shape in enumerate(shapes)
-        if (shape.prose and not shape.bracketed and blocks[position].linked < 0.5 and blocks[position].kind in _RUNNING)
+        if (
+            shape.prose
+            and not shape.bracketed
+            and position not in runs
+            and blocks[position].linked < 0.5
+            and blocks[position].kind in _RUNNING
+        )
         or DATELINE.match(blocks[position].text)
     ]
     if not prose:
         return None
-    firm = [p for p in prose if shapes[p].words >= _FIRM_WORDS and not shapes[p].address and not shapes[p].rights]
-    return prose[0], (firm or prose)[-1]
+    told = [p for p in prose if not shapes[p].address and not shapes[p].rights]
+    firm = [p for p in told if shapes[p].words >= _FIRM_WORDS]
+    return prose[0], (firm or told or prose)[-1]
 
 
 def _repeated(
@@ -229,6 +301,8 @@ def _repeated(
             said.update(_key(quoted.text) for quoted in find_quotations(shape.text))
             if shape.sentences > 1:
                 said.update(_key(part) for part in re.split(r"(?<=[.!?؟…])\s+", shape.text))
+    told = "\n".join(key for key, shape in zip(keys, shapes, strict=True) if shape.prose)
+    searched = 0
     repeated: set[int] = set()
     lifted: set[int] = set()
     seen: set[str] = set()
@@ -238,7 +312,12 @@ def _repeated(
         # A heading stands in a list of contents, too: the list is what goes.
         if key and counts[key] > 1 and told_again and not heading and not is_turn(blocks[position].text):
             repeated.add(position)
-        if key in said and shape.words >= _REPEATED_WORDS_MIN and not heading:
+        quoted = _WHOLE_QUOTATION.fullmatch(shape.text) or blocks[position].kind is BlockKind.QUOTATION
+        if quoted and len(key) >= _LIFTED_MIN and searched < _SEARCHED_MAX:
+            searched += 1
+            if told.count(key) > shape.prose:
+                lifted.add(position)
+        elif key in said and shape.words >= _REPEATED_WORDS_MIN and not heading:
             lifted.add(position)
         seen.add(key)
     return frozenset(repeated), frozenset(lifted)

@@ -14,6 +14,9 @@ _TIME = re.compile(
     re.IGNORECASE,
 )
 _CREDITS_MAX = 160
+_PUBLISHER_WORDS_MAX = 8
+_PLACED = re.compile(r"[^\W\da-zß-öø-ÿ_][\w’'-]+(?: [^\W\d_][\w’'-]+){0,2}")
+"""A place before a date: `Strandvik, 3 June 2025`."""
 _PLACE = re.compile(r"\s+(?:in|for)\s+(?:the\s+)?[A-Z].*$")
 
 
@@ -33,6 +36,7 @@ class Reading:
     date: str = ""
     section: str = ""
     publisher: str = ""
+    place: str = ""
     issue: str = ""
     """A season or month and year: it dates the issue and no day."""
 
@@ -70,6 +74,10 @@ def _date_line(text: str, reading: Reading, phrases: Phrases) -> bool:
     rest = re.sub(phrases.date_line_pattern, "", rest.strip(" ,|·-–—"), count=1, flags=re.IGNORECASE)
     rest = _TIME.sub("", rest)
     parts = [part.strip(" ,.-–—:") for part in re.split(r"[|·•]", rest)]
+    placed = _PLACED.fullmatch(rest.strip(" ,"))
+    if placed and text.startswith(placed[0] + ",") and placed[0].lower() not in phrases.document_words:
+        reading.date, reading.place = reading.date or found[0].edtf, placed[0]
+        return True
     said = {word.lower() for word in re.findall(r"[^\W\d_]+", rest)}
     if said <= phrases.release_words | phrases.function_words:
         reading.date = reading.date or found[0].edtf
@@ -95,6 +103,11 @@ def _is_weekday(text: str, phrases: Phrases) -> bool:
 
 
 def _byline(block: Block, text: str, reading: Reading, phrases: Phrases) -> bool:
+    label, colon, value = text.partition(": ")
+    if colon and label.lower() in phrases.source_labels and len(value.split()) <= _PUBLISHER_WORDS_MAX:
+        # `Source: University of Hohenfels` says where a text is from, and not who wrote it.
+        reading.publisher = reading.publisher or value
+        return True
     match = re.fullmatch(phrases.byline_pattern, text, re.IGNORECASE)
     if match is None and block.hint == "byline" and len(text.split()) <= 5 and not re.search(r"[.!?]$", text):
         names = _names(text, phrases)

@@ -13,11 +13,14 @@ from generator.ingest.head_lines import Author, Reading, read_line
 from generator.ingest.inline import plain_text, whole_emphasis
 from generator.ingest.phrases import Phrases
 from generator.ingest.shape import shape_of
-from generator.ingest.titles import line_title
+from generator.ingest.titles import is_of_series, line_title
 from generator.ingest.turns import is_turn
 
 _ZONE_MAX = 14
+_NAMES_SHARE = 0.6
+"""From this share of capitals on, what a label stands before is names: `Present: …`."""
 _STANDFIRST_WORDS_MAX = 70
+_STANDFIRST_WORDS_MIN = 6
 _BODY_WORDS_MIN = 16
 _HEAD_KINDS = (BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.ITEM)
 
@@ -44,12 +47,15 @@ def read_header(blocks: tuple[Block, ...], metadata: Metadata, phrases: Phrases)
     free: list[Block] = []
     dropped: list[str] = []
     stated = ""
+    above: Block | None = None
     # The one day that a line of the head names among other things: `Posted 3 August 2023 in People`.
     for block in zone:
-        if read_line(block, reading, phrases):
+        if (above is not None and _in_row(above, block)) or read_line(block, reading, phrases):
+            above = block
             dropped.append(plain_text(block.text))
             stated = stated or _full_day(plain_text(block.text), phrases)
         else:
+            above = None
             free.append(block)
     title, standfirst, before, left = _titled(free, body, metadata, phrases)
     for block in before:
@@ -57,11 +63,14 @@ def read_header(blocks: tuple[Block, ...], metadata: Metadata, phrases: Phrases)
         _name_line(block, reading)
         dropped.append(plain_text(block.text))
     body = (*left, *body)
+    if not standfirst and title and len(body) > 1 and _is_standfirst(body[0], body[1], phrases):
+        standfirst, body = body[0].text, body[1:]
     place, agency, said, body = read_dateline(body)
     day = reading.date or metadata.date[:10] or _full_day(said, phrases) or stated
     doubts = [] if title else ["the text has no title: its first words stand in for one"]
     if not day and (day := _full_day(plain_text(title), phrases)):
         doubts.append(f"the date `{day}` is taken from the title")
+    place = place or reading.place
     header = Header(
         title=title or _first_words(body),
         standfirst=standfirst or _described(metadata),
@@ -97,8 +106,10 @@ def _zone(blocks: tuple[Block, ...], phrases: Phrases) -> tuple[tuple[Block, ...
                 end = position + 1
         elif not sentences and is_page_line(block, Surroundings(), phrases):
             end = position + 1
-        elif position and "," in text and shape_of(block).label:
+        elif "," in text and shape_of(block).label and _is_titled(blocks[:position], phrases):
             break  # `In attendance: …`: a roster is the text's.
+        elif position and position == end and _in_row(blocks[position - 1], block):
+            end = position + 1
         elif is_turn(block.text) or DATELINE.match(block.text) or len(text.split()) > _STANDFIRST_WORDS_MAX:
             break
         elif _is_long(block) or text.endswith("."):
@@ -107,6 +118,23 @@ def _zone(blocks: tuple[Block, ...], phrases: Phrases) -> tuple[tuple[Block, ...
     while position < min(len(blocks), end + 3) and _is_head_like(blocks[position], position, blocks, phrases):
         position += 1
     return blocks[:position], blocks[position:]
+
+
+def _in_row(above: Block, block: Block) -> bool:
+    """Return whether a line goes on with a row of labels: `Date: …`, `Source: …`, `Summary: …` tell of the text."""
+    shape = shape_of(block)
+    labelled = bool(shape_of(above).label) and bool(shape.label)
+    return labelled and shape.capitals < _NAMES_SHARE and not is_turn(block.text) and not is_turn(above.text)
+
+
+def _is_titled(blocks: tuple[Block, ...], phrases: Phrases) -> bool:
+    """Return whether one of the blocks can be a title: no line of the head and no name of a body."""
+    return any(
+        len(plain_text(block.text).split()) >= 3
+        and not _is_organisation(block, phrases)
+        and not read_line(block, Reading(), phrases)
+        for block in blocks
+    )
 
 
 def _is_head_like(block: Block, position: int, blocks: tuple[Block, ...], phrases: Phrases) -> bool:
@@ -123,6 +151,8 @@ def _is_head_like(block: Block, position: int, blocks: tuple[Block, ...], phrase
     text = plain_text(block.text)
     titled = any(
         len(plain_text(b.text).split()) >= 4
+        and not is_of_series(shape_of(b))
+        and not is_page_line(b, Surroundings(), phrases)
         and not _is_organisation(b, phrases)
         and not _is_letterhead(b, blocks[i + 1], phrases)
         and not read_line(b, Reading(), phrases)
@@ -152,7 +182,7 @@ def _titled(
     after = free[chosen + 1 :]
     standfirst = ""
     around = Surroundings(title=plain_text(title))
-    while len(after) > 1 and is_page_line(after[0], around, phrases):
+    while after and is_page_line(after[0], around, phrases):
         free = [*free[:chosen], after[0], *free[chosen:]]
         chosen += 1
         after = after[1:]
@@ -187,6 +217,22 @@ def _is_letterhead(block: Block, following: Block, phrases: Phrases) -> bool:
 
 def _same(block: Block, title: str) -> bool:
     return re.sub(r"\W+", "", plain_text(block.text)).lower() == re.sub(r"\W+", "", title).lower()
+
+
+def _is_standfirst(block: Block, following: Block, phrases: Phrases) -> bool:
+    """Return whether the first line below the title sums the news up: half a sentence above running text."""
+    shape = shape_of(block)
+    return (
+        block.kind is BlockKind.PARAGRAPH
+        and not shape.terminal
+        and shape.words >= _STANDFIRST_WORDS_MIN
+        and shape.capitals < 1
+        and not shape.label
+        and not is_turn(block.text)
+        and not DATELINE.match(block.text)
+        and shape_of(following).prose
+        and not is_page_line(block, Surroundings(), phrases)
+    )
 
 
 def _name_line(block: Block, reading: Reading) -> None:

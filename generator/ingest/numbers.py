@@ -157,7 +157,11 @@ def _is_name_or_age(match: re.Match[str], text: str, phrases: Phrases) -> bool:
 
 def _counts_plural(after: str, phrases: Phrases) -> bool:
     word = re.match(r"\s+([^\W\d_]+)", after)
-    return bool(word) and word is not None and word[1].lower() not in phrases.function_words and word[1].endswith("s")
+    return (
+        word is not None
+        and word[1].lower() not in phrases.function_words
+        and (word[1].endswith("s") or word[1].lower() in _PLURALS)
+    )
 
 
 def _unit(match: re.Match[str], after: str, phrases: Phrases) -> tuple[str, int, bool]:

@@ -49,7 +49,8 @@ def metadata_of(facts: PageFacts, url: str | None) -> Metadata:
     publisher = facts.meta.get("og:site_name") or _name(linked.get("publisher")) or ""
     title = facts.meta.get("og:title") or str(linked.get("headline") or "") or " ".join(facts.title.split())
     tail = _SITE_TAIL.search(title)
-    if tail and (tail[1] == publisher or not facts.meta.get("og:title")):
+    several = len(re.findall(r"\s[|–—·]\s", title)) > 1
+    if tail and not several and (tail[1] == publisher or not facts.meta.get("og:title")):
         publisher = publisher or tail[1].strip()
         title = title[: tail.start()] if tail[1].strip() == publisher else title
     date = facts.meta.get("article:published_time") or str(linked.get("datePublished") or "")

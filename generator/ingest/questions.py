@@ -67,6 +67,7 @@ def _turns(blocks: tuple[Block, ...], phrases: Phrases) -> tuple[list[_Turned], 
             turn or (bold_line(block.text) if block.kind is BlockKind.PARAGRAPH else None)
             for turn, block in zip(read, blocks, strict=True)
         ]
+    read = _with_whole_labels(read)
     times = Counter(turn.label.lower() for turn in read if turn)
     roles = phrases.askers | phrases.answerers
     trusted = {
@@ -93,6 +94,20 @@ def _turns(blocks: tuple[Block, ...], phrases: Phrases) -> tuple[list[_Turned], 
     ):
         return [], ()
     return _collected(blocks, read, wanted)
+
+
+def _with_whole_labels(read: list[Turn | None]) -> list[Turn | None]:
+    """Return the turns with a surname as the whole name that another label gives: `NADIA FROST:`, then `FROST:`."""
+    whole = dict.fromkeys(turn.label for turn in read if turn and turn.marked and " " in turn.label)
+    ends: dict[str, set[str]] = {}
+    for label in whole:
+        ends.setdefault(label.rpartition(" ")[2].lower(), set()).add(label)
+    return [
+        replace(turn, label=next(iter(fits)))
+        if turn and len(fits := ends.get(turn.label.lower(), set())) == 1
+        else turn
+        for turn in read
+    ]
 
 
 def _collected(

@@ -9,6 +9,11 @@ from generator.ingest.phrases import Phrases, phrases_for
 
 _MASK = "\ufffc"
 _SUBJECT_MAX = 160
+_NAMED = re.compile(
+    r" (?!I\b|Mon|Tues|Wednes|Thurs|Fri|Satur|Sun|Jan|Feb|Mar[cg]h|Apr|Ma[yi]\b|Ju[nl]|Aug|Sep|Oct|Nov|Dec)"
+    r"[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)+(?=[,.;\ufffc]| of | at | from | in |$)"
+)
+"""A whole name after a verb of saying."""
 _SUBJECT_STOP = re.compile(
     rf"[.;:!?؟{_MASK}“”\"«»()—]|\s[–-]\s|,? (?:who|which|when|after|before|as|while|during|in an?|in the|on [A-Z]|to (?!the)|at a|at the|with a|"  # noqa: E501
     r"that|and (?!\w+ [A-Z])|but|last|this|by|rund|etwa|mehr|über|qui|dont|lors|devant|après|avant|mardi|lundi|mercredi|jeudi|vendredi|samedi|dimanche|"  # noqa: E501
@@ -40,6 +45,13 @@ _PASSIVE = re.compile(
     r"\b(?:was|were|been|be|is|are|being|not|to|it|a|an|the|of|by|its|their|his|her|this|new|these|as|for|from)\s+$",
     re.IGNORECASE,
 )
+
+
+_DAY_FIRST = re.compile(
+    r"^(?:(?:ce |el |le )?(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|hier|lunes|martes"
+    r"|miércoles|jueves|viernes|sábado|domingo|ayer)(?: (?:matin|soir))?,?\s+)"
+)
+"""A day between verb and subject: `a annoncé vendredi la préfecture`."""
 
 
 class Order(StrEnum):
@@ -131,11 +143,16 @@ def _inverted(match: re.Match[str], masked: str, phrases: Phrases) -> Attributio
     quoted = re.search(rf"{_MASK}[\s,،–—-]*$", before) is not None
     # `…, informó el ayuntamiento`: Romance languages and German turn the sentence round after any statement.
     opens = quoted or (phrases.language in ("fr", "es", "de") and before.endswith(", "))
+    # `Its basin was carved by prisoners, says Ned Abara`: a name right after the verb is who says so.
+    named = _NAMED.match(masked, match.end())
+    opens = opens or (phrases.language == "en" and before.endswith(", ") and named is not None)
     if phrases.language == "ar":
         opens = opens or re.search(r"(?:^|[.،:؛\s])$", before) is not None
     if not opens:
         return None
     subject = _following(masked, match.end())
+    if phrases.language in ("fr", "es"):
+        subject = _DAY_FIRST.sub("", subject)
     if not subject or (
         phrases.language == "en" and subject.split()[0].lower() in ("that", "in", "on", "to", "when", "as", "it")
     ):
@@ -143,7 +160,7 @@ def _inverted(match: re.Match[str], masked: str, phrases: Phrases) -> Attributio
     if not quoted and subject.split()[0].lower() in ("que", "qu", "dass", "dans", "en", "a", "da"):
         return None
     end = masked.index(subject, match.end()) + len(subject)
-    order = Order.AFTER if quoted else Order.BEFORE if phrases.language == "ar" else Order.ACCORDING
+    order = Order.AFTER if quoted or named else Order.BEFORE if phrases.language == "ar" else Order.ACCORDING
     return Attribution(match.start(), end, subject, order, match.start())
 
 

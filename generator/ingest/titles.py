@@ -10,11 +10,13 @@ from generator.ingest.shape import Shape, shape_of
 
 PAGE_WEIGHTS = {
     "is the page's title": 3.0,
+    "is a part of the page's title": 2.5,
     "begins the page's title": 2.5,
     "stands in the page's title": 1.5,
     "first level": 1.0,
     "second level": 0.25,
     "above the text": 1.0,
+    "right above the text": 0.5,
     "one word": -1.0,
     "is the site's name": -4.0,
     "has another part": -1.5,
@@ -29,6 +31,8 @@ LINE_WEIGHTS = {
     "first": 1.5,
     "emphasised": 1.0,
     "shares words with the text": 1.5,
+    "whole quotation": 1.5,
+    "number of a series": -1.0,
     "five words and more": 1.5,
     "three words and more": 0.5,
     "one word": -1.5,
@@ -43,15 +47,18 @@ LINE_WEIGHTS = {
     "rights": -4.0,
     "parted": -1.0,
     "label": -1.5,
+    "label of names": -2.0,
     "clock": -1.5,
     "ornament": -1.5,
 }
 """Of a line in the head of a text: what headlines have, and what the lines around them do."""
 
+_PARTS = re.compile(r"\s+[|–—·»:-]\s+|\s*[|»]\s*")
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _KEY = re.compile(r"[^\W_]+")
+_RIGHT_ABOVE = 3
 _LONG_WORDS = 24
-_SHARE_MIN = 0.34
+_CAPITALS_MAX = 0.6
 
 
 def page_title(blocks: Sequence[Block], metadata: Metadata, lead: int) -> int | None:
@@ -61,25 +68,36 @@ def page_title(blocks: Sequence[Block], metadata: Metadata, lead: int) -> int | 
     """
     best, position = PAGE_THRESHOLD, None
     titles = [_words(title) for title in metadata.titles if title]
+    parts = {_words(part) for title in metadata.titles for part in _PARTS.split(title)} - set(titles)
     for number, block in enumerate(blocks):
-        if block.kind is not BlockKind.HEADING or block.aside:
-            continue
-        score = sum(PAGE_WEIGHTS[feature] for feature in _page_features(block, number, titles, metadata, lead))
+        named = number <= lead and _words(shape_of(block).text) in parts.union(titles)
+        if block.aside or (block.kind is not BlockKind.HEADING and not named):
+            continue  # Old pages have no headings, only large print.
+        features = _page_features(block, number, titles, parts, metadata, lead)
+        score = sum(PAGE_WEIGHTS[feature] for feature in features)
         if score > best or (position is None and score == best):
             best, position = score, number
     return position
 
 
-def _page_features(block: Block, number: int, titles: list[str], metadata: Metadata, lead: int) -> list[str]:
+def _page_features(
+    block: Block, number: int, titles: list[str], parts: set[str], metadata: Metadata, lead: int
+) -> list[str]:
     words = _words(shape_of(block).text)
     several = words.count(" ") > 0
     has = {
         "is the page's title": words in titles and bool(words),
-        "begins the page's title": several and any(title.startswith(f"{words} ") for title in titles),
-        "stands in the page's title": several and any(f" {words} " in f" {title} " for title in titles),
-        "first level": block.level == 1,
-        "second level": block.level == 2,
+        "is a part of the page's title": several and words in parts,
+        "begins the page's title": several
+        and words not in parts
+        and any(title.startswith(f"{words} ") for title in titles),
+        "stands in the page's title": several
+        and words not in parts
+        and any(f" {words} " in f" {title} " for title in titles),
+        "first level": block.kind is BlockKind.HEADING and block.level == 1,
+        "second level": block.kind is BlockKind.HEADING and block.level == 2,
         "above the text": number <= lead,
+        "right above the text": lead - _RIGHT_ABOVE <= number <= lead,
         "one word": not several,
         "is the site's name": bool(words) and words == _words(metadata.publisher),
         "has another part": block.hint in ("standfirst", "byline", "kicker", "meta"),
@@ -124,6 +142,8 @@ def line_features(block: Block, told: set[str], phrases: Phrases) -> list[str]:
         "emphasised": shape.emphasised,
         "shares words with the text": len(telling) >= 2 and len(telling) * 3 >= len(_WORD.findall(shape.text)),
         "five words and more": shape.words >= 5,
+        "whole quotation": re.fullmatch(r"[“\"«„].*[”\"»“]", shape.text) is not None,
+        "number of a series": is_of_series(shape),
         "three words and more": shape.words >= 3,
         "one word": shape.words < 2,
         "long": shape.words > _LONG_WORDS,
@@ -137,10 +157,16 @@ def line_features(block: Block, told: set[str], phrases: Phrases) -> list[str]:
         "rights": shape.rights,
         "parted": "parted" in page,
         "label": bool(shape.label) and len(shape.label.split()) <= 3 and level != 1,
+        "label of names": bool(shape.label) and shape.capitals > _CAPITALS_MAX and level != 1,
         "clock": shape.clock,
         "ornament": shape.ornament,
     }
     return [feature for feature, holds in has.items() if holds]
+
+
+def is_of_series(shape: Shape) -> bool:
+    """Return whether a line counts what it names: `The Tidal Hour, episode 41`."""
+    return re.search(r"[^\W\d_] \d{1,3}$", shape.text) is not None
 
 
 def _is_release_date(shape: Shape, phrases: Phrases) -> bool:

@@ -5,7 +5,7 @@ from collections import Counter
 from dataclasses import replace
 
 from generator.ingest.document import Block, BlockKind, Document, Metadata
-from generator.ingest.inline import escape, plain_text
+from generator.ingest.inline import escape, plain_text, whole_emphasis
 from generator.ingest.main_text import main_lines, normal_line
 from generator.ingest.page_metadata import metadata_of
 from generator.ingest.page_parser import PageParser
@@ -101,9 +101,16 @@ def _judged(blocks: tuple[Block, ...], html: str, metadata: Metadata) -> tuple[B
     lines = main_lines(html)
     open_ = [position for position, block in enumerate(blocks) if not block.aside]
     main = [p for p in open_ if blocks[p].kind is not BlockKind.HEADING and _is_main(blocks[p], lines)]
-    if not main:
-        return blocks
     homes = {blocks[p].home for p in main if shape_of(blocks[p]).prose}
+    words: Counter[int] = Counter()
+    for p in open_:
+        if blocks[p].kind is BlockKind.PARAGRAPH and _is_prose(blocks[p]):
+            words[blocks[p].home] += shape_of(blocks[p]).words
+    if words:
+        # Of a page laid out in tables trafilatura makes one line.
+        homes.add(max(words, key=lambda home: (words[home], -home)))
+    if not main and not words:
+        return blocks
     main = sorted({*main, *(p for p in open_ if blocks[p].home in homes and _is_prose(blocks[p]))})
     lead = next((p for p in main if _is_prose(blocks[p])), main[0])
     title = page_title(blocks, metadata, lead)
@@ -115,6 +122,9 @@ def _judged(blocks: tuple[Block, ...], html: str, metadata: Metadata) -> tuple[B
     while first > 0 and _is_kicker(blocks[first - 1]):
         first -= 1
     region = list(_region(blocks, first, max(main[-1], title or 0)))
+    if title is not None:
+        bare = whole_emphasis(blocks[title].text) or blocks[title].text
+        region[title] = replace(region[title], kind=BlockKind.HEADING, level=1, text=bare)
     for position, block in enumerate(region):
         if block.kind is BlockKind.HEADING and not block.aside and (block.level == 1 or position == title):
             region[position] = replace(block, level=1 if position == title else 2)

@@ -38,7 +38,7 @@ declares announced announces confirmed confirms admitted admits conceded concede
 acknowledges wrote writes commented comments continued continues stressed stresses joked jokes concluded concludes
 suggested suggests complained complains testified reported reports cautioned cautions shouted whispered sighed
 emphasised emphasized maintained maintains quipped shrugged promised pledged informed informs advised advises
-expressed expresses wondered recounts recounted reckons say write argue warn conclude laughed laughs grumbled grumbles muttered mused muses
+expressed expresses alleged alleges allege contended contends contend asserted asserts assert revealed reveals disclosed discloses indicated indicates repeated repeats reiterated believes believed thinks predicted predicts wondered recounts recounted reckons say write argue warn conclude laughed laughs grumbled grumbles muttered mused muses
 """.split()
 
 _NUMBERS = {
@@ -99,14 +99,15 @@ ENGLISH = Phrases(
         r"(?:about |more than |at least |around |over |only |just )?$"
     ),
     elided_before_pattern=(
-        r"(?:^|\b(?:and|or|but|from|against|than|with|that|only|then|while|other|remaining)|,)\s+"
+        r"(?:^|\b(?:and|or|but|from|against|than|that|only|then|while|other|remaining)|,)\s+"
         r"(?:(?:about|around|some|just|only|another|almost|nearly|more than|at least|the other|the remaining)\s+)?$"
     ),
     elided_after_pattern=(
-        r"\s+(?:in|on|at|from|for|against|by|under|over|who|which|were|was|are|is|have|had|did|do|of (?:them|these|those)|[a-z]+ed)\b"
+        r"\s+(?:in|on|at|from|for|against|by|under|over|who|which|were|was|are|is|have|had|did|do|of (?:them|these|those)|the (?:year|month|week|day|season)|[a-z]+ed)\b"
         r"|\s*[,.;)]|\s*$"
     ),
-    ratio_pattern=r"\b(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten) (?:in|out of)(?: every)? $",
+    ratio_pattern=r"\b(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten) (?:in|out of)(?: every)? $"
+        r"|(?<!from )(?<![\d.,€£$])\b(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|a|twelve|twenty) (?:to|or) $",
     months={
         "january": 1, "february": 2, "march": 3, "april": 4, "may": 5, "june": 6, "july": 7, "august": 8,
         "september": 9, "october": 10, "november": 11, "december": 12, "jan": 1, "feb": 2, "mar": 3, "apr": 4,
@@ -151,7 +152,7 @@ ENGLISH = Phrases(
         r"going to|hopes? to|intends? to|aims? to|is set to|are set to|"
         # Verbs of a timetable stand in the present: `work resumes on Monday`. A bare `be` follows a modal or `that`.
         r"(?:re)?(?:begins?|starts?|opens?|expires?|ends?|resumes?|closes?|returns?|arrives?|leaves?|departs?|comes? out|comes? into|"
-        r"goes? (?:on sale|out|into)|takes? (?:effect|place)|launches|falls? due|(?:is|are) on|appears?|meets?|votes?|runs?)|be)\b|’ll\b|'ll\b"
+        r"goes? (?:on sale|out|into)|takes? (?:effect|place)|launches|falls? due|(?:is|are) on|(?:is|are) forecast|(?:is|are) predicted|continues?|lasts?|reopens?|moves?|appears?|meets?|votes?|runs?)|be)\b|’ll\b|'ll\b"
     ),
     past_pattern=(
         r"\b(?:was|were|had|did|been|begun|said|told|met|began|went|came|took|gave|made|found|left|fell|rose|saw|got|won|lost|held|"
@@ -264,6 +265,8 @@ ENGLISH = Phrases(
         press news public statement notice communique communiqué bulletin announcement information strictly on at of the
         date issued""".split()
     ),
+    source_labels=frozenset("source sources publisher provider agency via from".split()),
+    document_words=frozenset("minutes agenda report record notes newsletter transcript statement bulletin programme".split()),
     issue_pattern=(
         r"(?:(?:spring|summer|autumn|fall|winter|january|february|march|april|may|june|july|august|september|october|"
         r"november|december)(?:[/–-][a-z]+)? |(?:issue|number|no\.?|vol\.?|volume) \d{1,4},? ?)+\d{4}(?: issue)?|(?:issue|number|no\.?|volume) \d{1,4}(?:[/-]\d{2,4})?"

@@ -60,7 +60,7 @@ FRENCH = Phrases(
         r"\bil y a (?:\S+ ){1,3}?(?:heures?|jours?|semaines?|mois|ans|années?|siècles?)\b|\bla semaine (?:dernière|prochaine)\b"
         r"|\b\S+ (?:heures?|jours?|semaines?|mois|ans) (?:plus tôt|plus tard|auparavant)\b|\bla veille\b|\ble lendemain\b"
     ),
-    future_pattern=r"\b(?:doit|doivent|devrait|devraient|va|vont|prévu|prévue|prévus|prévues|sera|seront|aura|auront|\w+(?:era|eront|ira|iront|dra|dront))\b",
+    future_pattern=r"\b(?:(?:est|sont) (?:prévu|attendu)e?s?|doit|doivent|devrait|devraient|va|vont|prévu|prévue|prévus|prévues|sera|seront|aura|auront|\w+(?:era|eront|ira|iront|dra|dront))\b",
     past_pattern=(
         r"\b(?:a|ont|avait|avaient|était|étaient|fut|furent|est|sont|s[’']est) (?:\w+ ){0,2}?\w*(?:é|ée|és|ées|i|ie|is|ies|u|ue|us|ues|it|is|ert|ait)\b"
         r"|\b\w+(?:ait|aient|èrent|irent)\b"

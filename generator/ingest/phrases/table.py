@@ -113,6 +113,10 @@ class Phrases:
     """Pronouns with which a page speaks to its reader and of itself (`you`, `our`)."""
     release_words: frozenset[str] = frozenset()
     """The words of a line that only says when a text may be published."""
+    source_labels: frozenset[str] = frozenset()
+    """Labels in the head of a text before the name of who published it."""
+    document_words: frozenset[str] = frozenset()
+    """What a line with a date may call the text itself: `Minutes, 10 March`."""
     issue_pattern: str = r"(?!)"
     """A whole line that dates an issue by season or month and year."""
     background_opening_pattern: str = r"(?!)"
