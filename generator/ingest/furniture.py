@@ -299,8 +299,8 @@ def _repeated(
     for shape in shapes:
         if shape.prose:
             said.update(_key(quoted.text) for quoted in find_quotations(shape.text))
-            if shape.sentences > 1:
-                said.update(_key(part) for part in re.split(r"(?<=[.!?؟…])\s+", shape.text))
+            parts = re.split(r"(?<=[.!?؟…])\s+", shape.text)
+            said.update(_key(part) for part in parts if len(parts) > 1)
     told = "\n".join(key for key, shape in zip(keys, shapes, strict=True) if shape.prose)
     searched = 0
     repeated: set[int] = set()

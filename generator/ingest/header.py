@@ -106,10 +106,10 @@ def _zone(blocks: tuple[Block, ...], phrases: Phrases) -> tuple[tuple[Block, ...
                 end = position + 1
         elif not sentences and is_page_line(block, Surroundings(), phrases):
             end = position + 1
-        elif "," in text and shape_of(block).label and _is_titled(blocks[:position], phrases):
-            break  # `In attendance: …`: a roster is the text's.
         elif position and position == end and _in_row(blocks[position - 1], block):
             end = position + 1
+        elif "," in text and shape_of(block).label and _is_titled(blocks[:position], phrases):
+            break  # `In attendance: …`: a roster is the text's.
         elif is_turn(block.text) or DATELINE.match(block.text) or len(text.split()) > _STANDFIRST_WORDS_MAX:
             break
         elif _is_long(block) or text.endswith("."):

@@ -21,7 +21,7 @@ def is_future(text: str, start: int, end: int, phrases: Phrases) -> bool | None:
     ahead, `on Wednesday it said that it would meet` behind. A participle belongs to the auxiliary before it.
     """
     verbs = _verbs(phrases.future_pattern, phrases.past_pattern)
-    first = max(start - 400, text.rfind(":", 0, start) + 1, text.rfind(";", 0, start) + 1, 0)
+    first = max(start - 400, text.rfind(": ", 0, start) + 1, text.rfind(";", 0, start) + 1, 0)
     before = list(verbs.finditer(text, first, start))
     if before:
         last = before[-1]
