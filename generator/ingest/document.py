@@ -58,8 +58,8 @@ class Block:
 
     `level` is that of a heading, or the depth of a list item from 0. `aside` says that the page itself marks the
     block as not belonging to the article (a navigation, a share bar), `apart` which of its elements does, counted as
-    they open, 0 for none; `hint` is what the page calls it (`standfirst`, `byline`, `kicker`), empty when it says
-    nothing. `linked` is the share of its text that stands in links, `home` the element that it stands in.
+    they open, 0 for none; `hint` is what the page calls it (`standfirst`, `byline`, `kicker`, `title`), empty when it
+    says nothing. `linked` is the share of its text that stands in links, `home` the element that it stands in.
     """
 
     kind: BlockKind

@@ -59,7 +59,7 @@ WEIGHTS: dict[str, tuple[float, float, float]] = {
     "sentence": (-1.0, -1.5, -1.0),
     "quoting": (-2.0, -2.0, -2.0),
     "turn": (-4.0, -4.0, -4.0),
-    "labelled": (-1.5, -0.5, -0.5),
+    "labelled": (-1.5, -0.5, -1.0),
     "spoken": (-2.0, -2.0, -2.0),
     "courtesy": (0.0, 0.0, -3.0),
     "numbered": (-2.0, -2.0, -2.0),

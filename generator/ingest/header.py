@@ -104,9 +104,9 @@ def _zone(blocks: tuple[Block, ...], phrases: Phrases) -> tuple[tuple[Block, ...
             # A share bar below a paragraph makes no standfirst of it: advertisements stand there, too.
             if not sentences or reading.date or reading.authors or reading.issue:
                 end = position + 1
-        elif not sentences and is_page_line(block, Surroundings(), phrases):
-            end = position + 1
-        elif position and position == end and _in_row(blocks[position - 1], block):
+        elif (not sentences and is_page_line(block, Surroundings(), phrases)) or (
+            position and position == end and _in_row(blocks[position - 1], block)
+        ):
             end = position + 1
         elif "," in text and shape_of(block).label and _is_titled(blocks[:position], phrases):
             break  # `In attendance: …`: a roster is the text's.
@@ -175,7 +175,8 @@ def _titled(
     headed = any(block.kind is BlockKind.HEADING for block in free)
     if not headed and metadata.title and not any(_same(block, metadata.title) for block in free):
         return metadata.title, "", [], free
-    chosen = line_title(free, body, phrases)
+    known = next((position for position, block in enumerate(free) if block.hint == "title"), None)
+    chosen = line_title(free, body, phrases) if known is None else known
     if chosen is None:
         return metadata.title, "", [], free
     title = whole_emphasis(free[chosen].text) or free[chosen].text

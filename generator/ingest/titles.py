@@ -26,7 +26,7 @@ PAGE_WEIGHTS = {
 PAGE_THRESHOLD = 1.5
 
 LINE_WEIGHTS = {
-    "top heading": 8.0,
+    "top heading": 5.0,
     "heading": 3.0,
     "first": 1.5,
     "emphasised": 1.0,

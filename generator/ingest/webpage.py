@@ -117,14 +117,14 @@ def _judged(blocks: tuple[Block, ...], html: str, metadata: Metadata) -> tuple[B
     said = metadata.title
     first = main[0] if title is None else title if title <= lead else main[0]
     if title is None and said:
-        heading = Block(BlockKind.HEADING, escape(said), 1)
+        heading = Block(BlockKind.HEADING, escape(said), 1, hint="title")
         return (heading, *_region(blocks, first, main[-1]))
     while first > 0 and _is_kicker(blocks[first - 1]):
         first -= 1
     region = list(_region(blocks, first, max(main[-1], title or 0)))
     if title is not None:
         bare = whole_emphasis(blocks[title].text) or blocks[title].text
-        region[title] = replace(region[title], kind=BlockKind.HEADING, level=1, text=bare)
+        region[title] = replace(region[title], kind=BlockKind.HEADING, level=1, text=bare, hint="title")
     for position, block in enumerate(region):
         if block.kind is BlockKind.HEADING and not block.aside and (block.level == 1 or position == title):
             region[position] = replace(block, level=1 if position == title else 2)
