@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import datetime
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 from generator.language.speech import Speech, machine
 from generator.language.tags import direction
-from generator.model.dates import parse_date
+from generator.model.dates import parse_date, zone
 from generator.model.entry import Entry, Facts, FigureLine, Listing
 from generator.output.downloads import data_of, downloads
 from generator.output.frame import frame
+from generator.output.paging import page_count, page_links, page_url, stretches
 from generator.output.theme import Assets
 from generator.output.views import (
     FigureRowView,
@@ -18,7 +20,6 @@ from generator.output.views import (
     FoundView,
     GlossaryTermView,
     GlossaryView,
-    LinkView,
     MeaningView,
     OrdersView,
     SearchRowView,
@@ -55,8 +56,7 @@ def facts_in(entry: Entry, site: Site, language: str) -> Facts | None:
 
 def figures_url(prefix: str, number: int, order: str = "label") -> str:
     """The address of a page of the list of figures in an order, from 0."""
-    url = f"{prefix}figures/" if order == "label" else f"{prefix}figures/by-{order}/"
-    return url if number == 0 else f"{url}{number + 1}/"
+    return page_url(f"{prefix}figures/" if order == "label" else f"{prefix}figures/by-{order}/", number)
 
 
 class FigureList:
@@ -73,7 +73,7 @@ class FigureList:
     @property
     def pages(self) -> int:
         """How many pages the list has: at least one, which may be empty."""
-        return max(1, -(-self._count // ROWS))
+        return page_count(self._count, ROWS)
 
     @property
     def orders(self) -> tuple[str, ...]:
@@ -103,9 +103,16 @@ class FigureList:
 
 
 def figures_view(
-    site: Site, speech: Speech, assets: Assets, rows: FigureList, number: int, order: str = "label"
+    site: Site,
+    speech: Speech,
+    assets: Assets,
+    rows: FigureList,
+    moments: Mapping[str, float],
+    number: int,
+    order: str = "label",
 ) -> FiguresPageView:
-    """A page of the list of all figures in a language."""
+    """A page of the list of all figures in a language. `moments` are the last turning point of each explainer by slug:
+    what was out of date then is said to be, and the reader's browser judges anew."""
     language = speech.language
     prefix = site.prefix(language)
     url = figures_url(prefix, number, order)
@@ -128,20 +135,16 @@ def figures_view(
         order=order,
         orders=OrdersView(*(f"{root}{figures_url(prefix, 0, each)}" for each in orders)) if len(orders) > 1 else None,
         rows=tuple(
-            _row(site, speech, line, entry, root)
+            _row(site, speech, line, entry, root, moments[entry.slug])
             for line, entry in rows.lines(order)[number * ROWS : (number + 1) * ROWS]
         ),
-        pages=tuple(
-            LinkView(f"{root}{figures_url(prefix, place, order)}", speech.number(place + 1), current=place == number)
-            for place in range(rows.pages)
-        )
-        if rows.pages > 1
-        else (),
+        pages=page_links(figures_url(prefix, 0, order), number, rows.pages, speech),
         data=downloads(speech, data_of(kinds), f"{root}{site.prefix(language)}", "site") if kinds else (),
     )
 
 
-def _row(site: Site, speech: Speech, line: FigureLine, entry: Entry, root: str) -> FigureRowView:
+def _row(site: Site, speech: Speech, line: FigureLine, entry: Entry, root: str, moment: float) -> FigureRowView:
+    today = datetime.datetime.fromtimestamp(moment, zone(site.settings.timezone)).date().isoformat()
     listing = site.listing(entry, speech.language)
     foreign = listing.language if listing.language != speech.language else ""
     page = f"{root}{site.url(entry, listing.language)}"
@@ -153,6 +156,7 @@ def _row(site: Site, speech: Speech, line: FigureLine, entry: Entry, root: str) 
         as_of=_date(speech, line.as_of, inferred=line.inferred) if line.as_of else None,
         status=line.status,
         stale_on=line.stale_on,
+        is_stale=bool(line.stale_on) and line.stale_on <= today,
         explainer=listing.title,
         explainer_href=page,
         language=foreign,
@@ -162,7 +166,7 @@ def _row(site: Site, speech: Speech, line: FigureLine, entry: Entry, root: str) 
 
 def search_url(prefix: str, number: int) -> str:
     """The address of a page of the list of all titles, questions and terms, from 0."""
-    return f"{prefix}search/" if number == 0 else f"{prefix}search/{number + 1}/"
+    return page_url(f"{prefix}search/", number)
 
 
 def search_pages(site: Site, language: str) -> tuple[tuple[str, ...], ...]:
@@ -177,15 +181,7 @@ def search_pages(site: Site, language: str) -> tuple[tuple[str, ...], ...]:
         if language in entry.listings or language == site.settings.language
         for found in (facts_in(entry, site, language),)
     ]
-    pages: list[list[str]] = [[]]
-    rows = 0
-    for _title, slug, count in sorted(listed):
-        if rows and rows + count > ROWS:
-            pages.append([])
-            rows = 0
-        pages[-1].append(slug)
-        rows += count
-    return tuple(tuple(page) for page in pages)
+    return stretches(((slug, count) for _title, slug, count in sorted(listed)), ROWS)
 
 
 def search_view(
@@ -198,15 +194,18 @@ def search_view(
     root = root_of(url)
     title = speech.word("Search")
     return SearchView(
-        frame=frame(site.masthead(language), speech, assets, url, title, "", _per_language(site, "search/")),
+        frame=frame(
+            site.masthead(language),
+            speech,
+            assets,
+            url,
+            title,
+            speech.word("Look through the explainers, figures, events, questions and terms of this site."),
+            _per_language(site, "search/"),
+        ),
         title=title,
         rows=tuple(_search_row(site, language, site.entries[slug], root) for slug in pages[number]),
-        pages=tuple(
-            LinkView(f"{root}{search_url(prefix, place)}", f"{place + 1}", current=place == number)
-            for place in range(len(pages))
-        )
-        if len(pages) > 1
-        else (),
+        pages=page_links(search_url(prefix, 0), number, len(pages), speech),
         topics=tuple(sorted({topic_title(named, site.settings) for named in site.topics[language].values()})),
         index=f"{root}pagefind/pagefind.js" if index else "",
         script=f"{root}{assets.search}" if assets.search else "",
@@ -240,7 +239,15 @@ def glossary_view(site: Site, speech: Speech, assets: Assets) -> GlossaryView:
             found.setdefault((line.term, listing.language), {}).setdefault(line.definition, meaning)
     title = speech.word("Glossary")
     return GlossaryView(
-        frame=frame(site.masthead(language), speech, assets, url, title, "", _per_language(site, "glossary/")),
+        frame=frame(
+            site.masthead(language),
+            speech,
+            assets,
+            url,
+            title,
+            speech.word("The terms that this site explains, and what they mean."),
+            _per_language(site, "glossary/"),
+        ),
         title=title,
         terms=tuple(
             GlossaryTermView(

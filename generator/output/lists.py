@@ -17,6 +17,7 @@ from generator.output.feeds import kind_words
 from generator.output.frame import frame, is_absolute
 from generator.output.indexes import TOPIC_EVENTS, merged_events
 from generator.output.page import moment_view
+from generator.output.paging import page_count, page_links, page_url
 from generator.output.theme import Assets
 from generator.output.views import (
     CardView,
@@ -33,7 +34,7 @@ from generator.output.views import (
 from generator.resolve.edition import Edition
 from generator.resolve.site import Site
 from generator.resolve.surroundings import Neighbour, Surroundings, root_of
-from generator.resolve.topics import topic_slug, topic_title
+from generator.resolve.topics import topic_title
 from generator.sections.composer import Composer
 from generator.sections.parts import DateView, ProseView
 
@@ -47,7 +48,7 @@ SHELVES = 24
 """How many sections the home page shows."""
 
 CARDS = 200
-"""How many explainers stand on a page of the list of all."""
+"""How many explainers stand on a page of the list of all, or of a topic."""
 
 NOTICES = 5
 """How many corrections the home page shows."""
@@ -104,7 +105,7 @@ def home_view(site: Site, speech: Speech, assets: Assets) -> HomeView:
 
 def explainers_url(prefix: str, number: int) -> str:
     """The address of a page of the list of all explainers, from 0."""
-    return f"{prefix}explainers/" if number == 0 else f"{prefix}explainers/{number + 1}/"
+    return page_url(f"{prefix}explainers/", number)
 
 
 class ExplainerList:
@@ -148,8 +149,6 @@ def explainers_view(
     language = speech.language
     prefix = site.prefix(language)
     url = explainers_url(prefix, number)
-    root = root_of(url)
-    pages = everything.pages(language)
     title = speech.word("All explainers")
     return ExplainersView(
         frame=frame(
@@ -158,30 +157,37 @@ def explainers_view(
             assets,
             url,
             title,
-            "",
+            speech.word("Every explainer of this site, what was updated last first."),
             _per_language(site, "explainers/", everything.languages) if number == 0 else (),
         ),
         title=title,
         cards=tuple(_card(site, speech, entry, listing, url) for entry, listing in everything.shown(language, number)),
-        pages=tuple(
-            LinkView(f"{root}{explainers_url(prefix, place)}", speech.number(place + 1), current=place == number)
-            for place in range(pages)
-        )
-        if pages > 1
-        else (),
+        pages=page_links(explainers_url(prefix, 0), number, everything.pages(language), speech),
     )
 
 
-def topic_view(site: Site, speech: Speech, assets: Assets, slug: str) -> TopicView:
-    """The page of a topic in a language."""
+def topic_url(prefix: str, slug: str, number: int) -> str:
+    """The address of a page of a topic, from 0."""
+    return page_url(f"{prefix}topics/{slug}/", number)
+
+
+def topic_pages(count: int) -> int:
+    """How many pages a topic of so many explainers has."""
+    return page_count(count, CARDS)
+
+
+def topic_view(
+    site: Site, speech: Speech, assets: Assets, slug: str, listed: list[tuple[Entry, Listing]], number: int
+) -> TopicView:
+    """A page of a topic in a language. `listed` are all its explainers, the newest first; page 0 has the timeline."""
     language = speech.language
-    url = f"{site.prefix(language)}topics/{slug}/"
-    about = (pair for pair in site.listed(language) if slug in {topic_slug(topic) for topic in pair[0].topics})
-    listed = newest_first(about)
+    first = topic_url(site.prefix(language), slug, 0)
+    url = page_url(first, number)
     title = topic_title(site.topics[language][slug], site.settings)
     known = site.settings.topics.get(slug)
     languages = tuple(code for code in site.languages if slug in site.topics[code])
-    events = merged_events(site, speech, listed, url)
+    events = merged_events(site, speech, listed, url) if number == 0 else []
+    has_data = number == 0 and any("events" in entry.data for entry, _ in listed)
     return TopicView(
         frame=frame(
             site.masthead(speech.language),
@@ -190,17 +196,18 @@ def topic_view(site: Site, speech: Speech, assets: Assets, slug: str) -> TopicVi
             url,
             title,
             known.description if known else "",
-            _per_language(site, f"topics/{slug}/", languages),
-            feed=url if _is_told(site, language, listed) else "",
+            _per_language(site, f"topics/{slug}/", languages) if number == 0 else (),
+            feed=first if _is_told(site, language, listed) else "",
         ),
         title=title,
         description=known.description if known else "",
-        cards=tuple(_card(site, speech, entry, listing, url) for entry, listing in listed),
+        cards=tuple(
+            _card(site, speech, entry, listing, url) for entry, listing in listed[number * CARDS : (number + 1) * CARDS]
+        ),
+        pages=page_links(first, number, topic_pages(len(listed)), speech),
         events=tuple(events[-TOPIC_EVENTS:]),
         older=max(0, len(events) - TOPIC_EVENTS),
-        data=downloads(
-            speech, (FILES["timeline"],) if any("events" in entry.data for entry, _ in listed) else (), "", slug
-        ),
+        data=downloads(speech, (FILES["timeline"],) if has_data else (), "", slug),
     )
 
 
@@ -217,7 +224,13 @@ def corrections_view(site: Site, speech: Speech, assets: Assets) -> CorrectionsV
     title = speech.word("Corrections")
     return CorrectionsView(
         frame=frame(
-            site.masthead(speech.language), speech, assets, url, title, "", _per_language(site, "corrections/")
+            site.masthead(speech.language),
+            speech,
+            assets,
+            url,
+            title,
+            speech.word("What this site had wrong, what it said before, and when that was put right."),
+            _per_language(site, "corrections/"),
         ),
         title=title,
         notices=_notices(site, speech, url, WRONG),

@@ -192,7 +192,14 @@ def _lists(
             if (found := indexes.facts_in(entry, site, language))
         ]
         kinds = sorted({kind for entry, _ in listed for kind in entry.data})
-        figures = fingerprint([(slug, title, found.figures) for slug, title, found in facts], site.languages, kinds)
+        figures = fingerprint(
+            [
+                (slug, title, found.figures, material.moments[slug])
+                for slug, title, found in facts
+                if found.figures.count
+            ],
+            (site.languages, kinds),
+        )
         rows = contents.figures(language)
         for order in rows.orders:
             for number in range(rows.pages):
@@ -202,7 +209,7 @@ def _lists(
                     "figures.html",
                     language,
                     (figures, order),
-                    _later(indexes.figures_view, site, speech, assets, rows, number, order),
+                    _later(indexes.figures_view, site, speech, assets, rows, material.moments, number, order),
                 )
         yield page(
             f"{prefix}glossary/",
@@ -228,24 +235,26 @@ def _lists(
                 ),
                 _later(indexes.search_view, site, speech, assets, searched, number, material.search),
             )
-        about: dict[str, list[Entry]] = {slug: [] for slug in site.topics[language]}
-        for entry, _ in listed:
-            for slug in dict.fromkeys(map(topic_slug, entry.topics)):
-                about[slug].append(entry)
+        about: dict[str, list[tuple[Entry, Listing]]] = {slug: [] for slug in site.topics[language]}
+        for pair in listed:
+            for slug in dict.fromkeys(map(topic_slug, pair[0].topics)):
+                about[slug].append(pair)
         events = {slug: found.events for slug, _, found in facts}
         for slug, topic in site.topics[language].items():
+            newest = lists.newest_first(about[slug])
             elsewhere = [code for code in site.languages if slug in site.topics[code]]
-            yield page(
-                f"{prefix}topics/{slug}/",
-                f"the topic `{slug}`",
-                "topic.html",
-                language,
-                (
-                    [(seen[entry.slug], events.get(entry.slug), entry.data) for entry in about[slug]],
-                    (topic, site.settings.topics.get(slug), elsewhere),
-                ),
-                _later(lists.topic_view, site, speech, assets, slug),
-            )
+            common = (topic, site.settings.topics.get(slug), elsewhere, lists.topic_pages(len(newest)))
+            for number in range(lists.topic_pages(len(newest))):
+                # The timeline of all of them stands on the first page.
+                shown = newest if number == 0 else newest[number * lists.CARDS : (number + 1) * lists.CARDS]
+                yield page(
+                    lists.topic_url(prefix, slug, number),
+                    f"the topic `{slug}`",
+                    "topic.html",
+                    language,
+                    ([(seen[entry.slug], events.get(entry.slug), entry.data) for entry, _ in shown], common),
+                    _later(lists.topic_view, site, speech, assets, slug, newest, number),
+                )
     for versions in site.pages.values():
         for ordinary in versions.values():
             yield page(

@@ -12,7 +12,7 @@ from generator.model.entry import Entry, Listing
 from generator.output.contents import Contents
 from generator.output.frame import absolute
 from generator.output.indexes import figures_url, search_url
-from generator.output.lists import WRONG, explainers_url
+from generator.output.lists import WRONG, explainers_url, topic_pages, topic_url
 from generator.resolve.entry import day_instant
 from generator.resolve.site import Site
 from generator.resolve.topics import topic_slug
@@ -130,14 +130,15 @@ def _lists(site: Site, contents: Contents) -> Iterable[Located]:
         for number in range(len(contents.searched(language))):
             versions = _versions(site, "search/", site.languages) if number == 0 else ()
             yield Located(search_url(prefix, number), 0.0, versions)
-        about: dict[str, float] = {}
-        for entry, listing in listed:
-            for topic in entry.topics:
-                slug = topic_slug(topic)
-                about[slug] = max(about.get(slug, 0.0), listing.modified)
-        for slug in site.topics[language]:
+        about: dict[str, list[tuple[Entry, Listing]]] = {slug: [] for slug in site.topics[language]}
+        for pair in listed:
+            for slug in dict.fromkeys(map(topic_slug, pair[0].topics)):
+                about[slug].append(pair)
+        for slug, pairs in about.items():
             codes = tuple(code for code in site.languages if slug in site.topics[code])
-            yield Located(f"{prefix}topics/{slug}/", about.get(slug, 0.0), _versions(site, f"topics/{slug}/", codes))
+            for number in range(topic_pages(len(pairs))):
+                versions = _versions(site, f"topics/{slug}/", codes) if number == 0 else ()
+                yield Located(topic_url(prefix, slug, number), _newest(pairs), versions)
 
 
 def _ordinary(site: Site) -> Iterable[Located]:

@@ -298,6 +298,9 @@ class FigureRowView(msgspec.Struct, frozen=True, gc=False):
     as_of: DateView | None
     status: str
     stale_on: str
+    """The first day, YYYY-MM-DD, on which it is out of date; empty when it never is."""
+    is_stale: bool
+    """Whether that day had come when the page was made; a script asks the reader's own clock."""
     explainer: str
     explainer_href: str
     language: str
@@ -390,14 +393,16 @@ class GlossaryView(msgspec.Struct, frozen=True, gc=False):
 
 
 class TopicView(msgspec.Struct, frozen=True, gc=False):
-    """The page of a topic."""
+    """A page of a topic."""
 
     frame: FrameView
     title: str
     description: str
     cards: tuple[CardView, ...]
+    pages: tuple[LinkView, ...]
+    """The pages of its explainers; empty when there is one."""
     events: tuple[TopicEventView, ...]
-    """The events of its explainers in one timeline, the newest of them where there are very many."""
+    """The events of its explainers in one timeline, the newest of them where there are very many; on the first page."""
     older: int
     """How many older events are left out."""
     data: tuple[DataView, ...]

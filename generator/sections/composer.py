@@ -367,7 +367,7 @@ class Composer:
             if role.during:
                 text = Markup("{} ({})").format(text, self.speech.date(role.during))
             said.append(text)
-        return Markup("; ").join(said)
+        return escape(self.speech.word("; ")).join(said)
 
     def _term_note(self, mention: Mention) -> NoteView:
         term = self.edition.sheet.terms[mention.id]
