@@ -11,6 +11,7 @@ from generator.ingest.phrases import Phrases
 from generator.ingest.tense import is_future
 
 _HEAD_MAX = 48
+_SAYS_REACH = 24
 _YEAR = r"(?:1\d{3}|20\d{2}|21\d{2})"
 _YEAR_END = r"(?![\d%])(?![.,:]\d)(?!s\b)(?!-\w)"
 _ARABIC_DIGITS = {ord("٠") + n: str(n) for n in range(10)} | {ord("۰") + n: str(n) for n in range(10)}
@@ -209,7 +210,11 @@ def _relative(match: re.Match[str], text: str, anchor: date, phrases: Phrases) -
     words = " ".join(match["relative"].lower().split())
     if words in phrases.relative_days:
         # `today` also means nowadays: only a verb that happens on a day makes it a date.
-        if phrases.relative_days[words] == 0 and is_future(text, match.start(), match.end(), phrases) is None:
+        if (
+            phrases.relative_days[words] == 0
+            and is_future(text, match.start(), match.end(), phrases) is None
+            and not _says(phrases).search(text[max(0, match.start() - _SAYS_REACH) : match.start()])
+        ):
             return None
         return (anchor + timedelta(days=phrases.relative_days[words])).isoformat()
     if words in phrases.relative_months:
@@ -231,6 +236,12 @@ def _is_relative(match: re.Match[str], phrases: Phrases) -> bool:
         words = " ".join(match["relative"].lower().split())
         return phrases.relative_days.get(words, 1) != 0
     return bool(name) and _is_capital(name, phrases)
+
+
+@lru_cache(maxsize=16)
+def _says(phrases: Phrases) -> re.Pattern[str]:
+    """Return what ends with a verb of saying: `the team reports today`."""
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, phrases.said))})\s+$")
 
 
 @lru_cache(maxsize=16)

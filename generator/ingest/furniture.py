@@ -51,6 +51,7 @@ WEIGHTS: dict[str, tuple[float, float, float]] = {
     "scrap": (3.5, 0.0, 1.0),
     "in its box": (1.5, 4.0, 1.5),
     "in a run of labels": (6.0, 0.0, 6.0),
+    "credits": (3.0, 0.5, 2.0),
     "asks": (0.0, 0.0, 1.0),
     "last": (0.0, 0.0, 0.5),
     # What speaks for the article.
@@ -88,6 +89,7 @@ _LIFTED_MIN = 15
 """How many letters lifted words have at least: fewer can stand in a paragraph by chance."""
 _SEARCHED_MAX = 40
 """How many lines are looked for in the whole text: pages lift out a few."""
+_LABELS = re.compile(r"(?:^|[.;|·] )[^\W\d_]+(?: [^\W\d_]+)?: ")
 _NOT_WORDS = re.compile(r"[\W_]+")
 _HEAD, _MIDDLE, _TAIL = 0, 1, 2
 
@@ -126,9 +128,12 @@ def find_furniture(
     found: set[int] = set()
     # From the end, so that each line knows whether what stands below it stays.
     for position in range(len(blocks) - 1, -1, -1):
-        if blocks[position].kind not in _SCORED or position in referring:
-            continue
         place = _HEAD if position < lead else _MIDDLE if position <= last else _TAIL
+        kind, shape = blocks[position].kind, shapes[position]
+        # A table above the text that holds a date tells of the page; one of names is the roster.
+        of_page = kind is BlockKind.TABLE and place == _HEAD and shape.year and shape.words < 2 * PROSE_WORDS_MIN
+        if (kind not in _SCORED and not of_page) or position in referring:
+            continue
         features = features_of(blocks[position], shapes[position], around, phrases)
         if position in repeated:
             features.add("repeated")
@@ -195,11 +200,12 @@ def features_of(block: Block, shape: Shape, around: Surroundings, phrases: Phras
         "prose": shape.prose,
         "long prose": shape.prose and shape.words >= _LONG_WORDS,
         "scrap": block.kind is BlockKind.ITEM and unfinished and shape.words <= _SCRAP_WORDS and not shape.numbered,
+        "credits": len(_LABELS.findall(shape.text)) > 1 and not shape.terminal,
         "asks": not shape.question and "? " in shape.text and shape.words < _FIRM_WORDS,
         "spoken": bool(shape.label) and shape.terminal and shape.words > 2 and not shape.address,
         "numbered": shape.numbered,
         "reference": shape.reference,
-        "sentence": shape.terminal and 4 <= shape.words < PROSE_WORDS_MIN and not shape.label,
+        "sentence": shape.terminal and not shape.address and 4 <= shape.words < PROSE_WORDS_MIN and not shape.label,
         "quoting": any(len(quoted.text.split()) >= 3 for quoted in find_quotations(shape.text)),
         "turn": is_turn(block.text) or shape.question,
         "listed": listed,
@@ -280,7 +286,7 @@ def _places(
             and blocks[position].linked < 0.5
             and blocks[position].kind in _RUNNING
         )
-        or DATELINE.match(blocks[position].text)
+        or (shape.words >= PROSE_WORDS_MIN and DATELINE.match(blocks[position].text))
     ]
     if not prose:
         return None

@@ -224,14 +224,14 @@ def _is_standfirst(block: Block, following: Block, phrases: Phrases) -> bool:
     """Return whether the first line below the title sums the news up: half a sentence above running text."""
     shape = shape_of(block)
     return (
-        block.kind is BlockKind.PARAGRAPH
-        and not shape.terminal
+        (block.kind is BlockKind.PARAGRAPH or (block.kind is BlockKind.HEADING and shape.terminal))
+        and (not shape.terminal or (block.kind is BlockKind.HEADING and not shape.question))
         and shape.words >= _STANDFIRST_WORDS_MIN
         and shape.capitals < 1
         and not shape.label
         and not is_turn(block.text)
         and not DATELINE.match(block.text)
-        and shape_of(following).prose
+        and (shape_of(following).prose or block.kind is BlockKind.HEADING)
         and not is_page_line(block, Surroundings(), phrases)
     )
 

@@ -27,6 +27,20 @@ _ROLE_ENDINGS = (
     "master",
     "person",
 )
+_SURE_ENDINGS = (
+    "ist",
+    "crat",
+    "ologer",
+    "monger",
+    "wright",
+    "keeper",
+    "maker",
+    "master",
+    "woman",
+    "person",
+    "publican",
+)
+"""What no given name ends with: `Naturalist Coral Yee`, `Democrat Simone Achebe`."""
 """What ends an English noun for somebody at work, whatever it begins with."""
 _GERMAN_ROLE = re.compile(
     r"[A-ZÄÖÜ][a-zäöüß]{4,}(?<!Mart)(?<!Valent)(?<!Benjam)(?<!Konstant)(?<!August)in|Vater|Mutter|Sohn|Tochter|Bruder|"
@@ -76,7 +90,9 @@ def is_role_word(word: str, phrases: Phrases) -> bool:
         return True
     if phrases.language == "de":
         return any(lower.endswith(role) for role in phrases.role_nouns if len(role) > 4)
-    return phrases.language == "en" and len(lower) > 8 and lower.endswith(_ROLE_ENDINGS)
+    return phrases.language == "en" and (
+        (len(lower) > 8 and lower.endswith(_ROLE_ENDINGS)) or (len(lower) > 5 and lower.endswith(_SURE_ENDINGS))
+    )
 
 
 def _parted(start: int, text: str, phrases: Phrases, after_the: bool = False) -> list[Name]:

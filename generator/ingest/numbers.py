@@ -15,7 +15,8 @@ _DIGITS_MAX = 18
 _HEAD_MAX = 120
 _PART = re.compile(
     r" of (?:the|its|their|his|her|our|these|those|all|all the)(?: [^\W\d_]+(?:[’']s|s[’']))?"
-    r"(?= [\w,.]+ )(?: (?:\d[\d,.]*|[a-z]+(?:-[a-z]+)?)(?= [^\W\d_]))?",
+    r"(?: (?:\d[\d,.]*|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty)(?= [^\W\d_]))?"
+    r"(?= [^\W\d_])",
 )
 """Of what a number is a part: `of the service’s seven`, `of its 4,200`."""
 _COMPOUND_UNIT = re.compile(r"(?:watt|ampere|man|person|worker|passenger|flight|light|machine)$", re.IGNORECASE)
@@ -86,11 +87,13 @@ def _quantity(match: re.Match[str], text: str, phrases: Phrases) -> Quantity | N
         return None
     after = text[match.end() : match.end() + _HEAD_MAX]
     unit, end, measure = _unit(match, after, phrases)
-    if not unit:
+    odd = phrases.language == "en" and unit and not measure and not _ends_noun(unit.split(), phrases)
+    if not unit or odd:
         first = max(0, match.start() - _HEAD_MAX)
         counted = re.search(phrases.number_of_pattern, text[first : match.start()], re.IGNORECASE)
-        if counted is None:
+        if counted is None and not unit:
             return None
+    if (not unit or odd) and counted is not None:
         # `an audience of 1,800`: what is measured stands before the number.
         named = counted.groupdict()
         unit, end = (named.get("what") or named["noun"]).strip(), 0

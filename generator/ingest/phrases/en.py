@@ -28,7 +28,7 @@ poet president principal producer professor prosecutor psychologist ranger recto
 reporter scientist secretary seller senator sergeant shopkeeper singer sociologist speaker specialist spokesman
 spokesperson spokeswoman student superintendent supervisor surgeon teacher technician treasurer trustee tutor
 vet veterinarian virologist volunteer warden witness worker writer zoologist shepherd beekeeper ornithologist
-conservationist campaigner caretaker foreman foreperson fishmonger grocer innkeeper landlord tenant organiser organizer
+conservationist campaigner caretaker foreman foreperson potter blacksmith smith tailor weaver butcher brewer plumber electrician bricklayer mason roofer glazier joiner painter sculptor novelist playwright critic translator interpreter librarian porter courier sailor skipper boatman fisherwoman rower swimmer runner climber diver rider jockey cyclist boxer wrestler referee goalkeeper striker trainer barrister solicitor notary magistrate constable detective paramedic midwife dentist optician therapist counsellor psychiatrist surveyor draughtsman programmer coder statistician accountant auditor banker broker trader merchant wholesaler grower winemaker cheesemaker forester gamekeeper ranger naturalist bookseller publisher printer photographer cameraman filmmaker actor actress dancer choreographer pianist violinist organist drummer guitarist violinmaker luthier monk nun priest vicar pastor bishop sexton undertaker bookkeeper receptionist cleaner janitor waiter waitress barista bartender hotelier guide interviewer broadcaster republican democrat liberal conservative independent defendant claimant plaintiff commuter passenger pensioner fishmonger grocer innkeeper landlord tenant organiser organizer
 """.split()
 
 _SAID = """
@@ -162,7 +162,7 @@ ENGLISH = Phrases(
         r"arose|ate|awoke|began|bent|bid|bit|bled|blew|bound|bred|came|clung|crept|dealt|dived|dove|drank|drove|fed|flung|forgave|forgot|fought|froze|ground|hid|hurt|knelt|leapt|learnt|lit|meant|met|mistook|outdid|overcame|overthrew|rang|rode|rose|sang|sank|shone|shook|shrank|slept|slid|slung|sought|sowed|spent|split|sprang|spun|stole|strode|struck|stuck|stung|swore|swung|tore|trod|understood|underwent|upheld|wept|withdrew|wound|wrung|cost|dealt|wove|strove|shed|spat|thrust|forbade|forsook|foresaw|withstood|overtook|overran|undertook|retook|rebuilt|resold|redid|outran|outgrew|stank|slew|swelled|spilt|dreamt|leant|leapt|knelt|burnt|spoilt|blew|fought|sprang|swum|[a-z]{2,}(?:[^e\W]ed|eed|ed))\b"
     ),
     weekday_prefix_pattern=r"(?:on|late on|early on|by|until|since|from|of|before|after)",
-    weekday_unsettled_pattern=r"\b(?:last|next|every|each|previous|following|coming|any|most|a|one|first|second|third|another)\s+$",
+    weekday_unsettled_pattern=r"\b(?:the|that|last|next|every|each|previous|following|coming|any|most|a|one|first|second|third|another)\s+$",
     said=tuple(_SAID),
     states=tuple(
         """estimates estimated estimate puts put expects expect expected counts counted counting calculates calculated
@@ -226,7 +226,7 @@ ENGLISH = Phrases(
         r"(?:click here|tap here)\b.{0,80}", r"(?:log in|sign in|register|my account|menu|search|home|contact(?: us)?|about us|"
         r"privacy(?: policy| notice)?|terms(?: of use| and conditions)?|help|close|next|previous|next article|previous article)",
         r"(?:under )?embargo(?:ed)?(?: until| till|:)\b.{0,60}", r"this article (?:was|first|originally) (?:first |originally )?(?:published|appeared).{0,80}",
-        r"report (?:an error|a mistake|a correction).{0,40}", r"got a (?:tip|story).{0,80}", r"scroll (?:down|to).{0,30}",
+        r"this is a (?:developing|breaking|live) (?:story|event|page|blog)\b.{0,80}", r"report (?:an error|a mistake|a correction).{0,40}", r"got a (?:tip|story).{0,80}", r"scroll (?:down|to).{0,30}",
         r"(?:was|is|did) (?:this|you).{0,40}(?:helpful|useful|enjoy|like).{0,30}\?", r"(?:rate|like|love) this.{0,30}",
         r"(?:enjoyed|liked|loved) this.{0,100}", r"(?:posted|filed) (?:in|under)\b.{0,80}",
         r"(?:listen|watch|hear|download|subscribe)\b.{0,50}\b(?:podcast|episode|video|audio|recording|stream)\b.{0,40}",
