@@ -14,6 +14,7 @@ _TIME = re.compile(
     re.IGNORECASE,
 )
 _CREDITS_MAX = 160
+_CREDITS = re.compile(r"\s*[|·•]\s*|\.\s+(?=[^\W\d_]+: )")
 _PUBLISHER_WORDS_MAX = 8
 _PLACED = re.compile(r"[^\W\da-zß-öø-ÿ_][\w’'-]+(?: [^\W\d_][\w’'-]+){0,2}")
 """A place before a date: `Strandvik, 3 June 2025`."""
@@ -131,7 +132,7 @@ def _credited(text: str, phrases: Phrases) -> tuple[Author, ...]:
     if len(text) > _CREDITS_MAX:
         return ()
     credited: tuple[Author, ...] = ()
-    for part in filter(None, (part.strip() for part in re.split(r"\s*[|·•]\s*", text))):
+    for part in filter(None, (part.strip() for part in _CREDITS.split(text))):
         label = re.fullmatch(phrases.credit_pattern, part)
         names = _names(label["names"], phrases) if label else ()
         # Bylines address nobody: `Officers: Ms Joy Calloway` is a roster of the text.

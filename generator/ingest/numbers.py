@@ -15,7 +15,8 @@ _DIGITS_MAX = 18
 _HEAD_MAX = 120
 _PART = re.compile(
     r" of (?:the|its|their|his|her|our|these|those|all|all the)(?: [^\W\d_]+(?:[’']s|s[’']))?"
-    r"(?: (?:\d[\d,.]*|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty)(?= [^\W\d_]))?"
+    r"(?: (?:\d[\d,.]*|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty)"
+    r"(?= [^\W\d_]))?"
     r"(?= [^\W\d_])",
 )
 """Of what a number is a part: `of the service’s seven`, `of its 4,200`."""
