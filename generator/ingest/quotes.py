@@ -191,7 +191,10 @@ def _speaker_of(group: list[Quotation], passage: Passage, heard: tuple[Said, ...
                 else "x"
             )
             if each.attribution.order is not Order.ACCORDING and _ONLY_MARKS.fullmatch(gap):
-                return each
+                # `X called it “a disgrace”. Its president said …`: the next sentence speaks for itself.
+                ends = re.search(r"[.!?]", gap + quotation.text[-1:]) and each.attribution.order is Order.BEFORE
+                called = _called(first, passage, speaking) if ends else None
+                return called or each
     start, end = passage.sentence_at(first.start)
     before = [
         each
@@ -205,6 +208,19 @@ def _speaker_of(group: list[Quotation], passage: Passage, heard: tuple[Said, ...
     _, end = passage.sentence_at(last.end - 1)
     after = [each for each in speaking if last.end <= each.attribution.start < end]
     return after[0] if after else None
+
+
+def _called(first: Quotation, passage: Passage, speaking: list[Said]) -> Said | None:
+    """Return who calls something by the quoted words, in the sentence before them."""
+    start, _ = passage.sentence_at(first.start)
+    return next(
+        (
+            s
+            for s in speaking
+            if s.attribution.naming and start <= s.attribution.start < s.attribution.end <= first.start
+        ),
+        None,
+    )
 
 
 def _inherited(
@@ -263,4 +279,4 @@ def _is_filed(quote: Quote) -> bool:
     if quote.speaker is None or quote.note:
         return words >= _WORDS_MIN_UNATTRIBUTED
     complete = quote.text[:1].isupper() and words >= 2 and bool(_COMPLETE.search(quote.text))
-    return words >= _WORDS_MIN + (not quote.speaker.named) or complete
+    return words >= _WORDS_MIN + (not quote.speaker.named and not quote.speaker.sure) or complete
