@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from generator.check.words.table import Words
+from generator.language.number_words import ARABIC_SCALES
 
 _WEEKDAYS = {
     "الاثنين": 0,
@@ -34,18 +35,7 @@ _SPEECH = re.compile(
 ARABIC = Words(
     language="ar",
     decimal=".",
-    scales={
-        "مئة": 100,
-        "مائة": 100,
-        "ألف": 1_000,
-        "ألفا": 1_000,
-        "آلاف": 1_000,
-        "مليون": 1_000_000,
-        "مليونا": 1_000_000,
-        "ملايين": 1_000_000,
-        "مليار": 1_000_000_000,
-        "مليارات": 1_000_000_000,
-    },
+    scales=ARABIC_SCALES,
     spelled=frozenset(),
     currencies=frozenset(
         "دولار دولارا دولارًا دولارات يورو جنيه جنيها جنيهات ريال ريالا ريالات دينار دينارا دنانير درهم درهما دراهم ليرة شيكل شيقل ين روبل".split()

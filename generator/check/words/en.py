@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from generator.check.words.table import Words
+from generator.language.number_words import ENGLISH_NUMBERS, ENGLISH_SCALES
 
 _WEEKDAYS = {"monday": 0, "tuesday": 1, "wednesday": 2, "thursday": 3, "friday": 4, "saturday": 5, "sunday": 6}
 _COUNT = (
@@ -28,22 +29,8 @@ _PAST = (
 ENGLISH = Words(
     language="en",
     decimal=".",
-    scales={
-        "hundred": 100,
-        "thousand": 1_000,
-        "million": 1_000_000,
-        "billion": 1_000_000_000,
-        "trillion": 1_000_000_000_000,
-        "m": 1_000_000,
-        "mn": 1_000_000,
-        "bn": 1_000_000_000,
-        "k": 1_000,
-        "tn": 1_000_000_000_000,
-    },
-    spelled=frozenset(
-        """one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen
-        eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety""".split()
-    ),
+    scales={**ENGLISH_SCALES, "mn": 1_000_000, "k": 1_000, "tn": 1_000_000_000_000},
+    spelled=frozenset(ENGLISH_NUMBERS),
     currencies=frozenset(
         """dollar dollars euro euros pound pounds pence cents shekel shekels dinar dinars dirham dirhams riyal riyals
         ruble rubles rouble roubles rupee rupees yen yuan renminbi franc francs crown crowns krona kronor krone kroner

@@ -4,6 +4,7 @@
 # fmt: off
 
 from generator.ingest.phrases.table import Phrases
+from generator.language.number_words import ENGLISH_NUMBERS, ENGLISH_SCALES
 
 _ORGANISATIONS = """
 academy administration agency airline airlines alliance assembly association authority bank board broadcaster bureau
@@ -41,22 +42,12 @@ emphasised emphasized maintained maintains quipped shrugged promised pledged inf
 expressed expresses alleged alleges allege contended contends contend asserted asserts assert revealed reveals disclosed discloses indicated indicates repeated repeats reiterated believes believed thinks predicted predicts wondered recounts recounted reckons say write argue warn conclude laughed laughs grumbled grumbles muttered mused muses
 """.split()
 
-_NUMBERS = {
-    "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11,
-    "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18,
-    "nineteen": 19, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80,
-    "ninety": 90,
-}
-
 ENGLISH = Phrases(
     language="en",
     common_words=frozenset("the of and to in is was that for it with as on by said from at are were has".split()),
     decimal=".",
-    number_words=_NUMBERS,
-    scales={
-        "hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000,
-        "trillion": 1_000_000_000_000, "m": 1_000_000, "bn": 1_000_000_000, "dozen": 12,
-    },
+    number_words={word: number for word, number in ENGLISH_NUMBERS.items() if number > 1},
+    scales={**ENGLISH_SCALES, "dozen": 12},
     percent_pattern=r"%|per\s?cent\b|percentage points?\b",
     currencies={"euro": "EUR", "euros": "EUR", "dollars": "", "pounds": "", "cents": "", "pence": "", "crowns": ""},
     qualifiers={
