@@ -9,7 +9,7 @@ _AUTOLINK = re.compile(r"<(https?://[^\s<>]{1,2000})>")
 _STRONG = re.compile(r"(\*\*|__)(?=\S)(.{1,2000}?)(?<=\S)\1")
 _EMPHASIS = re.compile(r"(?<![\w*\\])([*_])(?=[^\s*_])([^*_]{1,2000}?)(?<=\S)\1(?![\w*])")
 _CODE = re.compile(r"`([^`\n]{1,500})`")
-_CITATION = re.compile(r"[ \u00a0]?\[@[\w:.-]+(?:; ?@[\w:.-]+)*\]")
+_CITATION = re.compile(r"[ \u00a0]?\[@[\w:.-]+(?:, [^\[\]@;]{1,80})?(?:; ?@[\w:.-]+(?:, [^\[\]@;]{1,80})?)*\]")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 
 _RAW_HTML = re.compile(r"<(?=[A-Za-z/!?])(?!https?://)")

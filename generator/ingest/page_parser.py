@@ -21,7 +21,7 @@ from generator.ingest.page_elements import (
     VOID,
 )
 from generator.ingest.page_metadata import PageFacts
-from generator.ingest.page_text import SPACES, citations, paragraphs
+from generator.ingest.page_text import CITED, SPACES, citations, locator_in, paragraphs
 
 _DEPTH_MAX = 512
 _ELEMENTS_MAX = 30_000
@@ -48,7 +48,10 @@ class PageParser(HTMLParser):
         self._linked = 0
         # How many characters of the text that is being read stand in links.
         self._text: list[str] = []
-        self._links: list[tuple[int, str]] = []
+        self._links: list[tuple[int, str, str]] = []
+        # Where the text of each open link begins, its address and its label.
+        self._cited: list[tuple[str, str]] = []
+        # The citations of a page of ours: the source and the label of the mark, which has the locator.
         self._tables: list[int] = []
         self._rows: list[list[list[int]]] = []
         # One list of rows a table; a row lists the block at which each of its cells begins.
@@ -106,7 +109,7 @@ class PageParser(HTMLParser):
         if tag in ("strong", "b", "em", "i", "q", "code", "sup") and not self._silent:
             self._text.append({"strong": "**", "b": "**", "em": "*", "i": "*", "q": "“"}.get(tag, ""))
         elif tag == "a":
-            self._links.append((len(self._text), attributes.get("href", "")))
+            self._links.append((len(self._text), attributes.get("href", ""), attributes.get("aria-label", "")))
         elif tag == "cite" and self._source and self.ours:
             self._title_start = len(self._text)
         elif tag == "table":
@@ -166,9 +169,11 @@ class PageParser(HTMLParser):
         self._source, self._title_start = "", None
 
     def _close_link(self) -> None:
-        start, href = self._links.pop()
+        start, href, label = self._links.pop()
         if self._regions and href.startswith("#source-") and not self._silent:
-            self._text[start:] = [f"[@{href.removeprefix('#source-')}]"]
+            source = href.removeprefix("#source-")
+            self._text[start:] = [f"[@{source}{CITED}{len(self._cited)}]"]
+            self._cited.append((source, label))
             return
         text = SPACES.sub(" ", "".join(self._text[start:])).strip()
         self._linked += len(text)
@@ -234,7 +239,7 @@ class PageParser(HTMLParser):
         """End the block that is being read."""
         text, self._text = "".join(self._text), []
         linked, self._linked = self._linked, 0
-        self._links = [(0, href) for _, href in self._links]
+        self._links = [(0, href, label) for _, href, label in self._links]
         tags = [tag for tag, _, _ in self._open]
         apart, hint = (self._open[-1][1], self._open[-1][2]) if self._open else (0, "")
         if "pre" in tags:
@@ -253,6 +258,20 @@ class PageParser(HTMLParser):
                 if self._regions:
                     self.ours.add(len(self.blocks))
                 self.blocks.append(Block(kind, paragraph, level, bool(apart), hint, apart, share, home))
+
+    def with_locators(self) -> list[Block]:
+        """Return the blocks with the locator of each citation, which a mark's label gives after the source's title."""
+        titles = {source: title for source, title, _ in self.sources}
+        found = [locator_in(label, titles.get(source, "")) for source, label in self._cited]
+
+        def located(match: re.Match[str]) -> str:
+            locator = found[int(match[1])]
+            return f", {locator}" if locator else ""
+
+        pattern = re.compile(rf"{CITED}(\d+)")
+        return [
+            replace(each, text=pattern.sub(located, each.text)) if CITED in each.text else each for each in self.blocks
+        ]
 
     def _close_table(self, start: int, rows: list[list[int]]) -> None:
         """Turn the blocks of a table's cells into Markdown rows; a table made for layout stays as it is."""

@@ -34,7 +34,7 @@ def read_webpage(html: str, url: str | None, judge_main: bool = True) -> Documen
         return Document(blocks, metadata_of(parser.facts, url), tuple(parser.left_out))
     if parser.ours:
         return Document(
-            _our_own(blocks, parser.ours),
+            _our_own(tuple(parser.with_locators()), parser.ours),
             metadata_of(parser.facts, url),
             tuple(parser.left_out),
             tuple(parser.sources),

@@ -122,7 +122,7 @@ date: 2024-05-03
 language: en
 ---
 
-The pier closed in {event} after {figure} had crossed it [@log]. It is a {term}, says {actor} [@log; @survey].
+The pier closed in {event} after {figure} had crossed it [@log]. It is a {term}, says {actor} [@log, p. 7; @survey, ch. 2, fig. 3].
 
 Nobody was hurt.
 """
@@ -154,7 +154,7 @@ _ROLES = {
 
 
 def test_a_page_with_roles_gives_its_prose_back(tmp_path: Path) -> None:
-    """Notes, changes and lists stay out of the text; words that opened a note stay in; citations keep their ids."""
+    """Notes, changes and lists stay out of the text; words that opened a note stay in; citations keep their ids and locators."""
     (tmp_path / "explainer.yaml").write_text("title: Piers\nlanguage: en\n")
     folder = tmp_path / "content" / "pier"
     folder.mkdir(parents=True)
