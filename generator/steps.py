@@ -46,6 +46,7 @@ from generator.output.plan import (
     ProductFile,
     fingerprint,
     plan,
+    plan_some,
 )
 from generator.output.products import PRODUCTS
 from generator.output.templates import TemplateFault, Templates
@@ -320,8 +321,9 @@ def plan_all(
     house: House,
     memory: Memory,
     tool: str,
+    slugs: Iterable[str] | None = None,
 ) -> tuple[Output, ...]:
-    """Every output of the site."""
+    """Every output of the site; with `slugs`, only the files of these explainers and of the theme."""
     closures = memory.closures(theme.digest) or template_digests(theme)
     memory.keep_closures(theme.digest, closures)
     wants_pictures = site.settings.pictures != "off" and any(entry.pictures for entry in site.entries.values())
@@ -338,6 +340,8 @@ def plan_all(
         search=search.wanted(site.settings),
         encoder=encoder() if wants_pictures else Encoder(),
     )
+    if slugs is not None:
+        return plan_some(site, material, lambda language: speech(language, theme.locale_folders), slugs)
     return plan(site, material, lambda language: speech(language, theme.locale_folders))
 
 

@@ -50,14 +50,14 @@ def plan(site: Site, material: Material, speeches: Callable[[str], Speech]) -> t
     """Every output of the site, sorted by path. Two at one address are for `check_addresses` to report."""
     mastheads = {language: site.masthead(language) for language in _all_languages(site)}
     contents = Contents(site)
-    cards = {(card.slug, card.facts.language): card for card in _cards(site, material, speeches)}
+    cards = {(card.slug, card.facts.language): card for card in _cards(site, material, speeches, site.entries)}
     outputs: list[Output] = [
-        *_explainers(site, material, mastheads, cards),
+        *_explainers(site, material, mastheads, cards, site.entries),
         *cards.values(),
         *_lists(site, material, mastheads, contents, speeches),
         *_redirects(site, material, speeches),
         *outward(site, material, mastheads, contents),
-        *(Bytes(path, "theme", fingerprint(data), data) for path, data in material.assets.files.items()),
+        *_theme(material),
         *_copies(site, material),
         *_pictures(site, material),
     ]
@@ -66,12 +66,30 @@ def plan(site: Site, material: Material, speeches: Callable[[str], Speech]) -> t
     return tuple(sorted(outputs, key=lambda output: output.path))
 
 
+def plan_some(
+    site: Site, material: Material, speeches: Callable[[str], Speech], slugs: Iterable[str]
+) -> tuple[Output, ...]:
+    """What `plan` gives for these explainers alone, with their cards, and for the files of the theme."""
+    entries = {slug: site.entries[slug] for slug in slugs if slug in site.entries}
+    languages = {language for entry in entries.values() for language in entry.listings}
+    mastheads = {language: site.masthead(language) for language in sorted(languages)}
+    cards = {(card.slug, card.facts.language): card for card in _cards(site, material, speeches, entries)}
+    return (*_explainers(site, material, mastheads, cards, entries), *cards.values(), *_theme(material))
+
+
+def _theme(material: Material) -> Iterator[Output]:
+    for path, data in material.assets.files.items():
+        yield Bytes(path, "theme", fingerprint(data), data)
+
+
 def _all_languages(site: Site) -> tuple[str, ...]:
     pages = {page.language for versions in site.pages.values() for page in versions.values()}
     return tuple(dict.fromkeys((*site.languages, *sorted(pages))))
 
 
-def _cards(site: Site, material: Material, speeches: Callable[[str], Speech]) -> Iterator[Card]:
+def _cards(
+    site: Site, material: Material, speeches: Callable[[str], Speech], entries: Mapping[str, Entry]
+) -> Iterator[Card]:
     """A card for each page of an explainer whose title the fonts can show. Its address carries all it is made from.
 
     Without the site's own address there is none: whoever shows a card wants an absolute one.
@@ -80,7 +98,7 @@ def _cards(site: Site, material: Material, speeches: Callable[[str], Speech]) ->
         return
     fonts = material.cards.fonts
     common = fingerprint(material.cards.version, fonts.digest, material.closures[TEMPLATE])
-    for slug, entry in site.entries.items():
+    for slug, entry in entries.items():
         for listing in entry.listings.values():
             if can_letter(listing.title, fonts):
                 facts = card_facts(listing, site.settings, speeches(listing.language))
@@ -94,6 +112,7 @@ def _explainers(
     material: Material,
     mastheads: Mapping[str, Masthead],
     cards: Mapping[tuple[str, str], Card],
+    entries: Mapping[str, Entry],
 ) -> Iterator[Output]:
     frames = {language: fingerprint(masthead) for language, masthead in mastheads.items()}
     addresses = _addresses(material.assets)
@@ -105,7 +124,7 @@ def _explainers(
         )
         for product in PRODUCTS
     }
-    for slug, entry in site.entries.items():
+    for slug, entry in entries.items():
         moment, origin = material.moments[slug], f"content/{slug}/article.md"
         for language, listing in entry.listings.items():
             products = products_of(site, entry, language)

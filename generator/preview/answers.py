@@ -88,17 +88,19 @@ class Answers:
         stand = self.board.stand
         if stand.good is None:
             return self._page(HTTPStatus.SERVICE_UNAVAILABLE, _WAITING, "waiting")
-        found = find(target, stand.base, stand.good.outputs)
+        found = find(target, stand.base, stand.outputs)
         if isinstance(found, Moved):
             return Answer(HTTPStatus.MOVED_PERMANENTLY, KINDS["txt"], b"", (("Location", found.location),))
         if isinstance(found, Found):
-            return self._output(stand.good, found.path, HTTPStatus.OK)
+            return self._output(stand, found.path, HTTPStatus.OK)
         if found.outside:
             said = f"there is nothing outside {stand.base}, as on the site's own host"
             return refusal(HTTPStatus.NOT_FOUND, said)
-        return self._output(stand.good, MISSING, HTTPStatus.NOT_FOUND)
+        return self._output(stand, MISSING, HTTPStatus.NOT_FOUND)
 
-    def _output(self, good: Walked, path: str, status: HTTPStatus) -> Answer:
+    def _output(self, stand: Stand, path: str, status: HTTPStatus) -> Answer:
+        good = stand.owner(path)
+        assert good is not None
         output = good.outputs[path]
         kind = KINDS.get(path.rpartition(".")[2].lower(), "application/octet-stream")
         try:
@@ -139,8 +141,8 @@ class Answers:
         """What a tab needs to show what is served now: the page, if it is not the one that it shows, and the faults."""
         stand = self.board.stand
         said: dict[str, object] = {"number": stand.number, "mark": asked.get("mark", "")}
-        good = stand.good
         output = self._shown(stand, asked.get("path", "/"))
+        good = stand.owner(output.path) if output is not None else None
         if output is not None and good is not None:
             self.board.view(output.path)
             if mark(output) != asked.get("mark"):
@@ -162,10 +164,11 @@ class Answers:
         """The page that a tab at this address shows: the 404 page where there is none."""
         if stand.good is None:
             return None
-        found = find(path, stand.base, stand.good.outputs)
+        outputs = stand.outputs
+        found = find(path, stand.base, outputs)
         if isinstance(found, Moved):
-            found = find(found.location, stand.base, stand.good.outputs)
-        return stand.good.outputs.get(found.path if isinstance(found, Found) else MISSING)
+            found = find(found.location, stand.base, outputs)
+        return outputs.get(found.path if isinstance(found, Found) else MISSING)
 
 
 def pictures(good: Walked, output: Output, base: str) -> dict[str, str]:

@@ -6,6 +6,7 @@ import secrets
 import threading
 import time
 from collections import OrderedDict
+from dataclasses import replace
 
 from generator.preview.stand import Fault, Stand
 
@@ -41,7 +42,7 @@ class Board:
     def put(self, stand: Stand) -> None:
         """Serves another stand, and tells everybody."""
         with self._changed:
-            self._stand = Stand(self._stand.number + 1, stand.good, stand.diagnostics, stand.faults)
+            self._stand = replace(stand, number=self._stand.number + 1)
             self._changed.notify_all()
 
     def add_fault(self, fault: Fault) -> None:
@@ -49,7 +50,7 @@ class Board:
         with self._changed:
             stand = self._stand
             if fault not in stand.faults:
-                self._stand = Stand(stand.number + 1, stand.good, stand.diagnostics, (*stand.faults, fault))
+                self._stand = replace(stand, number=stand.number + 1, faults=(*stand.faults, fault))
                 self._changed.notify_all()
 
     def wait(self, after: int, seconds: float) -> int:

@@ -25,7 +25,7 @@ def drawer(stand: Stand, output: Output | None, printer: Printer, desk: Desk, no
 
     Ages are counted at `now`, seconds since 1970: a preview may stand open for days without a rebuild.
     """
-    good = stand.good
+    good = stand.owner(output.path) if output else stand.good
     page = output if isinstance(output, ProductFile) else None
     folder = f"content/{page.slug}/" if page else ""
     own: list[object] = []

@@ -7,6 +7,7 @@ import gc
 import multiprocessing
 import os
 import signal
+import sys
 import threading
 import time
 import webbrowser
@@ -50,6 +51,10 @@ class Wishes:
     poll: bool = False
 
 
+SLICE_SECONDS = 0.001
+"""How long a thread that computes keeps the others waiting; Python's own choice is five times that."""
+
+
 class NoPort(Exception):
     """Neither the port that was asked for nor one of the next is free, or the host is none of this machine's."""
 
@@ -70,6 +75,8 @@ def serve(folder: Path, wishes: Wishes, say: Callable[[str], None], progress: Pr
             loop.begin(progress)
             # The site stays for the session: it is not looked through for garbage at every edit.
             gc.freeze()
+            # While the loop plans a large site, a tab that asks for its page waits for one slice, not for five.
+            sys.setswitchinterval(SLICE_SECONDS)
             # After the first walk, which may fork: a process with threads is better not forked.
             watcher.start()
             threading.Thread(target=server.serve_forever, args=(0.1,), name="server", daemon=True).start()

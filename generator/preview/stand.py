@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from generator.diagnostics import Diagnostic
@@ -45,6 +45,22 @@ class Fault:
     """The output that was being made, for a fault of a template; empty otherwise."""
 
 
+class _Both(Mapping[str, Output]):
+    """Two tables in one, the first before the second. Nothing is copied: a site has ten thousand outputs and more."""
+
+    def __init__(self, first: Mapping[str, Output], second: Mapping[str, Output]) -> None:
+        self._first, self._second = first, second
+
+    def __getitem__(self, path: str) -> Output:
+        return self._first[path] if path in self._first else self._second[path]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(dict.fromkeys((*self._second, *self._first)))
+
+    def __len__(self) -> int:
+        return len(dict.fromkeys((*self._second, *self._first)))
+
+
 @dataclass(frozen=True, slots=True)
 class Stand:
     """What is served, and said beside it. `good` is from before the faults where there are any."""
@@ -57,6 +73,19 @@ class Stand:
     """Of the newest walk, sorted."""
     faults: tuple[Fault, ...]
     """Empty when the newest walk is what is served."""
+    ahead: Walked | None = None
+    """What somebody looks at and has just been edited, while the rest of the site is still being planned: the newest
+    outputs of those explainers alone."""
+
+    @property
+    def outputs(self) -> Mapping[str, Output]:
+        """Every output that is served, by path; empty until the first walk."""
+        good: Mapping[str, Output] = self.good.outputs if self.good else {}
+        return _Both(self.ahead.outputs, good) if self.ahead else good
+
+    def owner(self, path: str) -> Walked | None:
+        """The walk that the output at a path is of."""
+        return self.ahead if self.ahead is not None and path in self.ahead.outputs else self.good
 
     @property
     def base(self) -> str:

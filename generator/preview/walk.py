@@ -10,20 +10,23 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
+import msgspec
+
 from generator.check.table import CHECKS
 from generator.crew import Crew, available_cpus
-from generator.diagnostics import Diagnostic, Severity, sort_diagnostics
+from generator.diagnostics import Diagnostic, Location, Severity, sort_diagnostics
 from generator.incremental.memory import tool_version
 from generator.incremental.shelf import CacheDamaged
 from generator.line import check_project
 from generator.load.discover import Discovered, discover
+from generator.model.entry import Entry
 from generator.model.snapshot import InputChanged, Snapshot
-from generator.output.plan import check_addresses, fingerprint, given_addresses
+from generator.output.plan import Compressed, Output, ProductFile, check_addresses, fingerprint, given_addresses
 from generator.output.theme import Assets
 from generator.pipeline import Options, Progress
 from generator.pipeline import quiet as no_progress
@@ -32,7 +35,7 @@ from generator.preview.differences import differences, is_common, patched, touch
 from generator.preview.recall import Recall
 from generator.preview.stand import Walked
 from generator.project import Project, Theme, load_project, load_theme, make_assets, make_house
-from generator.resolve.site import check_site
+from generator.resolve.site import Site, check_site
 from generator.sections.table import SECTIONS
 from generator.steps import Examined, examine_all, hold_back, plan_all
 from generator.work import House
@@ -41,6 +44,16 @@ ATTEMPTS = 5
 """How often a walk starts over when its inputs change under it."""
 
 Value = TypeVar("Value")
+
+Some = Callable[[Iterable[str]], "Walked"]
+"""The walk so far, with the outputs of some explainers alone (by slug) and those of the theme."""
+
+First = Callable[[Some], None]
+"""Called where a walk has found no error and the whole site is still to be planned."""
+
+
+def nobody(_some: Some) -> None:
+    """Shows nothing before the walk is over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +78,8 @@ class _Last:
     theme: Theme
     assets: Assets
     examined: Examined
+    site: Site
+    outputs: tuple[Output, ...]
     paths: tuple[str, ...]
     """Of the outputs, when their addresses were last found sound; empty otherwise."""
 
@@ -78,31 +93,31 @@ class Walker:
         self._recall = recall
         self._last: _Last | None = None
 
-    def survey(self, now: float, progress: Progress = no_progress) -> Report | None:
+    def survey(self, now: float, progress: Progress = no_progress, first: First = nobody) -> Report | None:
         """Walks everything; None when nothing changed since the last walk.
 
         Raises `InputChanged` when the files never hold still, and `ProjectUnreadable`.
         """
-        return self._attempt(None, now, progress)
+        return self._attempt(None, now, progress, first)
 
-    def follow(self, changed: frozenset[str], now: float) -> Report | None:
+    def follow(self, changed: frozenset[str], now: float, first: First = nobody) -> Report | None:
         """Walks again after these files changed: absolute paths, as a watcher names them. Raises as `survey`."""
-        return self._attempt(changed, now, no_progress)
+        return self._attempt(changed, now, no_progress, first)
 
     def anew(self, now: float) -> Report | None:
         """Walks everything as if for the first time: what was remembered is lost. Raises as `survey`."""
         self._last = None
-        return self._attempt(None, now, no_progress)
+        return self._attempt(None, now, no_progress, nobody)
 
     @property
     def until(self) -> float:
         """The moment at which something changes without an edit, in seconds since 1970."""
         return self._last.examined.until if self._last else math.inf
 
-    def _attempt(self, named: frozenset[str] | None, now: float, progress: Progress) -> Report | None:
+    def _attempt(self, named: frozenset[str] | None, now: float, progress: Progress, first: First) -> Report | None:
         for attempt in range(1, ATTEMPTS + 1):
             try:
-                return self._walk(named, now, progress)
+                return self._walk(named, now, progress, first)
             except InputChanged:
                 if attempt == ATTEMPTS:
                     raise
@@ -113,7 +128,7 @@ class Walker:
                 self._last = named = None
         raise AssertionError("the loop returns or raises")
 
-    def _walk(self, named: frozenset[str] | None, now: float, progress: Progress) -> Report | None:
+    def _walk(self, named: frozenset[str] | None, now: float, progress: Progress, first: First) -> Report | None:
         last, options = self._last, self._options
         discovered, files = self._discover(named)
         snapshot = discovered.snapshot
@@ -143,28 +158,42 @@ class Walker:
         found = [*discovered.diagnostics, *problems, *noted]
         found += check_site(site, examined.entries, project.settings_file.at, now)
         found += check_project(project, examined, house)
-        outputs = plan_all(site, snapshot, theme, assets, examined, house, self._recall, tool_version())
+
+        def walked(outputs: Iterable[Output]) -> Walked:
+            return Walked(
+                outputs={output.path: output for output in outputs},
+                site=site,
+                entries=examined.entries,
+                places=examined.places,
+                house=house,
+                theme=theme,
+                assets=assets,
+                bodies=self._recall.bodies,
+                root=str(self._folder),
+            )
+
+        def planned(slugs: Iterable[str] | None = None) -> tuple[Output, ...]:
+            tool = tool_version()
+            return plan_all(site, snapshot, theme, assets, examined, house, self._recall, tool, slugs)
+
+        known = None
+        if last is not None and project is last.project and theme is last.theme and assets is last.assets:
+            edited = _own_texts(changed, snapshot, last.discovered.snapshot)
+            if edited is not None and _is_as_it_was(site, last.site, edited) and house.now < last.examined.until:
+                known = patched_plan(last.outputs, planned(edited), edited)
+        if known is None and last is not None and not any(entry.severity is Severity.ERROR for entry in found):
+            first(lambda slugs: walked(planned(slugs)))
+        outputs = planned() if known is None else known
         paths = tuple(output.path for output in outputs)
         if last is None or paths != last.paths:
             clashes = tuple(check_addresses(outputs, given_addresses(site, project.settings_file.key)))
             found += clashes
             paths = () if clashes else paths
-        self._last = _Last(discovered, files, project, problems, theme, assets, examined, paths)
+        self._last = _Last(discovered, files, project, problems, theme, assets, examined, site, outputs, paths)
         diagnostics = sort_diagnostics(found)
         if any(entry.severity is Severity.ERROR for entry in diagnostics):
             return Report(None, diagnostics, changed)
-        walked = Walked(
-            outputs={output.path: output for output in outputs},
-            site=site,
-            entries=examined.entries,
-            places=examined.places,
-            house=house,
-            theme=theme,
-            assets=assets,
-            bodies=self._recall.bodies,
-            root=str(self._folder),
-        )
-        return Report(walked, diagnostics, changed)
+        return Report(walked(outputs), diagnostics, changed)
 
     def remember(self) -> None:
         """Leaves what is known for the next session."""
@@ -226,6 +255,47 @@ class Walker:
             since=since,
             until=until,
         )
+
+
+def _own_texts(changed: tuple[str, ...], snapshot: Snapshot, before: Snapshot) -> frozenset[str] | None:
+    """The explainers whose articles and sheets are all that changed; None when anything else did."""
+    if snapshot.folders != before.folders or snapshot.broken != before.broken:
+        return None
+    found = [path.split("/") for path in changed]
+    if any(len(parts) != 3 or not parts[2].endswith((".md", ".yaml")) or is_common("/".join(parts)) for parts in found):
+        return None
+    return frozenset(parts[1] for parts in found)
+
+
+def _is_as_it_was(site: Site, before: Site, edited: frozenset[str]) -> bool:
+    """Whether all of the site but the own pages of the edited explainers is planned as it was."""
+    same = (site.held, site.unreadable, site.drafts) == (before.held, before.unreadable, before.drafts)
+    if not same or site.entries.keys() != before.entries.keys():
+        return False
+    return all(
+        _seen(site.entries[slug]) == _seen(before.entries[slug])
+        if slug in edited
+        else site.entries[slug] is before.entries[slug] or site.entries[slug] == before.entries[slug]
+        for slug in site.entries
+    )
+
+
+def _seen(entry: Entry) -> Entry:
+    """All of an entry that a plan is made from: neither what was found in it, nor where anything stands."""
+    nowhere = Location("")
+    links = tuple(msgspec.structs.replace(link, location=nowhere) for link in entry.links)
+    return msgspec.structs.replace(entry, links=links, related_at=nowhere, aliases_at=(), diagnostics=())
+
+
+def patched_plan(
+    outputs: tuple[Output, ...], some: Iterable[Output], slugs: frozenset[str]
+) -> tuple[Output, ...] | None:
+    """A plan with the files of these explainers planned anew; None when that is no longer the whole of it."""
+    if any(isinstance(output, Compressed) for output in outputs):
+        return None
+    fresh = {output.path: output for output in some if isinstance(output, ProductFile)}
+    old = {output.path for output in outputs if isinstance(output, ProductFile) and output.slug in slugs}
+    return tuple(fresh.get(output.path, output) for output in outputs) if old == fresh.keys() else None
 
 
 def _changes(last: _Last | None, snapshot: Snapshot, files: ThemeFiles) -> tuple[str, ...]:
