@@ -13,11 +13,10 @@ _WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*\.?")
 _NOUN_WORDS_MAX = 4
 _DIGITS_MAX = 18
 _HEAD_MAX = 120
+_COUNT = r"(?:\d[\d,.]*|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty)"
 _PART = re.compile(
-    r" of (?:the|its|their|his|her|our|these|those|all|all the)(?: [^\W\d_]+(?:[’']s|s[’']))?"
-    r"(?: (?:\d[\d,.]*|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty)"
-    r"(?= [^\W\d_]))?"
-    r"(?= [^\W\d_])",
+    r" of(?: (?:the|its|their|his|her|our|these|those|all the|all)(?: [^\W\d_]+(?:[’']s|s[’']))?"
+    rf"(?: {_COUNT}(?= [^\W\d_]))?| {_COUNT})(?= [^\W\d_])"
 )
 """Of what a number is a part: `of the service’s seven`, `of its 4,200`."""
 _COMPOUND_UNIT = re.compile(r"(?:watt|ampere|man|person|worker|passenger|flight|light|machine)$", re.IGNORECASE)
@@ -88,13 +87,12 @@ def _quantity(match: re.Match[str], text: str, phrases: Phrases) -> Quantity | N
         return None
     after = text[match.end() : match.end() + _HEAD_MAX]
     unit, end, measure = _unit(match, after, phrases)
-    odd = phrases.language == "en" and unit and not measure and not _ends_noun(unit.split(), phrases)
+    odd = bool(unit) and not measure and _is_singular(unit, phrases)
     if not unit or odd:
         first = max(0, match.start() - _HEAD_MAX)
         counted = re.search(phrases.number_of_pattern, text[first : match.start()], re.IGNORECASE)
-        if counted is None and not unit:
+        if counted is None:
             return None
-    if (not unit or odd) and counted is not None:
         # `an audience of 1,800`: what is measured stands before the number.
         named = counted.groupdict()
         unit, end = (named.get("what") or named["noun"]).strip(), 0
@@ -230,6 +228,17 @@ def _ends_noun(words: list[str], phrases: Phrases) -> bool:
     return (words[-1].endswith("s") and not words[-1].endswith(("ss", "us"))) or words[-1].lower() in _PLURALS
 
 
+def _is_singular(unit: str, phrases: Phrases) -> bool:
+    """Return whether an English unit cannot be counted: `the first two cost the airline …`. Symbols are short."""
+    last = unit.split()[-1]
+    if phrases.language != "en" or unit.startswith("of ") or last in _SYMBOL_WORDS:
+        return False
+    return last.islower() and len(last) > 2 and not _ends_noun([last], phrases)
+
+
+_SYMBOL_WORDS = frozenset(
+    ["mph", "kph", "kmh", "kwh", "mwh", "gwh", "ppm", "ppb", "rpm", "sqm", "bar", "euro", "yen", "baht"]
+)
 _PLURALS = frozenset(
     [
         "people",
@@ -246,6 +255,13 @@ _PLURALS = frozenset(
         "staff",
         "kilometres",
         "aircraft",
+        "squid",
+        "shrimp",
+        "poultry",
+        "head",
+        "carat",
+        "horsepower",
+        "percent",
         "spacecraft",
         "salmon",
         "trout",
@@ -261,7 +277,6 @@ _PLURALS = frozenset(
         "teeth",
         "feet",
         "crew",
-        "percent",
     ]
 )
 

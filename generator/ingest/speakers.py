@@ -17,6 +17,12 @@ _SUBJECT_ROLE = re.compile(
     r"(?:^|[.!?]\s)The (?P<words>(?:[a-z][\w-]+ ){0,2}(?P<role>[a-z][\w-]+))"
     r"(?=,? (?:who|is|was|has|had|thinks|knows|[a-z]+s|[a-z]+ed)\b)"
 )
+_FIGURES_OF = re.compile(
+    r"(?:(?:the|its|new|latest|official|preliminary|provisional) )*"
+    r"(?:data|figures|numbers|statistics|estimates|counts|records)"
+    r"(?: [a-z]+ed)? (?:from|by) (?P<who>.+)",
+    re.IGNORECASE,
+)
 _DETERMINED = re.compile(r"\b(?:the|a|an|one|another|its|their|his|her)\s+[^,]+$", re.IGNORECASE)
 
 
@@ -72,6 +78,9 @@ def identify(subject: str, cast: Cast, memory: Memory, phrases: Phrases) -> Spea
     if phrases.language == "ar":
         return _arabic(subject, phrases)
     subject = subject.strip(" ,")
+    if phrases.language == "en" and (told := _FIGURES_OF.match(subject)):
+        # `Data from the weather service show …`: it is the service that says so.
+        subject = told["who"]
     word = subject.rpartition(" ")[2].lower()
     oblique = word in ("him", "her", "them") and len(subject.split()) > 1
     if word in phrases.persons and not oblique and (len(subject.split()) == 1 or not find_names(subject, phrases)):

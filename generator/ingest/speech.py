@@ -160,7 +160,7 @@ def _inverted(match: re.Match[str], masked: str, phrases: Phrases) -> Attributio
     if not quoted and subject.split()[0].lower() in ("que", "qu", "dass", "dans", "en", "a", "da"):
         return None
     end = masked.index(subject, match.end()) + len(subject)
-    order = Order.AFTER if quoted or named else Order.BEFORE if phrases.language == "ar" else Order.ACCORDING
+    order = Order.AFTER if quoted else Order.BEFORE if phrases.language == "ar" else Order.ACCORDING
     return Attribution(match.start(), end, subject, order, match.start())
 
 

@@ -98,7 +98,8 @@ ENGLISH = Phrases(
         r"|\s*[,.;)]|\s*$"
     ),
     ratio_pattern=r"\b(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten) (?:in|out of)(?: every)? $"
-        r"|(?<!from )(?<![\d.,€£$])\b(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|a|twelve|twenty) (?:to|or) $",
+        r"|(?<!from )(?<![\d.,€£$])\b(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|a|twelve|twenty) (?:to|or) $"
+        r"|\bbetween (?:[\d,.]+|\w+) and $",
     months={
         "january": 1, "february": 2, "march": 3, "april": 4, "may": 5, "june": 6, "july": 7, "august": 8,
         "september": 9, "october": 10, "november": 11, "december": 12, "jan": 1, "feb": 2, "mar": 3, "apr": 4,
