@@ -35,15 +35,16 @@ def is_chrome(text: str, phrases: Phrases) -> bool:
 
 
 def part_chrome(
-    blocks: tuple[Block, ...], phrases: Phrases, around: Surroundings
+    blocks: tuple[Block, ...], phrases: Phrases, around: Surroundings, aside: frozenset[int] = frozenset()
 ) -> tuple[tuple[Block, ...], tuple[str, ...]]:
     """Return the blocks of the article, and the texts of those that belong to the page, in order.
 
-    The list under a heading like `Most read` goes with it. What no phrase knows is judged by its shape.
+    The list under a heading like `Most read` goes with it. What no phrase knows is judged by its shape. `aside` are the
+    elements in which the page sets something apart.
     """
     known, dropped = _by_phrase(blocks, phrases)
     kept = tuple(block for position, block in enumerate(blocks) if position not in known)
-    boxes = frozenset(blocks[position].home for position in known) - {0}
+    boxes = aside.union(blocks[position].home for position in known) - {0}
     found = find_furniture(kept, around, phrases, boxes)
     left = iter(range(len(kept)))
     for position in range(len(blocks)):

@@ -43,7 +43,8 @@ def ingest(source: Input, options: Options) -> Draft:
     phrases, language, told = _language(document, options)
     kept, dropped = _article_blocks(document)
     header, body = read_header(kept, document.metadata, phrases)
-    body, chrome = part_chrome(body, phrases, _around(header, options))
+    boxes = frozenset(block.home for block in document.blocks if block.aside)
+    body, chrome = part_chrome(body, phrases, _around(header, options), boxes)
     if not any(plain_text(block.text).strip() for block in body):
         raise IngestError(
             f"`{source.name}` holds no article, only what belongs to a page"

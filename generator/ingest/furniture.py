@@ -49,7 +49,7 @@ WEIGHTS: dict[str, tuple[float, float, float]] = {
     "opens furniture": (0.0, 2.0, 0.5),
     "contents": (12.0, 12.0, 12.0),
     "scrap": (3.5, 0.0, 1.0),
-    "in its box": (1.5, 4.0, 1.5),
+    "in its box": (1.5, 4.0, 4.0),
     "in a run of labels": (6.0, 0.0, 6.0),
     "credits": (3.0, 0.5, 2.0),
     "asks": (0.0, 0.0, 1.0),
@@ -60,6 +60,7 @@ WEIGHTS: dict[str, tuple[float, float, float]] = {
     "sentence": (-1.0, -1.5, -1.0),
     "quoting": (-2.0, -2.0, -2.0),
     "turn": (-4.0, -4.0, -4.0),
+    "question": (-4.0, -4.0, -2.0),
     "labelled": (-1.5, -0.5, -1.0),
     "spoken": (-2.0, -2.0, -2.0),
     "courtesy": (0.0, 0.0, -3.0),
@@ -82,6 +83,7 @@ _FIRM_WORDS = 25
 _LONG_WORDS = 20
 _SCRAP_WORDS = 5
 _RUN_MIN = 2
+_BOX_MAX = 4
 _REPEATED_WORDS_MIN = 5
 _TURNS_MIN = 3
 _WHOLE_QUOTATION = re.compile(r"[“\"«„].*[”\"»“]")
@@ -123,7 +125,9 @@ def find_furniture(
     usual = _often_unfinished(shapes[lead : last + 1])
     turned, strict = _turns(blocks)
     headings = {_key(shape.text): n for n, shape in enumerate(shapes) if blocks[n].kind is BlockKind.HEADING}
-    boxes -= {block.home for block, shape in zip(blocks, shapes, strict=True) if shape.prose}
+    homes = Counter(block.home for block in blocks)
+    boxes = frozenset(home for home in boxes if homes[home] <= _BOX_MAX)
+    boxes -= {b.home for b, shape in zip(blocks, shapes, strict=True) if shape.prose or b.kind is BlockKind.HEADING}
     referring = _referring(blocks, shapes, phrases)
     found: set[int] = set()
     # From the end, so that each line knows whether what stands below it stays.
@@ -143,6 +147,8 @@ def find_furniture(
             features.add("beside the turns")
         if addressed:
             features.discard("reader")
+        if turned == len(blocks):
+            features.discard("turn")  # A lone label in bold makes no conversation.
         if position in runs:
             features.add("in a run of labels")
         if blocks[position].home in boxes:
@@ -207,7 +213,8 @@ def features_of(block: Block, shape: Shape, around: Surroundings, phrases: Phras
         "reference": shape.reference,
         "sentence": shape.terminal and not shape.address and 4 <= shape.words < PROSE_WORDS_MIN and not shape.label,
         "quoting": any(len(quoted.text.split()) >= 3 for quoted in find_quotations(shape.text)),
-        "turn": is_turn(block.text) or shape.question,
+        "turn": is_turn(block.text),
+        "question": shape.question,
         "listed": listed,
         "heading": block.kind is BlockKind.HEADING,
         "worded": shape.words >= 4 and shape.capitals < 1 and not (shape.digits or shape.address or shape.shouted),

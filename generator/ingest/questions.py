@@ -12,6 +12,7 @@ from generator.ingest.turns import Turn, bold_line, read_turn
 
 _ASKS = ("?", "؟")
 _GREETING_WORDS_MAX = 45
+_INTRODUCTION_MIN = 2
 _NUMBER = re.compile(r"^\d{1,2}\\?[.)]\s+(?=\S)")
 
 
@@ -146,6 +147,8 @@ def _transcript(blocks: tuple[Block, ...], turns: list[_Turned], phrases: Phrase
             continue
         if turned.turn.label.lower() in asker:
             intro, question = _asked(turned.turn.text, phrases)
+            if turned is turns[0] and turned.turn.label and not intro:
+                intro, question = _opened(question, phrases)
             if intro:
                 left.append(replace(block, text=_labelled(turned.turn.label, intro)))
             if question and place < 0:
@@ -222,6 +225,17 @@ def _asked(text: str, phrases: Phrases) -> tuple[str, str]:
     if greeting == 0 and asks and len(spans) > 1 and _is_introduction(text[spans[0][0] : spans[0][1]], phrases):
         greeting = 1
     cut = spans[greeting][0] if greeting < len(spans) else len(text)
+    return text[:cut].strip(), text[cut:].strip()
+
+
+def _opened(text: str, phrases: Phrases) -> tuple[str, str]:
+    """Part the first turn of a conversation into its introduction and its question.
+
+    Two sentences and more that ask nothing present the programme or the guest, whatever their words.
+    """
+    spans = sentences(text, phrases)
+    first = next((i for i, (a, b) in enumerate(spans) if text[a:b].rstrip("*_ ").endswith(_ASKS)), 0)
+    cut = spans[first][0] if first >= _INTRODUCTION_MIN else 0
     return text[:cut].strip(), text[cut:].strip()
 
 

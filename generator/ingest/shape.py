@@ -25,7 +25,7 @@ _LOOKED_AT = 600
 """An address further into a line does not make it one of contact."""
 _YEAR = re.compile(r"\b(?:1[89]|20)\d{2}\b|[٠-٩]{4}")
 _NUMBERED = re.compile(r"(?:[^\W\d_]{1,4}[/.-]?)?\d[\d./]{0,8}[.)]?\s+[^\W\da-zß-öø-ÿ]")
-_REFERENCE = re.compile(r"\[?\^?\d{1,3}\]:?\s")
+_REFERENCE = re.compile(r"\[?\^?\d{1,3}\]:?\s|\[\^[\w-]{1,20}\]:")
 _IDEOGRAPH = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
 _ORNAMENT = re.compile(r"^[^\w\s+\\\"'“”‘’«»„(\[\\*_$€£¥¿¡#&@–—+<>-]")
 

@@ -23,6 +23,8 @@ _FIGURES_OF = re.compile(
     r"(?: [a-z]+ed)? (?:from|by) (?P<who>.+)",
     re.IGNORECASE,
 )
+_ACTS = re.compile(r" (?:was|is|has|had|does|did|would|will|could|can)\b")
+"""What follows a name that is the subject of its clause: `Etter’s colleague Hugh Bannerman was surprised.`"""
 _DETERMINED = re.compile(r"\b(?:the|a|an|one|another|its|their|his|her)\s+[^,]+$", re.IGNORECASE)
 
 
@@ -57,7 +59,7 @@ class Memory:
             full = cast.full(name.text)
             if full in cast.bodies:
                 self.body = full
-            elif full in cast.people:
+            elif full in cast.people or (is_full_name(full) and _ACTS.match(text, name.end)):
                 self.person, self.unnamed = full, None
         if roles and not cast.with_role(roles[-1]["role"].lower()):
             self.unnamed = Speaker("the " + roles[-1]["words"], True, False, sure=False)
