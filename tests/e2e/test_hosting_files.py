@@ -5,9 +5,13 @@ from __future__ import annotations
 import gzip
 import json
 import re
+import shutil
+import subprocess
 from pathlib import Path
+from urllib.parse import quote
 
 import brotli
+import pytest
 
 from generator.output.hosting import INDEX_OF_SEARCH, POLICY, SEARCH_POLICY, is_hashed, rules
 from tests.browser.tools import ROOT
@@ -46,6 +50,48 @@ def test_hosts_get_their_files(tmp_path: Path) -> None:
     assert {"source": "/old/", "destination": "/a/", "permanent": True} in vercel["redirects"]
     assert vercel["headers"][0]["headers"][0]["value"].startswith("default-src 'none'; script-src 'self'")
     assert site[".nojekyll"] == b""
+
+
+MATCH = """
+const {parsePlain} = require(process.argv[1]);
+const {rules, asked} = JSON.parse(require("fs").readFileSync(0, "utf-8"));
+parsePlain(rules, {}).then(table => console.log(JSON.stringify(asked.map(path => table.match(
+  {scheme: "https", host: "example.org", path, query: "", header: () => "", getHeader: () => "", getCookie: () => ""})))));
+"""
+NETLIFY = ROOT / ".bench/tools/node_modules/netlify-redirector"
+
+
+@pytest.mark.skipif(
+    not NETLIFY.is_dir() or shutil.which("node") is None,
+    reason="npm install --prefix .bench/tools netlify-redirector@0.5.0",
+)
+def test_netlify_sends_readers_on(tmp_path: Path) -> None:
+    """Its own matcher, asked for every old address as a browser asks: sent on, for good, past the page that lies there;
+    and for every page that is there: left alone."""
+    aliases = ["/was-here/", "/2019/b.html", "/ünter/wegs/", "/a*b/", "/with space/"]
+    folder = write(tmp_path, {
+        "explainer.yaml": "title: T\nredirects: {/old/: /a/, '/a (b)/': 'https://example.org/?x=1', /o:x/: /a/}\n",
+        "content/a/article.md": article(f"aliases: {json.dumps(aliases)}\n"),
+    })  # fmt: skip
+    site = built(folder)
+    wanted = {quote(alias): "/a/" for alias in (*aliases, "/old/", "/o:x/")}
+    wanted[quote("/a (b)/")] = "https://example.org/?x=1"
+    pages = [f"/{path.removesuffix('index.html')}" for path in site if path.endswith(".html")]
+    kept = [path for path in pages if quote(path) not in wanted]
+    asked = [*wanted, *kept, "/a/x/", "/was-here/not/"]
+    done = subprocess.run(
+        ["node", "-e", MATCH, str(NETLIFY)],
+        input=json.dumps({"rules": site["_redirects"].decode(), "asked": asked}),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    for path, found in zip(asked, json.loads(done.stdout), strict=True):
+        if path in wanted:
+            assert found, path
+            assert (found["to"], found["status"], found["force"]) == (wanted[path], 301, True)
+        else:
+            assert found is None, path
 
 
 def test_what_a_project_has_itself_stands(tmp_path: Path) -> None:
