@@ -11,6 +11,8 @@ import unicodedata
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
+from generator.images.bidi import MARKS
+
 ELLIPSIS = "…"
 
 _RIGHT_TO_LEFT = ("\u202b", "\u202c")
@@ -96,7 +98,8 @@ class Lettering:
 
         What does not fit at the last size is cut behind a word.
         """
-        words = unicodedata.normalize("NFC", text).split()
+        # A card is one direction and what runs against it: marks that say more would hide words on a picture.
+        words = unicodedata.normalize("NFC", "".join(sign for sign in text if sign not in MARKS)).split()
         rows: list[str] = []
         size = sizes[-1][0]
         for size, lines_max in sizes:

@@ -70,6 +70,15 @@ def test_our_cards_look_as_the_drawing_program_draws_them(language: str) -> None
     assert len(plate) < min(60_000, 0.8 * len(drawn))
 
 
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_marks_of_direction_in_a_title_stop_no_card(language: str) -> None:
+    """They are left out: a card needs none, and the drawing program gives up on some."""
+    title = "\u202e3/4 \u2067سلام\u2069 Dams\u202c \u2028\u200f"
+    plate = set_plate(svg_of(language, title, title, kicker=title, site=title), FILES)
+    assert plate == set_plate(svg_of(language, *["3/4 سلام Dams \u200f"] * 2, kicker=title, site=title), FILES)
+    assert plate is not None
+
+
 def test_the_order_of_letters_is_that_of_the_standard() -> None:
     """Whatever stands side by side, as another program orders it."""
     random = Random(20)
