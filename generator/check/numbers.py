@@ -27,6 +27,8 @@ _CURRENCY_BEFORE = re.compile(
 )
 _CURRENCY_AFTER = re.compile(r"[ \u00a0\u202f]?[€£$₪₽]")
 _ORDINAL = re.compile(r"(?:st|nd|rd|th)\b")
+_SCORE = re.compile(r" [^\W\d_]+ (?:to|against) [0-9]")
+"""`11 votes to 6`: a result, as `3–1` is one."""
 _OR_MORE = re.compile(r" (?:or|and) (?:more|fewer|less|over)(?= )")
 SCALES = ("hundred", "thousand", "million", "billion")
 """What makes a number of a number in words."""
@@ -129,6 +131,8 @@ def _counted(text: str, start: int, end: int, words: Words) -> Counted | None:
         end = scale[1]
     percent = words.percent.match(text, end)
     if percent:
+        if words.setting_before.search(before) and _names(text, percent.end(), words):
+            return None
         return Counted(first, percent.end(), value, "%", _is_rounded(before, words))
     if money or _CURRENCY_AFTER.match(text, end):
         return Counted(first, end, value, "money", _is_rounded(before, words))
@@ -141,9 +145,26 @@ def _counted(text: str, start: int, end: int, words: Words) -> Counted | None:
         return None
     if scale is None and noun.rpartition(" ")[2].lower() in words.dimensions:
         return None
+    if scale is None and not _weighs(noun, words) and _is_no_count(text, start, end, before, words):
+        return None
     if value < SMALL and scale is None and not _weighs(noun, words) and value == value.to_integral_value():
         return None
     return Counted(first, end, value, noun, _is_rounded(before, words))
+
+
+def _is_no_count(text: str, start: int, end: int, before: str, words: Words) -> bool:
+    """Whether a number tells what is known apart, is one side of a score or a vote, or belongs to what is asked for."""
+    if _SCORE.match(text, end):
+        return True
+    if _GROUPED.match(text, start):
+        return False
+    return bool(words.known_before.search(before) or words.setting_before.search(before))
+
+
+def _names(text: str, at: int, words: Words) -> bool:
+    """Whether a noun stands right behind a share: `75% humidity`, and not `at 3% this year`."""
+    word = _WORD.match(text, at + 1) if text[at : at + 1] in _GAP else None
+    return word is not None and word[0].lower() not in words.function_words | words.months
 
 
 def _weighs(noun: str, words: Words) -> bool:

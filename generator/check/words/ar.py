@@ -47,6 +47,8 @@ ARABIC = Words(
         "كيلومتر كيلومترا كيلومترات كم متر مترا أمتار سنتيمتر ميل ميلا أميال كيلوغرام كيلوغراما درجة درجات".split()
     ),
     hypothetical=re.compile(r"(?<!\w)[وف]?(?:إذا|لو|لنفترض)(?!\w)"),
+    known_before=re.compile(r"(?!)"),
+    setting_before=re.compile(r"(?!)"),
     up_to=frozenset((" إلى ", " أو ")),
     percent=re.compile(r"[ \u00a0]?[%٪]|[ \u00a0](?:في المئة|في المائة|بالمئة|بالمائة)"),
     months=frozenset(_MONTHS.split()),

@@ -52,6 +52,13 @@ ENGLISH = Words(
         kmh decibel decibels""".split()
     ),
     hypothetical=re.compile(r"\b(?:if|suppos(?:e|ing)|imagine|assum(?:e|ing))\b", re.IGNORECASE),
+    known_before=re.compile(
+        r"(?:\b(?:the|its|their|his|her|our|my|your|these|those|both)|[a-zà-ÿ]['’]s|s['’])\s+(?:other |remaining |same |first |last )?$",
+        re.IGNORECASE,
+    ),
+    setting_before=re.compile(
+        r"\bat\s+$|\b(?:applications?|permission|permit|licen[cs]e)\b[^.;]{0,24}\bfor\s+$", re.IGNORECASE
+    ),
     up_to=frozenset((" to ", " or ")),
     percent=re.compile(r"[ \u00a0\u202f]?(?:%|٪)|[ \u00a0](?:per ?cent|percentage points?)\b", re.IGNORECASE),
     months=frozenset(

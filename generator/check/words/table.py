@@ -27,6 +27,11 @@ class Words:
     """Those of `units` that say how long, heavy or hot one thing is: a setting or a description, and no statistic."""
     hypothetical: re.Pattern[str]
     """Begins what is only supposed: `if you take a loan at 6%`."""
+    known_before: re.Pattern[str]
+    """Ends before a number that tells apart what is known already, and counts nothing anew: `the council’s 61 members`.
+    """
+    setting_before: re.Pattern[str]
+    """Ends before a share that is a setting: `at 75% humidity`, `application 117 for 38 houses`."""
     up_to: frozenset[str]
     """What stands between the two ends of a range, which is one figure: `£18 to £45`."""
     percent: re.Pattern[str]
