@@ -33,8 +33,8 @@ _OR_MORE = re.compile(r" (?:or|and) (?:more|fewer|less|over)(?= )")
 SCALES = ("hundred", "thousand", "million", "billion")
 """What makes a number of a number in words."""
 
-SMALL = 10
-"""Below this, a plain count is a detail of the story and no figure: 4 schedules, 6 yellow cards."""
+SMALL = 100
+"""Below this, a plain count is a detail of the story and no figure: 4 schedules, 46 staff, 31 sailings."""
 
 _DEFINITE = ("ال", "وال", "بال", "فال", "كال")
 """The Arabic article, alone and behind a particle that is written with its word."""
@@ -124,6 +124,8 @@ def _counted(text: str, start: int, end: int, words: Words) -> Counted | None:
     if money:
         first = start - len(money[0])
     elif _is_named(text, start, before, words):
+        return None
+    if words.threshold_before.search(text, max(0, first - _REACH), first):
         return None
     scale = _word_at(text, end, words.scales) or _letter_at(text, end, bool(money), words)
     if scale:

@@ -18,7 +18,10 @@ from generator.resolve.walk import references
 
 _DIGIT = re.compile(r"[0-9٠-٩۰-۹]")
 _SUPPOSED_REACH = 160
-"""Characters before a number in which its sentence says that it is only supposed."""
+"""Characters before a number, those of the sentence before it too, in which it is said that it is only supposed."""
+
+LARGE = 1000
+"""From here on, a count of anything is told before a smaller one."""
 
 _CLOSING = ' .,;:!?…)]”"»’؟،\u00a0'
 
@@ -28,8 +31,11 @@ def figure_unsourced(subject: Subject, evidence: Evidence) -> Iterator[Finding]:
 
     Neither a role nor a citation is in its sentence, and no citation ends its paragraph. Years, dates, times, ages,
     lengths of time, ordinals, the numbers of articles, flights or resolutions, how long or heavy or hot one thing is,
-    the goals of a match, what is only supposed ("if you take a loan at 6%"), and numbers within a quotation are not
-    figures; a range is one. Titles, headings and cells of tables are not read.
+    the goals of a match, the sides of a vote, what is only supposed ("if you take a loan at 6%"), what tells known
+    things apart ("the council's 461 members"), where a rule begins to hold ("firms with more than 250 employees"),
+    fewer than a hundred of anything but people and harm, and numbers within a quotation are not figures; a range is
+    one. A sentence is reported once, at its most telling figure: a source for it speaks for all of them. Titles,
+    headings and cells of tables are not read.
 
     **Why it matters.** A number without a source is a rumour with a decimal point: nobody can check it, and nobody
     will notice when it is out of date.
@@ -46,13 +52,15 @@ def figure_unsourced(subject: Subject, evidence: Evidence) -> Iterator[Finding]:
         if (_DIGIT.search(text) or (spelled and any(scale in text for scale in SCALES))) and _is_read(read):
             words = words_for(read.language)
             if words and not _is_led(lead, read):
-                for found in _unsourced(subject, read, words):
-                    values = _values(subject)
-                    finding = _unsourced_finding(read, found, values)
-                    if not _is_repeated(subject, read, found, values) and finding.location not in _mismatched(
-                        subject, evidence
-                    ):
-                        yield finding
+                values = _values(subject)
+                told = (
+                    found
+                    for found in _unsourced(subject, read, words)
+                    if not _is_repeated(subject, read, found, values)
+                    and read.location(found.start, found.end - found.start) not in _mismatched(subject, evidence)
+                )
+                for found in _strongest(read, tuple(told), words):
+                    yield _unsourced_finding(read, found, values)
         lead = _lead(lead, read)
 
 
@@ -104,12 +112,35 @@ def _unsourced(subject: Subject, read: Read, words: Words) -> Iterator[Counted]:
     for found in numbers:
         first, final = around(spans, *_span(found))
         between = text[before.end : found.start].removeprefix(f" {before.noun}") if before else ""
-        ends_range = between in words.up_to
+        ends_range = between in words.up_to or (
+            before is not None
+            and between == words.between[1]
+            and text[: before.start].lower().endswith(words.between[0])
+        )
         before = found
         if ends_range or inside(quoted, found.start) or backed.intersection(range(first, final + 1)):
             continue
-        if not words.hypothetical.search(text, max(spans[first][0], found.start - _SUPPOSED_REACH), found.start):
+        if not words.hypothetical.search(text, max(0, found.start - _SUPPOSED_REACH), found.start):
             yield found
+
+
+def _strongest(read: Read, found: tuple[Counted, ...], words: Words) -> Iterator[Counted]:
+    """Of the figures of each sentence the most telling one: a source for the sentence speaks for all of them."""
+    if len(found) < 2:
+        yield from found
+        return
+    spans = sentences(read.passage.text, words)
+    best: dict[int, Counted] = {}
+    for entry in found:
+        number, _ = around(spans, *_span(entry))
+        if number not in best or _weight(entry, words) > _weight(best[number], words):
+            best[number] = entry
+    yield from best.values()
+
+
+def _weight(found: Counted, words: Words) -> int:
+    last = found.noun.rpartition(" ")[2].lower()
+    return 3 if last in words.weighty else 2 if found.noun in ("%", "money") else 1 if found.value >= LARGE else 0
 
 
 def _unsourced_finding(read: Read, found: Counted, values: Mapping[Decimal, str]) -> Finding:

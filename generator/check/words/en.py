@@ -40,7 +40,7 @@ ENGLISH = Words(
     units=frozenset(
         """km kilometre kilometres kilometer kilometers m metre metres meter meters cm mm centimetre centimetres
         millimetre millimetres mile miles foot feet inch inches yard yards hectare hectares acre acres ha km² m² m³
-        kg kilogram kilograms kilo kilos gram grams g mg tonne tonnes ton tons litre litres liter liters gallon gallons
+        kg kilogram kilograms kilo kilos gram grams g mg milligram milligrams microgram micrograms nanogram nanograms tonne tonnes ton tons litre litres liter liters gallon gallons
         barrel barrels degree degrees °c °f watt watts kw mw gw tw kwh mwh gwh twh megawatt megawatts gigawatt gigawatts
         volt volts hertz hz khz mhz ghz ppm ppb bytes megabytes gigabytes knots mph kph kmh decibel decibels
         kilowatt kilowatts gigatonne gigatonnes gigatons megatonne megatonnes megatons gt mt""".split()
@@ -48,7 +48,7 @@ ENGLISH = Words(
     dimensions=frozenset(
         """km kilometre kilometres kilometer kilometers m metre metres meter meters cm mm centimetre centimetres
         millimetre millimetres mile miles foot feet inch inches yard yards kg kilogram kilograms kilo kilos gram grams g
-        mg degree degrees °c °f watt watts kw volt volts hertz hz khz mhz ghz bytes megabytes gigabytes knots mph kph
+        mg milligram milligrams microgram micrograms nanogram nanograms degree degrees °c °f watt watts kw volt volts hertz hz khz mhz ghz bytes megabytes gigabytes knots mph kph
         kmh decibel decibels""".split()
     ),
     hypothetical=re.compile(r"\b(?:if|suppos(?:e|ing)|imagine|assum(?:e|ing))\b", re.IGNORECASE),
@@ -59,7 +59,13 @@ ENGLISH = Words(
     setting_before=re.compile(
         r"\bat\s+$|\b(?:applications?|permission|permit|licen[cs]e)\b[^.;]{0,24}\bfor\s+$", re.IGNORECASE
     ),
+    threshold_before=re.compile(
+        r"\b(?:with|who|which|that|have|has|having|earns?|costs?|for|of|least|are|is|losses|breaks|than)\s+(?:more|fewer|less|at most|at least|above|below|over|under|up to)"
+        r"(?:\s+than)?\s+$|\b(?:a (?:claim|fine|limit|maximum|minimum|ceiling|cap|threshold|fee) of|at most|no more than|not more than)\s+$",
+        re.IGNORECASE,
+    ),
     up_to=frozenset((" to ", " or ")),
+    between=("between ", " and "),
     percent=re.compile(r"[ \u00a0\u202f]?(?:%|٪)|[ \u00a0](?:per ?cent|percentage points?)\b", re.IGNORECASE),
     months=frozenset(
         """january february march april may june july august september october november december jan feb mar apr jun
@@ -115,7 +121,7 @@ ENGLISH = Words(
     weighty=frozenset(
         """people persons children women men civilians soldiers police policemen officers troops hostages prisoners
         detainees patients victims deaths casualties injuries killed dead wounded injured missing refugees migrants
-        protesters demonstrators workers fighters militants suspects journalists homes houses hospitals schools deaths
+        protesters demonstrators workers fighters militants suspects journalists deaths
         cases infections attacks strikes rockets missiles drones murders arrests""".split()
     ),
     shows_plural=True,

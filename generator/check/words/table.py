@@ -32,8 +32,12 @@ class Words:
     """
     setting_before: re.Pattern[str]
     """Ends before a share that is a setting: `at 75% humidity`, `application 117 for 38 houses`."""
+    threshold_before: re.Pattern[str]
+    """Ends before a number that is where a rule begins to hold: `firms with more than 250 employees`."""
     up_to: frozenset[str]
     """What stands between the two ends of a range, which is one figure: `£18 to £45`."""
+    between: tuple[str, str]
+    """The words before the two ends of a range: `between £18 and £45`."""
     percent: re.Pattern[str]
     months: frozenset[str]
     time_units: frozenset[str]
