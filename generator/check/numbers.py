@@ -36,6 +36,9 @@ SCALES = ("hundred", "thousand", "million", "billion")
 SMALL = 100
 """Below this, a plain count is a detail of the story and no figure: 4 schedules, 46 staff, 31 sailings."""
 
+PRICE = 100
+"""Below this, a sum of money is what something costs at a counter: a ticket at €2, a meal at £2.95."""
+
 _DEFINITE = ("ال", "وال", "بال", "فال", "كال")
 """The Arabic article, alone and behind a particle that is written with its word."""
 
@@ -135,8 +138,12 @@ def _counted(text: str, start: int, end: int, words: Words) -> Counted | None:
     if percent:
         if words.setting_before.search(before) and _names(text, percent.end(), words):
             return None
+        if words.required_after.match(text, percent.end()):
+            return None
         return Counted(first, percent.end(), value, "%", _is_rounded(before, words))
     if money or _CURRENCY_AFTER.match(text, end):
+        if value < PRICE and not scale:
+            return None
         return Counted(first, end, value, "money", _is_rounded(before, words))
     if _is_year(text[start:end]) and not scale:
         unit = _word_at(text, end, words.units)
@@ -145,7 +152,8 @@ def _counted(text: str, start: int, end: int, words: Words) -> Counted | None:
     noun, attached = _noun(text, end, words)
     if not noun or (attached and _ORDINAL.match(text, end)):
         return None
-    if scale is None and noun.rpartition(" ")[2].lower() in words.dimensions:
+    last = noun.rpartition(" ")[2].lower()
+    if scale is None and (last in words.dimensions or (last in words.currencies and value < PRICE)):
         return None
     if scale is None and not _weighs(noun, words) and _is_no_count(text, start, end, before, words):
         return None

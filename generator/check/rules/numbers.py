@@ -33,9 +33,9 @@ def figure_unsourced(subject: Subject, evidence: Evidence) -> Iterator[Finding]:
     lengths of time, ordinals, the numbers of articles, flights or resolutions, how long or heavy or hot one thing is,
     the goals of a match, the sides of a vote, what is only supposed ("if you take a loan at 6%"), what tells known
     things apart ("the council's 461 members"), where a rule begins to hold ("firms with more than 250 employees"),
-    fewer than a hundred of anything but people and harm, and numbers within a quotation are not figures; a range is
-    one. A sentence is reported once, at its most telling figure: a source for it speaks for all of them. Titles,
-    headings and cells of tables are not read.
+    fewer than a hundred of anything but people and harm, the price of a ticket or a meal, and numbers within a
+    quotation are not figures; a range is one. A sentence is reported once, at its most telling figure: a source for it
+    speaks for all of them. Titles, headings and cells of tables are not read.
 
     **Why it matters.** A number without a source is a rumour with a decimal point: nobody can check it, and nobody
     will notice when it is out of date.

@@ -50,6 +50,7 @@ ARABIC = Words(
     known_before=re.compile(r"(?!)"),
     setting_before=re.compile(r"(?!)"),
     threshold_before=re.compile(r"(?!)"),
+    required_after=re.compile(r" (?:يجب|مطلوب)"),
     up_to=frozenset((" إلى ", " أو ")),
     between=("بين ", " و"),
     percent=re.compile(r"[ \u00a0]?[%٪]|[ \u00a0](?:في المئة|في المائة|بالمئة|بالمائة)"),

@@ -64,6 +64,9 @@ ENGLISH = Words(
         r"(?:\s+than)?\s+$|\b(?:a (?:claim|fine|limit|maximum|minimum|ceiling|cap|threshold|fee) of|at most|no more than|not more than)\s+$",
         re.IGNORECASE,
     ),
+    required_after=re.compile(
+        r"(?: of (?:the |all )?\w+)? (?:must|shall|have to|has to|need to|(?:is|are) (?:needed|required|enough))\b"
+    ),
     up_to=frozenset((" to ", " or ")),
     between=("between ", " and "),
     percent=re.compile(r"[ \u00a0\u202f]?(?:%|٪)|[ \u00a0](?:per ?cent|percentage points?)\b", re.IGNORECASE),

@@ -34,6 +34,8 @@ class Words:
     """Ends before a share that is a setting: `at 75% humidity`, `application 117 for 38 houses`."""
     threshold_before: re.Pattern[str]
     """Ends before a number that is where a rule begins to hold: `firms with more than 250 employees`."""
+    required_after: re.Pattern[str]
+    """Begins behind a share that a rule asks for: `75% must agree`."""
     up_to: frozenset[str]
     """What stands between the two ends of a range, which is one figure: `£18 to £45`."""
     between: tuple[str, str]
