@@ -62,9 +62,9 @@ def read_citations(
     sources: dict[str, CitedSource] = {
         f"@{key}": CitedSource(ids.give(key, "source"), title, url) for key, title, url in listed if key in used
     }
-    for key, text in entries:
-        if key not in sources:
-            sources[key] = _source(text, ids)
+    for number, (key, text) in enumerate(entries):
+        # Of two entries under one marker the first is meant, as in Markdown; the other stays, cited by nobody.
+        sources[key if key not in sources else f"{key}\0{number}"] = _source(text, ids)
     reading = _Reading(sources, ids)
     done = tuple(
         block if block.kind is BlockKind.CODE else replace(block, text=reading.cited(block.text)) for block in rest

@@ -1,6 +1,7 @@
 """The dateline with which a first paragraph opens: place, agency and date."""
 
 import re
+from collections.abc import Collection
 from dataclasses import replace
 
 from generator.ingest.document import Block, BlockKind
@@ -25,15 +26,18 @@ _DATED = re.compile(
 """With a whole date, a full stop or colon may end it."""
 
 
-def read_dateline(blocks: tuple[Block, ...]) -> tuple[str, str, str, tuple[Block, ...]]:
-    """Return place, agency and date with which the first paragraph opens, and the blocks without them."""
+def read_dateline(blocks: tuple[Block, ...], weekdays: Collection[str]) -> tuple[str, str, str, tuple[Block, ...]]:
+    """Return place, agency and date with which the first paragraph opens, and the blocks without them.
+
+    `weekdays` in lower case: one behind the place (`CAIRO, Saturday —`) is no part of it.
+    """
     for position, block in enumerate(blocks[:3]):
         if block.kind is not BlockKind.PARAGRAPH:
             continue
         match = next((m for p in (DATELINE, _BRACKETED, _DATED) if (m := p.match(block.text))), None)
         if match is None or len(block.text) - match.end() < 40:
             return "", "", "", blocks
-        place = match["place"]
+        place = ", ".join(part for part in match["place"].split(", ") if part.lower() not in weekdays)
         shouted = place.isupper() or not place.isascii()
         if not (shouted or match["agency"] or match["rest"] or len(place.split()) <= 2):
             return "", "", "", blocks

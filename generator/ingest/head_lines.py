@@ -120,7 +120,12 @@ def _byline(block: Block, text: str, reading: Reading, phrases: Phrases) -> bool
             names = _names(first["names"], phrases) if first else ()
     if names:
         reading.authors = reading.authors or names
-    return bool(names)
+    return bool(names) or (match is not None and _is_nameless(match["names"], phrases))
+
+
+def _is_nameless(text: str, phrases: Phrases) -> bool:
+    """Return whether a byline names nobody: `By a staff reporter`."""
+    return re.fullmatch(rf"(?:an?|our|the)\s+{phrases.role_line_pattern}", text, re.IGNORECASE) is not None
 
 
 def _credited(text: str, phrases: Phrases) -> tuple[Author, ...]:

@@ -65,7 +65,7 @@ def read_header(blocks: tuple[Block, ...], metadata: Metadata, phrases: Phrases)
     body = (*left, *body)
     if not standfirst and title and len(body) > 1 and _is_standfirst(body[0], body[1], phrases):
         standfirst, body = body[0].text, body[1:]
-    place, agency, said, body = read_dateline(body)
+    place, agency, said, body = read_dateline(body, phrases.weekdays)
     day = reading.date or metadata.date[:10] or _full_day(said, phrases) or stated
     doubts = [] if title else ["the text has no title: its first words stand in for one"]
     if not day and (day := _full_day(plain_text(title), phrases)):

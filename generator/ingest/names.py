@@ -7,6 +7,8 @@ from functools import lru_cache
 from generator.ingest.phrases import Phrases
 
 _CAPITAL = r"(?:(?:Mr|Mrs|Ms|Dr|St|Prof|Gen|Sgt|Capt|Rev|[A-Z])\.(?=\s[A-Z])|[A-ZÀ-ÖØ-ÞĀ-Ž][^\W\d_]*(?:[’'.-][^\W\d_]+)*(?<![’']s)(?:(?<=s)[’'](?=\s[A-Z]))?)"  # noqa: E501
+_ARTICLED = r"(?:al|as|ash|ad|an|ar|at|ath|az|el|ul)-[A-ZÀ-ÖØ-ÞĀ-Ž][^\W\d_]*(?:[’'-][^\W\d_]+)*(?<![’']s)"
+"""A name with the Arabic article, which stays small: `al-Hayya`."""
 _PERSON_LINK = r"(?:de la|de|van der|van den|van|von|der|den|la|le|du|di|da|dos|bin|ibn|al|el|ap|y|zu)"
 _BODY_LINK = r"(?:of the|of|the|and|for|de la|de l[’']|de los|de|del|des|du|d[’']|y|et|für|der|und|&)"
 _NAME_BREAK = r"(?:of|the|and|for|et|für|und|&|et)"
@@ -104,7 +106,7 @@ def _parted(start: int, text: str, phrases: Phrases, after_the: bool = False) ->
         and not (after_the and len(words) > 1 and words[0][1].lower() in phrases.number_words)
     ):
         del words[0]
-    while words and not words[-1][1][:1].isupper() and not words[-1][1].startswith(("l’", "l'")):
+    while words and not _begins_large(words[-1][1]) and not words[-1][1].startswith(("l’", "l'")):
         del words[-1]
     if not words:
         return []
@@ -161,10 +163,15 @@ def _is_no_name(word: str, phrases: Phrases) -> bool:
 
 @lru_cache(maxsize=1)
 def _pattern() -> re.Pattern[str]:
+    word = rf"(?:{_CAPITAL}|{_ARTICLED})"
     link = rf"(?:{_PERSON_LINK}|{_BODY_LINK})"
-    return re.compile(rf"(?<![\w’'-]){_CAPITAL}(?:[ \u00a0](?:{link}[ \u00a0]?)?{_CAPITAL}){{0,7}}")
+    return re.compile(rf"(?<![\w’'-]){word}(?:[ \u00a0](?:{link}[ \u00a0]?)?{word}){{0,7}}")
+
+
+def _begins_large(word: str) -> bool:
+    return word[:1].isupper() or re.match(_ARTICLED, word) is not None
 
 
 def is_full_name(text: str) -> bool:
     """Return whether a name has two words or more, so that it can be a person's whole name."""
-    return 2 <= len([word for word in text.split() if word[:1].isupper()]) <= 4
+    return 2 <= len([word for word in text.split() if _begins_large(word)]) <= 4

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -65,6 +66,30 @@ def test_special_characters_are_kept(words: str, kind: Kind) -> None:
     else:
         text = f"A title of four words\n\n{'The boats lay still. ' * 9}\n\n{words}\n"
     assert words in ingest(Input(text.encode(), "x", kind), _OPTIONS).article
+
+
+def test_a_name_with_the_arabic_article_is_whole() -> None:
+    """`al-` begins no sentence and no name, and belongs to both; a dateline's weekday is no place; nobody is a byline."""
+    text = (
+        "A delegation arrives in Port Sarrin\n\nBy a staff reporter\n\n"
+        "SARRIN, Saturday — A delegation arrived in the port to hear new ideas for the crossing, the harbour office said.\n\n"
+        '"We are ready to study any plan that opens the crossing," said Nadir al-Qassem, the head of the delegation. '
+        '"But there must be guarantees."\n\nThe office of al-Qassem gave no date.\n'
+    )
+    draft = ingest(Input(text.encode(), "x", Kind.TEXT), _OPTIONS)
+    sheet = yaml.safe_load(draft.sheet)
+    assert sheet["actors"]["nadir-al-qassem"]["roles"] == [{"title": "head of the delegation"}]
+    assert [quote["speaker"] for quote in sheet["quotes"].values()] == ["nadir-al-qassem"]
+    assert "place: Sarrin," in draft.article
+    assert "standfirst" not in draft.article
+    assert "By a staff reporter" in draft.dropped
+
+
+def test_two_entries_under_one_marker_are_both_kept() -> None:
+    """The marker means the first; the words of the other are not lost."""
+    text = "A title of four words\n\nThe pier is closed.[^a]\n\n[^a]: The harbour log\n\n[^a]: The town gazette\n"
+    sheet = yaml.safe_load(ingest(Input(text.encode(), "x.md", Kind.TEXT), _OPTIONS).sheet)
+    assert {source["title"] for source in sheet["sources"].values()} >= {"The harbour log", "The town gazette"}
 
 
 def _without(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
