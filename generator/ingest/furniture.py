@@ -11,9 +11,17 @@ from dataclasses import dataclass
 from datetime import date
 
 from generator.ingest import calendar_days
-from generator.ingest.datelines import DATELINE
 from generator.ingest.dates import find_dates
 from generator.ingest.document import Block, BlockKind
+from generator.ingest.neighbours import (
+    conversation,
+    line_key,
+    often_unfinished,
+    reference_lines,
+    repeated_and_lifted,
+    running_text,
+    runs_of_labels,
+)
 from generator.ingest.phrases import Phrases
 from generator.ingest.quotations import find_quotations
 from generator.ingest.shape import PROSE_WORDS_MIN, Shape, shape_of
@@ -76,23 +84,13 @@ WEIGHTS: dict[str, tuple[float, float, float]] = {
 """Every feature with its weight in the head, in the middle and in the tail of a text."""
 
 _SCORED = (BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.ITEM, BlockKind.NUMBERED, BlockKind.QUOTATION)
-_RUNNING = (BlockKind.PARAGRAPH, BlockKind.QUOTATION)
 _LISTED = (BlockKind.ITEM, BlockKind.NUMBERED)
 _SHORT_WORDS = 8
 _FIRM_WORDS = 25
 _LONG_WORDS = 20
 _SCRAP_WORDS = 5
-_RUN_MIN = 2
 _BOX_MAX = 4
-_REPEATED_WORDS_MIN = 5
-_TURNS_MIN = 3
-_WHOLE_QUOTATION = re.compile(r"[“\"«„].*[”\"»“]")
-_LIFTED_MIN = 15
-"""How many letters lifted words have at least: fewer can stand in a paragraph by chance."""
-_SEARCHED_MAX = 40
-"""How many lines are looked for in the whole text: pages lift out a few."""
 _LABELS = re.compile(r"(?:^|[.;|·] )[^\W\d_]+(?: [^\W\d_]+)?: ")
-_NOT_WORDS = re.compile(r"[\W_]+")
 _HEAD, _MIDDLE, _TAIL = 0, 1, 2
 
 
@@ -115,20 +113,20 @@ def find_furniture(
     `boxes` are the elements of a web page in which something stands that is known to be the page's.
     """
     shapes = [shape_of(block) for block in blocks]
-    runs = _runs_of_labels(blocks, shapes)
-    places = _places(blocks, shapes, runs)
+    runs = runs_of_labels(blocks, shapes)
+    places = running_text(blocks, shapes, runs)
     if places is None:
         return frozenset()
     lead, last = places
-    repeated, lifted = _repeated(blocks, shapes, around)
+    repeated, lifted = repeated_and_lifted(blocks, shapes, around.standfirst)
     addressed = _addresses_reader(shapes[lead : last + 1], phrases)
-    usual = _often_unfinished(shapes[lead : last + 1])
-    turned, strict = _turns(blocks)
-    headings = {_key(shape.text): n for n, shape in enumerate(shapes) if blocks[n].kind is BlockKind.HEADING}
+    usual = often_unfinished(shapes[lead : last + 1])
+    turned, strict = conversation(blocks)
+    headings = {line_key(shape.text): n for n, shape in enumerate(shapes) if blocks[n].kind is BlockKind.HEADING}
     homes = Counter(block.home for block in blocks)
     boxes = frozenset(home for home in boxes if homes[home] <= _BOX_MAX)
     boxes -= {b.home for b, shape in zip(blocks, shapes, strict=True) if shape.prose or b.kind is BlockKind.HEADING}
-    referring = _referring(blocks, shapes, phrases)
+    referring = reference_lines(blocks, shapes, phrases)
     found: set[int] = set()
     # From the end, so that each line knows whether what stands below it stays.
     for position in range(len(blocks) - 1, -1, -1):
@@ -153,7 +151,10 @@ def find_furniture(
             features.add("in a run of labels")
         if blocks[position].home in boxes:
             features.add("in its box")
-        if headings.get(_key(shapes[position].text), -1) > position and blocks[position].kind is not BlockKind.HEADING:
+        if (
+            headings.get(line_key(shapes[position].text), -1) > position
+            and blocks[position].kind is not BlockKind.HEADING
+        ):
             features.add("contents")
         if {position + 1, position + 2} <= found and "short" in features and not shapes[position].terminal:
             features.add("opens furniture")
@@ -197,7 +198,7 @@ def features_of(block: Block, shape: Shape, around: Surroundings, phrases: Phras
         "clocked": shape.clock and unfinished and few,
         "in figures": shape.figures and unfinished,
         "named so": block.hint in ("meta", "byline", "kicker"),
-        "title again": bool(around.title) and _key(shape.text) == _key(around.title),
+        "title again": bool(around.title) and line_key(shape.text) == line_key(around.title),
         "ornamented": shape.ornament,
         "linked": block.linked >= 0.8 and (unfinished or few),
         "author": _begins_with_author(shape, around),
@@ -223,121 +224,9 @@ def features_of(block: Block, shape: Shape, around: Surroundings, phrases: Phras
     return {feature for feature, holds in has.items() if holds}
 
 
-def _often_unfinished(shapes: list[Shape]) -> bool:
-    """Return whether lines that are no sentences are nothing out of the way in a text: tables, timetables, lists."""
-    return sum(not shape.terminal for shape in shapes) * 3 > len(shapes)
-
-
-def _turns(blocks: tuple[Block, ...]) -> tuple[int, bool]:
-    """Return the position of a transcript's last turn, the end of the text when it is none.
-
-    And whether it is strict: every paragraph between its first and last turn begins with a label.
-    """
-    turns = [position for position, block in enumerate(blocks) if is_turn(block.text)]
-    if len(turns) < _TURNS_MIN:
-        return len(blocks), False
-    return turns[-1], len(turns) == turns[-1] - turns[0] + 1 and not blocks[turns[-1]].text.endswith(("**", "__"))
-
-
-def _runs_of_labels(blocks: tuple[Block, ...], shapes: list[Shape]) -> frozenset[int]:
-    """Return the positions of lines with labels that stand together, one of them with a date, an address or a time.
-
-    `Date: … Source: … Summary: …`; in a roster or transcript no value is one.
-    """
-    result: set[int] = set()
-    run: list[int] = []
-    labelled = [bool(shape.label) and not is_turn(block.text) for block, shape in zip(blocks, shapes, strict=True)]
-    if sum(labelled) * 5 > len(blocks) * 2 and sum(labelled) > 2 * _RUN_MIN + 2:
-        return frozenset()
-    for position, has_label in enumerate([*labelled, False]):
-        if has_label:
-            run.append(position)
-            continue
-        telling = [p for p in run if shapes[p].year or shapes[p].address or shapes[p].clock]
-        if len(run) >= _RUN_MIN and telling:
-            result.update(run)
-        run = []
-    return frozenset(result)
-
-
 def _is_courtesy(shape: Shape, phrases: Phrases) -> bool:
     """Return whether a line of a conversation welcomes or thanks: it belongs to the conversation."""
     return any(re.search(each, shape.text, re.IGNORECASE) for each in (phrases.thanks_pattern, phrases.welcome_pattern))
-
-
-def _referring(blocks: tuple[Block, ...], shapes: list[Shape], phrases: Phrases) -> frozenset[int]:
-    """Return the positions of the lines under a heading like `References`, up to the next one."""
-    result: set[int] = set()
-    within = False
-    for position, shape in enumerate(shapes):
-        if shape.text.lower().rstrip(":") in phrases.reference_headings:
-            within = True
-        elif blocks[position].kind is BlockKind.HEADING:
-            within = False
-        if within:
-            result.add(position)
-    return frozenset(result)
-
-
-def _places(
-    blocks: tuple[Block, ...], shapes: list[Shape], runs: frozenset[int] = frozenset()
-) -> tuple[int, int] | None:
-    """Return the positions of the first and of the last running text; None when there is none."""
-    prose = [
-        position
-        for position, shape in enumerate(shapes)
-        if (
-            shape.prose
-            and not shape.bracketed
-            and position not in runs
-            and blocks[position].linked < 0.5
-            and blocks[position].kind in _RUNNING
-        )
-        or (shape.words >= PROSE_WORDS_MIN and DATELINE.match(blocks[position].text))
-    ]
-    if not prose:
-        return None
-    told = [p for p in prose if not shapes[p].address and not shapes[p].rights]
-    firm = [p for p in told if shapes[p].words >= _FIRM_WORDS]
-    return prose[0], (firm or told or prose)[-1]
-
-
-def _repeated(
-    blocks: tuple[Block, ...], shapes: list[Shape], around: Surroundings
-) -> tuple[frozenset[int], frozenset[int]]:
-    """Return the positions of lines that stand twice, and of words lifted out of the standfirst or of a paragraph."""
-    keys = [_key(shape.text) for shape in shapes]
-    counts = Counter(keys)
-    said = {_key(around.standfirst)}
-    for shape in shapes:
-        if shape.prose:
-            said.update(_key(quoted.text) for quoted in find_quotations(shape.text))
-            parts = re.split(r"(?<=[.!?؟…])\s+", shape.text)
-            said.update(_key(part) for part in parts if len(parts) > 1)
-    told = "\n".join(key for key, shape in zip(keys, shapes, strict=True) if shape.prose)
-    searched = 0
-    repeated: set[int] = set()
-    lifted: set[int] = set()
-    seen: set[str] = set()
-    for position, (key, shape) in enumerate(zip(keys, shapes, strict=True)):
-        heading = blocks[position].kind is BlockKind.HEADING
-        told_again = not shape.terminal or (shape.words > _REPEATED_WORDS_MIN and key in seen)
-        # A heading stands in a list of contents, too: the list is what goes.
-        if key and counts[key] > 1 and told_again and not heading and not is_turn(blocks[position].text):
-            repeated.add(position)
-        quoted = _WHOLE_QUOTATION.fullmatch(shape.text) or blocks[position].kind is BlockKind.QUOTATION
-        if quoted and len(key) >= _LIFTED_MIN and searched < _SEARCHED_MAX:
-            searched += 1
-            if told.count(key) > shape.prose:
-                lifted.add(position)
-        elif key in said and shape.words >= _REPEATED_WORDS_MIN and not heading:
-            lifted.add(position)
-        seen.add(key)
-    return frozenset(repeated), frozenset(lifted)
-
-
-def _key(text: str) -> str:
-    return _NOT_WORDS.sub("", text).lower()
 
 
 def _begins_with_author(shape: Shape, around: Surroundings) -> bool:

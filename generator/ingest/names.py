@@ -123,7 +123,11 @@ def _parted(start: int, text: str, phrases: Phrases, after_the: bool = False) ->
         return _one(start, words[:cut], phrases) + _parted(start + words[cut][0], text[words[cut][0] :], phrases)
     for link in linked:
         # `Ministry of Health and Education` is one body; `Sundra Ferries and Ingrid Sahl` are two.
-        if words[link][1] in _ANDS and not (any(i < link for i in linked) and link == len(words) - 2):
+        if (
+            words[link][1] in _ANDS
+            and words[link][1] != "&"
+            and not (any(i < link for i in linked) and link == len(words) - 2)
+        ):
             tail_start = words[link][0]
             return _one(start, words[:link], phrases) + _parted(start + tail_start, text[tail_start:], phrases)
     return _one(start, words, phrases)

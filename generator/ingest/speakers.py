@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from generator.ingest.cast import Actor, Cast, Role, roles_at
 from generator.ingest.names import Name, find_names, is_full_name, is_role_word
 from generator.ingest.phrases import Phrases
+from generator.ingest.speech import HE
 
 _LEADING = re.compile(
     r"^(?:(?:on|in|at|by|last|this|earlier|later|after|since|for|during|also|and|but|then|meanwhile|yet|still|le|en|am|im)\b\s+"
@@ -78,7 +79,7 @@ class Memory:
 def identify(subject: str, cast: Cast, memory: Memory, phrases: Phrases) -> Speaker | None:
     """Return who the subject of a verb of saying is; None when the words give nobody."""
     if phrases.language == "ar":
-        return _arabic(subject, phrases)
+        return _pronoun(memory) if subject == HE else _arabic(subject, phrases)
     subject = subject.strip(" ,")
     if phrases.language == "en" and (told := _FIGURES_OF.match(subject)):
         # `Data from the weather service show …`: it is the service that says so.

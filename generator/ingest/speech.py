@@ -9,6 +9,8 @@ from generator.ingest.phrases import Phrases, phrases_for
 
 _MASK = "\ufffc"
 _SUBJECT_MAX = 160
+HE = "هو"
+"""The Arabic pronoun, for a verb of saying whose subject stands in its form."""
 _NAMED = re.compile(
     r" (?!I\b|Mon|Tues|Wednes|Thurs|Fri|Satur|Sun|Jan|Feb|Mar[cg]h|Apr|Ma[yi]\b|Ju[nl]|Aug|Sep|Oct|Nov|Dec)"
     r"[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)+(?=[,.;\ufffc]| of | at | from | in |$)"
@@ -22,6 +24,7 @@ _SUBJECT_STOP = re.compile(
 )
 _CLAUSE_START = re.compile(
     rf"[.:](?=\s|$)|[;!?{_MASK}“”\"«»()—]|\s–\s|\b(?:when|because|although|though|while|but|that|which|who|if|where|until|since|whether|after|before|as|and|so)\s"
+    r"|\b(?:y|et|und|que|mais|pero|aber)\s(?=(?:la|le|les|el|los|las|der|die|das)\s|l[’'])"
 )
 _TRAILING = re.compile(
     r"[\s,]*\b(?:today|yesterday|later|also|then|once|has|had|have|previously|recently|now|itself|himself|herself|meanwhile|however|"
@@ -151,6 +154,9 @@ def _inverted(match: re.Match[str], masked: str, phrases: Phrases) -> Attributio
     if not opens:
         return None
     subject = _following(masked, match.end())
+    if phrases.language == "ar" and re.match(r"\s(?:أن|إن)\s", masked[match.end() : match.end() + 5]):
+        # `وأضاف أن …`: he who spoke before goes on.
+        return Attribution(match.start(), match.end(), HE, Order.BEFORE, match.start())
     if phrases.language in ("fr", "es"):
         subject = _DAY_FIRST.sub("", subject)
     if not subject or (

@@ -75,7 +75,7 @@ FRENCH = Phrases(
         a_résumé soupire sourit a_répondu répond a_prévenu prévient a_lancé lance a_insisté insiste a_conclu
         conclut a_promis promet a_salué salue a_critiqué a_averti avertit a_témoigné témoigne a_réagi réagit""".split()
     ),
-    states=("compte", "a compté", "recense", "a recensé", "chiffre", "évalue", "prévoit"),
+    states=("compte", "espère", "a compté", "recense", "a recensé", "chiffre", "évalue", "prévoit"),
     according_pattern=r"\b(?:selon|d[’']après|de source)\s+",
     according_after_pattern=r"(?!)",
     released_by_pattern=r"\b(?:chiffres|données|rapport) (?:publiée?s?|fournie?s?) par\s+",
