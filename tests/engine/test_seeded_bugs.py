@@ -15,6 +15,8 @@ import pytest
 from generator import project as project_module
 from generator import steps, work
 from generator.incremental import memory, store
+from generator.model.article import FrontMatter
+from generator.model.facts import Sheet
 from generator.model.settings import Settings
 from generator.output import plan, render
 from generator.pipeline import check
@@ -166,7 +168,19 @@ def _draft_forgotten(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(plan, "_seen", lambda _site, entry, _listing: entry.slug)
 
 
+def _digests_without(kind: type) -> Bug:
+    """Forgets sheets, or front matter, where data asks for their digests."""
+
+    def bug(patch: pytest.MonkeyPatch) -> None:
+        true = work._digest
+        patch.setattr(work, "_digest", lambda record: b"" if isinstance(record, kind) else true(record))
+
+    return bug
+
+
 BUGS: dict[str, Bug] = {
+    "the facts that data is made of are forgotten": _digests_without(Sheet),
+    "the headline that data carries is forgotten": _digests_without(FrontMatter),
     "shared facts are forgotten": _shared_forgotten,
     "translations of shared facts are forgotten": _shared_translations_forgotten,
     "an explainer's own ids are forgotten": _patch(work, "own_ids", lambda _sheet: {}),
