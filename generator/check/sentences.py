@@ -67,7 +67,8 @@ def quotations(text: str) -> tuple[Span, ...]:
         sign, at = match[0], match.start()
         before, after = text[at - 1 : at], text[at + 1 : at + 2]
         if closing:
-            if sign in closing and not (sign == "’" and after.isalnum()):
+            # Within a word the mark is no end: it's, and a Hebrew abbreviation such as צה"ל.
+            if sign in closing and not (after.isalnum() and (sign == "’" or (sign == '"' and before.isalnum()))):
                 spans.append((start, at + 1))
                 closing = ""
         elif sign in _CLOSING and not before.isalnum() and not (sign == '"' and (not after or after.isspace())):

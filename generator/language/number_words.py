@@ -37,3 +37,14 @@ ARABIC_SCALES: Mapping[str, int] = {
     "مليارات": 1_000_000_000,
 }
 """The same in Arabic, in the forms that stand after a number."""
+
+HEBREW_SCALES: Mapping[str, int] = {
+    "אלף": 1_000,
+    "אלפים": 1_000,
+    "אלפי": 1_000,
+    "מיליון": 1_000_000,
+    "מיליוני": 1_000_000,
+    "מיליארד": 1_000_000_000,
+    "מיליארדי": 1_000_000_000,
+}
+"""The same in Hebrew."""

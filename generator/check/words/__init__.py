@@ -20,6 +20,10 @@ def words_for(language: str) -> Words | None:
         from generator.check.words.ar import ARABIC
 
         return ARABIC
+    if primary in ("he", "iw"):
+        from generator.check.words.he import HEBREW
+
+        return HEBREW
     return None
 
 
