@@ -250,7 +250,7 @@ def _addresses_reader(shapes: list[Shape], phrases: Phrases) -> bool:
 
 def _is_ahead(shape: Shape, around: Surroundings, phrases: Phrases) -> bool:
     """Return whether a line names a day after the article's: what the page says of itself lies behind."""
-    if around.day is None or not shape.digits:
+    if around.day is None or not shape.digits or shape.prose:
         return False
     days = [calendar_days.last_day(found.edtf) for found in find_dates(shape.text[:400], around.day, phrases).dates]
     return any(day is not None and day > around.day for day in days)

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 _PAIRS = {"“": "”", "«": "»", "„": "“", "‹": "›", "»": "«", "「": "」"}
 _GERMAN_CLOSING = "“”"
@@ -26,9 +27,13 @@ class Quotation:
     open_end: bool = False
 
 
+@lru_cache(maxsize=2048)
 def find_quotations(text: str) -> tuple[Quotation, ...]:
-    """Return the quotations of a paragraph, outermost only, in their order. A mark without its partner is none,
-    unless it opens the paragraph or a sentence and nothing closes it."""
+    """Return the quotations of a paragraph, outermost only, in their order.
+
+    A mark without its partner is none, unless it opens the paragraph or a sentence and nothing closes it. Kept, since
+    several steps ask for the same paragraph.
+    """
     result: list[Quotation] = []
     position = 0
     while position < len(text):
