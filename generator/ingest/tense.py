@@ -25,6 +25,13 @@ def is_future(text: str, start: int, end: int, phrases: Phrases) -> bool | None:
     before = list(verbs.finditer(text, first, start))
     if before:
         last = before[-1]
+        if (
+            last["future"]
+            and len(before) > 1
+            and before[-2]["past"]
+            and not text[before[-2].end() : last.start()].strip()
+        ):
+            return False  # `was open`, `did begin`
         if last["future"] or len(before) == 1:
             return bool(last["future"])
         earlier = before[-2]
