@@ -203,7 +203,7 @@ def _build(folder: Path, options: Options, memory: Memory, progress: Progress) -
     with timings.step("compare"):
         before = _remembered(discovered, theme, options, memory)
         known = None if before is None or before.errors else memory.everything(target.folder)
-        settled = None if known is None else target.confirm_all(known)
+        settled = None if known is None else target.confirm_all(known, memory.manifest(target.folder))
     if before is not None and (before.errors or settled is not None):
         return replace(before, reused=len(settled or ()), published=settled is not None, timings=timings)
     look = _look(folder, discovered, theme, options, memory, progress, timings)
@@ -232,7 +232,8 @@ def _publish(
     kept = (*remembered.values(), *index.values())
     with timings.step("compare"):
         is_same = len(remembered) == len(look.outputs) and bool(index) == bool(mark)
-        published = target.confirm_all(kept) if is_same else None
+        manifest = memory.manifest(target.folder)
+        published = target.confirm_all(kept, manifest) if is_same else None
     rendered: tuple[str, ...] = ()
     left = ""
     if published is None:
@@ -255,9 +256,9 @@ def _publish(
                             staging.write(path, data)
             with timings.step("publish"):
                 finished = staging.finish()
-        published, left = finished.published, finished.left
+        published, manifest, left = finished.published, finished.manifest, finished.left
         rendered = tuple(output.path for output in waiting)
-    memory.keep_outputs(look.outputs, published, target.folder, mark)
+    memory.keep_outputs(look.outputs, published, manifest, target.folder, mark)
     with timings.step("remember"):
         memory.save()
     return replace(

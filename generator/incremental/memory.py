@@ -174,6 +174,10 @@ class Memory:
             return None
         return tuple(page.published for page in kept.pages.values())
 
+    def manifest(self, folder: str) -> bytes:
+        """The digest of the manifest of all that the last build published to this folder; empty when not known."""
+        return self._store.outputs(folder).manifest
+
     def closures(self, theme: bytes) -> dict[str, bytes]:
         """By template, the digest of its closure, if the theme is the same; empty otherwise."""
         head = self._store.head
@@ -200,12 +204,20 @@ class Memory:
         self._records = records
 
     def keep_outputs(
-        self, outputs: Iterable[Output], published: Collection[Published], folder: str, beside: bytes = b""
+        self,
+        outputs: Iterable[Output],
+        published: Collection[Published],
+        manifest: bytes,
+        folder: str,
+        beside: bytes = b"",
     ) -> None:
-        """What the output folder holds now; what is no output was made from `beside`. Call it after `keep_run`."""
+        """What the output folder holds now, and the digest of the manifest that says so.
+
+        What is no output was made from `beside`. Call it after `keep_run`.
+        """
         marks = {output.path: output.fingerprint for output in outputs}
         pages = {file.path: Page(marks.get(file.path, beside), file) for file in published}
-        self._outputs = Outputs(folder, self._head.mark, pages)
+        self._outputs = Outputs(folder, self._head.mark, pages, manifest)
 
     def save(self) -> None:
         """Writes it all. Where that fails, the next run is slower, and the warnings say so.

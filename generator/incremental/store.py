@@ -64,6 +64,8 @@ class Outputs(msgspec.Struct, array_like=True):
     made: bytes = b""
     """The `Head.mark` of the run that published it. A later run may have looked without publishing."""
     pages: dict[str, Page] = {}
+    manifest: bytes = b""
+    """The digest of the manifest that lists them."""
 
 
 class Head(msgspec.Struct, array_like=True):

@@ -357,8 +357,9 @@ def _hosting(site: Site, material: Material, outputs: Iterable[Output]) -> Itera
 
 def _compressed(site: Site, outputs: Iterable[Output]) -> Iterator[Output]:
     """What the settings want beside each text, for servers that send such files as they are."""
-    for output in outputs:
-        for form in forms(site.settings.compress) if is_text(output.path) else ():
+    wanted = forms(site.settings.compress)
+    for output in outputs if wanted else ():
+        for form in wanted if is_text(output.path) else ():
             mark = fingerprint("compressed", form, output.fingerprint)
             yield Compressed(f"{output.path}.{form.ending}", output.origin, mark, output.path, form)
 

@@ -16,7 +16,7 @@ from generator.model.snapshot import Stat
 from generator.publish.failure import failing
 from generator.publish.leftover import read_manifest
 from generator.publish.manifest import IGNORE, LITTER, MANIFEST
-from generator.publish.tree import look, remove_files, with_parents
+from generator.publish.tree import look_at_names, remove_files, with_parents
 
 
 def adopt(spare: str, site: str, wanted: Mapping[str, Stat], folder: str) -> Collection[str] | None:
@@ -30,14 +30,15 @@ def adopt(spare: str, site: str, wanted: Mapping[str, Stat], folder: str) -> Col
         if os.path.islink(spare) or os.stat(spare).st_dev != os.stat(site).st_dev:
             return None
         own = read_manifest(spare)
-        tree = look(spare, own or ())
+        tree = look_at_names(spare, own or ())
         if tree.foreign or not own:
             # Somebody put a file into the site while it was replaced. The removal knows what to do with it.
             return None
         os.rename(spare, folder)
     except OSError:
         return None
-    stay = {path for path, stat in tree.files.items() if wanted.get(path) == stat}
+    # On one file system a number is one file: the look at the site has told all else of it.
+    stay = {path for path, inode in tree.files.items() if path in wanted and wanted[path].inode == inode}
     needed = with_parents(path.rpartition("/")[0] for path in stay)
     gone = [path for path in tree.files if path not in stay]
     with failing("cannot clear the spare tree"):

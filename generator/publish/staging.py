@@ -14,7 +14,7 @@ from generator.model.snapshot import InputChanged, Stat
 from generator.publish.failure import PublishError, failing
 from generator.publish.leftover import beside, lock_folder, remove_listed, remove_old, retire
 from generator.publish.lock import give_back
-from generator.publish.manifest import IGNORE, MANIFEST, Published, encode_manifest, without_proof
+from generator.publish.manifest import IGNORE, MANIFEST, Published, digest_of, encode_manifest, without_proof
 from generator.publish.spare import adopt
 from generator.publish.swap import exchange, replace_in_two, sync_all, sync_names, uninterrupted
 from generator.publish.target import Target
@@ -27,6 +27,8 @@ class Finished:
 
     published: tuple[Published, ...]
     """Every file, sorted by path, with stats for the next build."""
+    manifest: bytes
+    """The digest of their manifest."""
     left: str = ""
     """Where files lie that somebody put into the old folder during the build; empty when there are none."""
 
@@ -136,7 +138,8 @@ class Staging:
         After an error the old site stands. From the swap on, nothing raises, and Ctrl-C waits.
         """
         files = [self._files[path] for path in sorted(self._files)]
-        write_file(self.folder, MANIFEST, encode_manifest(files))
+        manifest = encode_manifest(files)
+        write_file(self.folder, MANIFEST, manifest)
         target = self.target.folder
         if IGNORE not in self._files:
             with contextlib.suppress(InputChanged):
@@ -150,7 +153,7 @@ class Staging:
             left = self._put_away(old)
             published = self._settled(files)
             self._release()
-        return Finished(published, left)
+        return Finished(published, digest_of(manifest), left)
 
     def discard(self) -> None:
         """Removes the tree, unless it is the site by now."""

@@ -13,7 +13,7 @@ from pathlib import Path
 from generator.model.snapshot import Stat
 from generator.publish.failure import OutputRefused, PublishError, failing
 from generator.publish.leftover import mend
-from generator.publish.manifest import MANIFEST, Listed, Published, decode_manifest, encode_manifest
+from generator.publish.manifest import MANIFEST, Listed, Published, decode_manifest, digest_of
 from generator.publish.tree import hash_file, look, make_folder
 
 _PROTECTED = ("content", "templates", ".explainer", ".git")
@@ -52,18 +52,17 @@ class Target:
             return None
         return Published(published.path, *hashed)
 
-    def confirm_all(self, published: Collection[Published]) -> tuple[Published, ...] | None:
+    def confirm_all(self, published: Collection[Published], manifest: bytes) -> tuple[Published, ...] | None:
         """All of them with the stats they have now, when the folder is exactly these files; else None.
 
-        Then there is nothing to publish.
+        Then there is nothing to publish. `manifest` is the digest of their manifest: the one that lies in the folder
+        must be that one to the byte, and then it lists them as they are.
         """
-        if not self.ours or self.foreign or len(self.found) != len(published):
-            return None
-        if encode_manifest(published) != self.manifest:
+        if not self.ours or self.foreign or len(self.found) != len(published) or digest_of(self.manifest) != manifest:
             return None
         confirmed = []
         for file in published:
-            now = self.confirm(file)
+            now = file if self.found.get(file.path) == file.stat else self.confirm(file)
             if now is None:
                 return None
             confirmed.append(now)

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import functools
 import unicodedata
 
 from generator.model.settings import Settings
 
 
+@functools.lru_cache(maxsize=4096)
 def topic_slug(topic: str) -> str:
-    """The address of a topic: its letters and digits of any script, in small letters, with hyphens between."""
+    """The address of a topic: its letters and digits of any script, in small letters, with hyphens between.
+
+    Remembered, since lists ask it of every explainer, and a site has few topics.
+    """
     text = unicodedata.normalize("NFKC", topic).lower()
     return "-".join("".join(sign if sign.isalnum() else " " for sign in text).split())
 
