@@ -155,12 +155,15 @@ def examine_all(
     names = fingerprint(sorted(house.shared.paths.items()))
     folders = {folder.slug: folder for folder in snapshot.folders}
     records: dict[str, Record] = {}
+    texts: dict[str, bytes] = {}
     waiting: list[_Job] = []
     for folder in snapshot.folders:
         record = None
         if memory.remembers(folder.slug):
             # A folder that is new is not hashed before it is read, so that its files are read once.
-            record = memory.record(folder.slug, _key(common, snapshot, folder, house), shared, names, house.now)
+            texts[folder.slug] = _files(snapshot, folder)
+            key = _key(common, texts[folder.slug], folder.slug, house)
+            record = memory.record(folder.slug, key, shared, names, house.now)
         if record is not None:
             records[folder.slug] = record
         else:
@@ -175,9 +178,11 @@ def examine_all(
             continue
         found = result.examination
         snapshot.learn(result.readings)
+        slug = found.entry.slug
+        texts[slug] = _files(snapshot, folders[slug])
         faulty = any(diagnostic.severity is Severity.ERROR for diagnostic in found.entry.diagnostics)
-        records[found.entry.slug] = Record(
-            key=_key(common, snapshot, folders[found.entry.slug], house),
+        records[slug] = Record(
+            key=_key(common, texts[slug], slug, house),
             lookups={fact_id: shared.get(fact_id, b"") for fact_id in found.lookups},
             own=found.own,
             names=names if faulty else b"",
@@ -188,19 +193,20 @@ def examine_all(
         )
     ordered = {folder.slug: records[folder.slug] for folder in snapshot.folders}
     memory.keep_records({slug: record for slug, record in ordered.items() if record.key})
-    return _examined(ordered, snapshot, house)
+    return _examined(ordered, texts, house)
 
 
-def _key(common: bytes, snapshot: Snapshot, folder: Folder, house: House) -> bytes:
+def _key(common: bytes, texts: bytes, slug: str, house: House) -> bytes:
     # Of what was published before an explainer sees its own: a deployment that changed another leaves it as it is.
-    return fingerprint(common, _files(snapshot, folder), house.published_of(folder.slug))
+    return fingerprint(common, texts, house.published_of(slug))
 
 
-def _files(snapshot: Snapshot, folder: Folder) -> list[tuple[str, bytes]]:
-    return [(path, snapshot.digest(path)) for path in folder.paths]
+def _files(snapshot: Snapshot, folder: Folder) -> bytes:
+    """A digest of the files of a folder."""
+    return fingerprint([(path, snapshot.digest(path)) for path in folder.paths])
 
 
-def _examined(records: Mapping[str, Record], snapshot: Snapshot, house: House) -> Examined:
+def _examined(records: Mapping[str, Record], texts: Mapping[str, bytes], house: House) -> Examined:
     turns = [turn for record in records.values() for turn in record.turning_points]
     # The desk looks at shared figures that no page uses, too.
     turns += stale_moments(house.shared.facts.figures.values(), house.settings.timezone)
@@ -209,8 +215,7 @@ def _examined(records: Mapping[str, Record], snapshot: Snapshot, house: House) -
     return Examined(
         entries={slug: record.entry for slug, record in records.items()},
         digests={
-            folder.slug: fingerprint(read_with, _files(snapshot, folder), records[folder.slug].lookups)
-            for folder in snapshot.folders
+            slug: fingerprint(read_with, texts.get(slug, b""), record.lookups) for slug, record in records.items()
         },
         moments={slug: record.moment for slug, record in records.items()},
         places={slug: record.body for slug, record in records.items() if record.body is not None},

@@ -40,7 +40,16 @@ from generator.output.templates import Templates
 from generator.output.theme import Assets
 from generator.output.views import ExplainerView
 from generator.resolve.edition import Edition, edition, looked_up, own_ids
-from generator.resolve.entry import broken_entry, entry, kinds, last_changed, minutes, outward, published_at
+from generator.resolve.entry import (
+    broken_entry,
+    entry,
+    kinds,
+    last_changed,
+    minutes,
+    other_facts,
+    outward,
+    published_at,
+)
 from generator.resolve.holes import UNRESOLVED, with_marks
 from generator.resolve.references import check_references
 from generator.resolve.surroundings import Masthead, Surroundings
@@ -181,9 +190,10 @@ def examine(slug: str, folder: str, texts: dict[str, str], media: tuple[Media, .
     listings, notices, facts = _shown(loaded, editions, house) if sound else (_bare_listings(loaded), {}, {})
     data = kinds(editions[explainer.language].sheet)
     sheets = {language: _digest(found.sheet) for language, found in editions.items() if data}
+    others = {language: _digest(other_facts(found.sheet)) for language, found in editions.items() if data}
     fronts = {language: _digest(found.article.front) for language, found in editions.items() if data}
     seen = entry(
-        loaded, (*problems, *editorial), listings, notices, settings.timezone, used, facts, sheets, fronts, data
+        loaded, (*problems, *editorial), listings, notices, settings.timezone, used, facts, sheets, others, fronts, data
     )
     body = _encoder.encode(Body(explainer, lookups))
     return Examination(seen, body, lookups, tuple(sorted(own_ids(explainer.sheet))), turning)

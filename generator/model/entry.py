@@ -173,6 +173,9 @@ class Entry(msgspec.Struct, frozen=True, array_like=True):
     """By language, what the lists of figures, events and terms show. Other lists do not see it."""
     sheets: dict[str, bytes] = {}
     """By language, a digest of its facts: data of the whole site changes with these alone."""
+    other_facts: dict[str, bytes] = {}
+    """By language, a digest of its facts but for the figures, where no other fact says one in its texts; else of all.
+    Data of events and sources changes with these alone."""
     fronts: dict[str, bytes] = {}
     """By language, a digest of its front matter, where there is a digest of its facts."""
     data: tuple[str, ...] = ()

@@ -101,6 +101,10 @@ class FigureList:
             self._sorted[order] = found
         return self._sorted[order]
 
+    def shown(self, order: str, number: int) -> list[tuple[FigureLine, Entry]]:
+        """What stands on a page of the list, from 0."""
+        return self.lines(order)[number * ROWS : (number + 1) * ROWS]
+
 
 def figures_view(
     site: Site,
@@ -135,8 +139,7 @@ def figures_view(
         order=order,
         orders=OrdersView(*(f"{root}{figures_url(prefix, 0, each)}" for each in orders)) if len(orders) > 1 else None,
         rows=tuple(
-            _row(site, speech, line, entry, root, moments[entry.slug])
-            for line, entry in rows.lines(order)[number * ROWS : (number + 1) * ROWS]
+            _row(site, speech, line, entry, root, moments[entry.slug]) for line, entry in rows.shown(order, number)
         ),
         pages=page_links(figures_url(prefix, 0, order), number, rows.pages, speech),
         data=downloads(speech, data_of(kinds), f"{root}{site.prefix(language)}", "site") if kinds else (),

@@ -138,12 +138,16 @@ def _joined(
 ) -> Iterator[Output]:
     """A file joined from the files of this name beside the pages of explainers that have data of this kind."""
     parts = [
-        (f"{site.url(entry, listing.language)}{name}", entry.sheets.get(listing.language, b""))
+        (
+            f"{site.url(entry, listing.language)}{name}",
+            (entry.sheets if kind == "figures" else entry.other_facts).get(listing.language, b""),
+        )
         for entry, listing in listed
         if kind in entry.data
     ]
     if parts:
-        # What is joined changes with the sheets alone: an edit of prose leaves it as it is.
+        # What is joined changes with the facts of its kind alone: an edit of prose leaves it as it is, and one of a
+        # figure what tells of events and sources.
         mark = fingerprint(common, path, parts)
         yield Joined(path, "the data", mark, "data", tuple(part for part, _ in parts), join)
 

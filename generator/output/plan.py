@@ -210,15 +210,11 @@ def _lists(
             for entry, listing in listed
             if (found := indexes.facts_in(entry, site, language))
         ]
+        titles = {
+            entry.slug: (entry.slug, entry.language, listing.language, listing.title, tuple(entry.listings))
+            for entry, listing in listed
+        }
         kinds = sorted({kind for entry, _ in listed for kind in entry.data})
-        figures = fingerprint(
-            [
-                (slug, title, found.figures, material.moments[slug])
-                for slug, title, found in facts
-                if found.figures.count
-            ],
-            (site.languages, kinds),
-        )
         rows = contents.figures(language)
         for order in rows.orders:
             for number in range(rows.pages):
@@ -227,7 +223,13 @@ def _lists(
                     "the list of figures",
                     "figures.html",
                     language,
-                    (figures, order),
+                    (
+                        [
+                            (line, titles[entry.slug], material.moments[entry.slug])
+                            for line, entry in rows.shown(order, number)
+                        ],
+                        (order, rows.orders, rows.pages, site.languages, kinds),
+                    ),
                     _later(indexes.figures_view, site, speech, assets, rows, material.moments, number, order),
                 )
         yield page(
@@ -240,7 +242,6 @@ def _lists(
         )
         searched = contents.searched(language)
         known = {slug: (found.questions, found.terms) for slug, _, found in facts}
-        titles = {entry.slug: (listing.title, tuple(entry.listings)) for entry, listing in listed}
         for number, slugs in enumerate(searched):
             yield page(
                 indexes.search_url(prefix, number),
@@ -248,7 +249,7 @@ def _lists(
                 "search.html",
                 language,
                 (
-                    [(slug, titles[slug], known.get(slug)) for slug in slugs],
+                    [(titles[slug], known.get(slug)) for slug in slugs],
                     (len(searched), number, material.search, site.languages),
                     (site.topics[language], site.settings.topics),
                 ),
@@ -408,13 +409,14 @@ def check_addresses(
 
     It stands where one of the two was `given` its address, else at the file that one is made from.
     """
+    if len({_folded(output.path) for output in outputs}) == len(outputs):
+        return
     taken: dict[str, Output] = {}
     for output in outputs:
-        for folded in _folded(output.path):
-            other = taken.get(folded)
-            if other is not None and other is not output:
-                yield _conflict(output, other, given or {})
-                break
+        folded = _folded(output.path)
+        if folded in taken:
+            yield _conflict(output, taken[folded], given or {})
+        else:
             taken[folded] = output
 
 
@@ -435,6 +437,6 @@ def _named(first: Output, second: Output) -> str:
     return other if " " in other or other.startswith("`") else f"`{other}`"
 
 
-def _folded(path: str) -> tuple[str, ...]:
+def _folded(path: str) -> str:
     """The path as a file system sees it that folds case and normal forms; a folder and a file may not share one."""
-    return (path.lower() if path.isascii() else unicodedata.normalize("NFC", path).casefold(),)
+    return path.lower() if path.isascii() else unicodedata.normalize("NFC", path).casefold()

@@ -50,13 +50,23 @@ def _has(kind: str) -> Callable[[Site, Entry, str], bool]:
 
 
 def _sheet(entry: Entry, language: str, surroundings: Surroundings) -> object:
-    """What tables and sources are made of."""
+    """What is made of figures."""
     return entry.slug, surroundings.url, entry.sheets[language]
 
 
+def _other_facts(entry: Entry, language: str, surroundings: Surroundings) -> object:
+    """What is made of events or sources, and says a figure only where a text of theirs does."""
+    return entry.slug, surroundings.url, entry.other_facts[language]
+
+
 def _sheet_and_head(entry: Entry, language: str, surroundings: Surroundings) -> object:
-    """What carries the headline, its authors or its dates beside the facts."""
+    """What carries the headline, its authors or its dates beside all facts."""
     return _sheet(entry, language, surroundings), entry.fronts[language], surroundings.topics
+
+
+def _others_and_head(entry: Entry, language: str, surroundings: Surroundings) -> object:
+    """And beside facts other than figures."""
+    return _other_facts(entry, language, surroundings), entry.fronts[language], surroundings.topics
 
 
 def _has_feed(site: Site, entry: Entry, language: str) -> bool:
@@ -67,9 +77,9 @@ PRODUCTS: tuple[Product, ...] = (
     Product("page", INDEX, _page, template="explainer.html"),
     Product("facts", FILES["facts"], facts_json, exists=_has("facts"), seen=_sheet_and_head),
     Product("figures", FILES["figures"], figures_csv, exists=_has("figures"), seen=_sheet),
-    Product("events", FILES["events"], events_csv, exists=_has("events"), seen=_sheet),
-    Product("timeline", FILES["timeline"], timeline_json, exists=_has("events"), seen=_sheet_and_head),
-    Product("sources", FILES["sources"], sources_json, exists=_has("sources"), seen=_sheet),
+    Product("events", FILES["events"], events_csv, exists=_has("events"), seen=_other_facts),
+    Product("timeline", FILES["timeline"], timeline_json, exists=_has("events"), seen=_others_and_head),
+    Product("sources", FILES["sources"], sources_json, exists=_has("sources"), seen=_other_facts),
     Product("atom", ATOM, lambda galley: atom(galley.feed), exists=_has_feed),
     Product("json-feed", JSON, lambda galley: json_feed(galley.feed), exists=_has_feed),
 )

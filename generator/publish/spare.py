@@ -16,22 +16,27 @@ from generator.model.snapshot import Stat
 from generator.publish.failure import failing
 from generator.publish.leftover import read_manifest
 from generator.publish.manifest import IGNORE, LITTER, MANIFEST
-from generator.publish.tree import look_at_names, remove_files, with_parents
+from generator.publish.tree import folders_of, look_at_names, remove_files
 
 
-def adopt(spare: str, site: str, wanted: Mapping[str, Stat], folder: str) -> Collection[str] | None:
-    """Moves the spare to the empty `folder`, strips it of all but the wanted files, and returns the paths of these.
+def adopt(
+    spare: str, site: str, listed: Collection[str], wanted: Mapping[str, Stat], folder: str
+) -> tuple[Collection[str], Collection[str]] | None:
+    """Moves the spare to the empty `folder`, strips it of all but the wanted files, and returns the paths of these and
+    of the folders that they lie in.
 
-    `wanted` are files of the `site` with their stats there: one stays when the spare's is the same file. With no spare
-    to use, returns None and leaves `folder` as it is. Raises `PublishError` when the tree cannot be stripped, since a
-    leftover would be published.
+    `listed` are all files of the `site`, `wanted` some of them with their stats there: one stays when the spare's is
+    the same file. With no spare to use, returns None and leaves `folder` as it is. Raises `PublishError` when the tree
+    cannot be stripped, since a leftover would be published.
     """
     try:
         if os.path.islink(spare) or os.stat(spare).st_dev != os.stat(site).st_dev:
             return None
-        own = read_manifest(spare)
-        tree = look_at_names(spare, own or ())
-        if tree.foreign or not own:
+        # Most trees hold what the site holds. Only for one that holds more its own manifest is asked.
+        tree = look_at_names(spare, listed)
+        if tree.foreign:
+            tree = look_at_names(spare, read_manifest(spare) or ())
+        if tree.foreign or not tree.files:
             # Somebody put a file into the site while it was replaced. The removal knows what to do with it.
             return None
         os.rename(spare, folder)
@@ -39,13 +44,13 @@ def adopt(spare: str, site: str, wanted: Mapping[str, Stat], folder: str) -> Col
         return None
     # On one file system a number is one file: the look at the site has told all else of it.
     stay = {path for path, inode in tree.files.items() if path in wanted and wanted[path].inode == inode}
-    needed = with_parents(path.rpartition("/")[0] for path in stay)
-    gone = [path for path in tree.files if path not in stay]
+    needed = folders_of(stay)
+    gone = tree.files.keys() - stay
     with failing("cannot clear the spare tree"):
         for refused in remove_files(folder, (MANIFEST, IGNORE, *LITTER, *gone), tree.folders - needed):
             raise refused
         _open_up(folder, needed)
-    return stay
+    return stay, needed
 
 
 def _open_up(folder: str, folders: Iterable[str]) -> None:

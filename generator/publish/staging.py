@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 
-from generator.model.snapshot import InputChanged, Stat
+from generator.model.snapshot import COARSE_NS, InputChanged, Stat
 from generator.publish.failure import PublishError, failing
 from generator.publish.leftover import beside, lock_folder, remove_listed, remove_old, retire
 from generator.publish.lock import give_back
@@ -18,7 +18,7 @@ from generator.publish.manifest import IGNORE, MANIFEST, Published, digest_of, e
 from generator.publish.spare import adopt
 from generator.publish.swap import exchange, replace_in_two, sync_all, sync_names, uninterrupted
 from generator.publish.target import Target
-from generator.publish.tree import copy_file, make_inside, remove_tree, stat_of, with_parents, write_file, write_pieces
+from generator.publish.tree import copy_file, make_inside, remove_tree, stat_of, write_file, write_pieces
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,17 +94,19 @@ class Staging:
         must be rendered again: files that somebody edited or removed, or to which the system gives no link.
         """
         confirmed = [now for file in published if (now := self.target.confirm(file)) is not None]
-        there: Collection[str] | None = None
+        there: Collection[str] = ()
+        adopted = None
         if confirmed and len(confirmed) * 2 >= len(self.target.listed):
             wanted = {file.path: file.stat for file in confirmed}
-            there = adopt(self.target.spare, self.target.folder, wanted, self.folder)
-        if there is not None:
+            adopted = adopt(self.target.spare, self.target.folder, self.target.listed, wanted, self.folder)
+        if adopted is not None:
             # The folder is another one now.
             empty, self._lock = self._lock, self._take()
             give_back(empty)
-            self._folders |= with_parents(path.rpartition("/")[0] for path in there)
+            there, folders = adopted
+            self._folders.update(folders)
         for file in confirmed:
-            if there is not None and file.path in there:
+            if file.path in there:
                 self._add(file)
             else:
                 self._link(file)
@@ -194,6 +196,7 @@ class Staging:
         Links change the change time, once when made and once when the old name goes: kept files are looked at again.
         """
         moment_ns = time.time_ns()
+        recent_ns = moment_ns - COARSE_NS
         settled = []
         for file in files:
             stat = file.stat
@@ -201,7 +204,7 @@ class Staging:
                 with contextlib.suppress(OSError):
                     now = stat_of(os.lstat(f"{self.target.folder}/{file.path}"))
                     stat = now if _same_file(now, stat) else without_proof(stat.size)
-            if stat.racy(moment_ns):
+            if max(stat.mtime_ns, stat.ctime_ns) >= recent_ns and stat.racy(moment_ns):
                 stat = without_proof(stat.size)
             settled.append(file if stat is file.stat else Published(file.path, file.sha256, stat))
         return tuple(settled)

@@ -38,7 +38,13 @@ class Target:
 
     def is_untouched(self, published: Published) -> bool:
         """True when the stat proves that the file is the published one: nothing needs to be read."""
-        return self.found.get(published.path) == published.stat and self.listed.get(published.path) == published.listed
+        listed = self.listed.get(published.path)
+        return (
+            listed is not None
+            and self.found.get(published.path) == published.stat
+            and listed.sha256 == published.sha256
+            and listed.size == published.stat.size
+        )
 
     def confirm(self, published: Published) -> Published | None:
         """The file with the stat it has now, when its bytes still are the published ones; else None."""

@@ -145,7 +145,7 @@ def look_at_names(folder: str, listed: Collection[str]) -> Tree[int]:
 
 
 def _look(folder: str, listed: Collection[str], see: Callable[[os.DirEntry[str]], Seen]) -> Tree[Seen]:
-    expected = with_parents(path.rpartition("/")[0] for path in listed)
+    expected = folders_of(listed)
     files: dict[str, Seen] = {}
     folders: set[str] = set()
     foreign: list[str] = []
@@ -190,6 +190,11 @@ def remove_files(folder: str, paths: Iterable[str], empty: Iterable[str] = ()) -
             if failure.errno not in (errno.ENOENT, errno.ENOTEMPTY, errno.EEXIST, errno.ENOTDIR):
                 refused.append(failure)
     return refused
+
+
+def folders_of(paths: Iterable[str]) -> set[str]:
+    """The folders of a tree in which these files lie, with those above them, without the tree's own."""
+    return with_parents({path.rpartition("/")[0] for path in paths})
 
 
 def with_parents(folders: Iterable[str]) -> set[str]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable
 
+import msgspec
+
 from generator.diagnostics import Diagnostic, Location
 from generator.load.explainer import Loaded
 from generator.model.article import Article, FrontMatter
@@ -12,8 +14,10 @@ from generator.model.dates import Date, zone
 from generator.model.entry import Entry, Facts, Listing, Notice, OutwardLink
 from generator.model.explainer import Explainer
 from generator.model.facts import Sheet
+from generator.model.prose import FigureUse
 from generator.resolve.pictures import shown_pictures
 from generator.resolve.references import outgoing
+from generator.resolve.walk import references
 
 WORDS_A_MINUTE = 230
 
@@ -37,6 +41,7 @@ def entry(
     facts_used: tuple[str, ...],
     facts: dict[str, Facts] | None = None,
     sheets: dict[str, bytes] | None = None,
+    other_facts: dict[str, bytes] | None = None,
     fronts: dict[str, bytes] | None = None,
     data: tuple[str, ...] = (),
 ) -> Entry:
@@ -62,6 +67,7 @@ def entry(
         aliases_at=tuple(loaded.article(explainer.language).at(f"aliases/{n}") for n in range(len(front.aliases))),
         facts=facts or {},
         sheets=sheets or {},
+        other_facts=other_facts or {},
         fronts=fronts or {},
         data=data,
     )
@@ -103,6 +109,12 @@ def kinds(sheet: Sheet) -> tuple[str, ...]:
     """What an explainer has data of: `facts` when its sheet says anything, then `figures`, `events`, `sources`."""
     found = [name for name, part in KINDS.items() if getattr(sheet, part)]
     return tuple(["facts", *found] if sheet != Sheet() else found)
+
+
+def other_facts(sheet: Sheet) -> Sheet:
+    """A sheet without its figures; the whole sheet where another of its facts says a figure in a text."""
+    others = msgspec.structs.replace(sheet, figures={})
+    return sheet if any(isinstance(found, FigureUse) for found in references(others)) else others
 
 
 def minutes(explainer: Explainer, article: Article) -> int:

@@ -49,6 +49,8 @@ class Topic:
     major: bool = False
     event: str = ""
     """The title of an event of its timeline."""
+    told: str = ""
+    """A figure that the text of the event says."""
     dateline: str = ""
     """A time zone."""
     extra: str = ""
@@ -81,6 +83,8 @@ class Topic:
             sheet += ["changes:", f"  - {{date: 2024-12-02, major: {str(self.major).lower()}, note: {self.change}}}"]
         if self.event:
             sheet += ["timeline:", f"  - {{date: 2024-11-28, title: {self.event}, sources: [book-{self.slug}]}}"]
+        if self.event and self.told:
+            sheet[-1] = f"{sheet[-1][:-1]}, text: 'There were {{figure}}`{self.told}`.'}}"
         files[f"{folder}/facts.yaml"] = "\n".join([*sheet, ""]).encode()
         if self.arabic:
             text = f"---\ntitle: {self.arabic}\n---\n\n## First part\n\n"

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from random import Random
 
+import msgspec
 import pytest
 
 from generator import project as project_module
@@ -36,6 +37,10 @@ def script(at: Scene) -> Iterator[str]:
     topics, files, settings = at.project, at.project.files, at.project.settings
     topics.shared["cattle"] = 777
     yield "a shared figure"
+    topics.change("delta", event="A count", told="cattle")
+    yield "an event that says a figure"
+    topics.shared["cattle"] = 778
+    yield "the figure that it says"
     topics.shared_arabic = "بقر"
     yield "the translation of a shared figure"
     topics.change("delta", uses=("boats",))
@@ -183,6 +188,9 @@ BUGS: dict[str, Bug] = {
     "the headline that data carries is forgotten": _digests_without(FrontMatter),
     "shared facts are forgotten": _shared_forgotten,
     "translations of shared facts are forgotten": _shared_translations_forgotten,
+    "figures that other facts say are forgotten": _patch(
+        work, "other_facts", lambda sheet: msgspec.structs.replace(sheet, figures={})
+    ),
     "an explainer's own ids are forgotten": _patch(work, "own_ids", lambda _sheet: {}),
     "the names that hints choose from are forgotten": _hints_forgotten,
     "titles and addresses that a page links to are forgotten": _without(plan, "fingerprint", Surroundings),

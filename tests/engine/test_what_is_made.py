@@ -85,6 +85,38 @@ def test_a_fact_is_joined_into_the_data_of_the_site(desk: Desk) -> None:
     assert not made & {"feed.xml", "feed.json", "ar/feed.xml", "sitemap.xml"}
 
 
+def test_a_figure_is_no_data_of_events_and_sources(desk: Desk) -> None:
+    """Their files stay as they are, for an explainer and for the site, unless a text of an event says the figure."""
+    others = {"events.csv", "timeline.json", "sources.json"}
+    desk.project.change("alpha", event="A count")
+    desk.project.change("beta", event="Another")
+    desk.build()
+    desk.project.shared["cattle"] = 501
+    made = files(desk.build())
+    assert "alpha/figures.csv" in made
+    assert not {path for path in made if path.rpartition("/")[2] in others}
+    desk.project.change("beta", told="cattle")
+    desk.build()
+    desk.project.shared["cattle"] = 502
+    made = files(desk.build())
+    assert {"beta/events.csv", "beta/timeline.json", "events.csv", "timeline.json"} <= made
+    assert "alpha/events.csv" not in made
+
+
+def test_a_figure_makes_the_pages_of_the_list_that_show_it(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The others keep their rows, and so their bytes."""
+    monkeypatch.setattr("generator.output.indexes.ROWS", 2)
+    desk.project.files["templates/static/custom.css"] = b"p { color: red }"
+    desk.build()
+    desk.project.shared["cattle"] = 501
+    made = {path for path in pages(desk.build()) if path.startswith("figures/") and "by-" not in path}
+    assert len(made) == 1
+    shown = [
+        path for path in desk.site() if path.startswith("figures/") and "by-" not in path and path.endswith("html")
+    ]
+    assert len(shown) > 2
+
+
 def test_a_longer_article_is_shown_by_the_lists_that_say_how_long_it_takes(desk: Desk) -> None:
     """The reading time stands in lists."""
     desk.project.change("delta", words=900)
