@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import operator
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
@@ -63,7 +64,7 @@ def plan(site: Site, material: Material, speeches: Callable[[str], Speech]) -> t
     ]
     outputs += _hosting(site, material, outputs)
     outputs += _compressed(site, outputs)
-    return tuple(sorted(outputs, key=lambda output: output.path))
+    return tuple(sorted(outputs, key=operator.attrgetter("path")))
 
 
 def plan_some(

@@ -86,7 +86,7 @@ def decode_manifest(data: bytes) -> dict[str, Listed] | None:
         manifest = msgspec.json.decode(data, type=_Manifest)
     except msgspec.DecodeError:
         return None
-    if manifest.format != FORMAT or not all(map(is_clean, manifest.files)) or MANIFEST in manifest.files:
+    if manifest.format != FORMAT or not all(map(_CLEAN.match, manifest.files)) or MANIFEST in manifest.files:
         return None
     return manifest.files
 

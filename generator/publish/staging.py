@@ -105,10 +105,9 @@ class Staging:
             give_back(empty)
             there, folders = adopted
             self._folders.update(folders)
+        self._files.update((file.path, file) for file in confirmed if file.path in there)
         for file in confirmed:
-            if file.path in there:
-                self._add(file)
-            else:
+            if file.path not in there:
                 self._link(file)
         self._kept = len(self._files)
         return frozenset(file.path for file in published if file.path not in self._files)
