@@ -21,7 +21,7 @@ from generator.preview.faults import errors, template_fault
 from generator.preview.printer import Printer
 from generator.preview.recall import Recall
 from generator.preview.stand import Fault, Stand, Walked
-from generator.preview.walk import Report, Some, Walker
+from generator.preview.walk import First, Report, Walker
 from generator.preview.watch import POLL_SECONDS, Changes, Watcher
 
 SURVEY_SECONDS = 0.6
@@ -68,7 +68,7 @@ class Loop:
             if self._changes.wait(self._pause()):
                 named, survey = self._changes.settle()
                 walk = self._walker.survey if survey else partial(self._walker.follow, named)
-                self._rebuild(partial(walk, first=self._show_first))
+                self._rebuild(partial(walk, first=First(self._looked_at(), self._show_first)))
                 self._survey_at = time.monotonic() + SURVEY_SECONDS
             elif self._board.damaged.is_set():
                 self._board.damaged.clear()
@@ -119,18 +119,20 @@ class Loop:
             places = good.places.values() if good else ()
             self._recall.tidy(places)
 
-    def _show_first(self, some: Some) -> None:
-        """Shows the explainers that somebody looks at, while the rest of a large site is still to be planned."""
+    def _looked_at(self) -> frozenset[str]:
+        """The explainers that somebody looks at; none while there are faults, which are told all together."""
+        stand = self._board.stand
+        if stand.good is None or stand.faults:
+            return frozenset()
+        shown = [stand.good.outputs.get(path) for path in self._board.viewed()[:READY_MAX]]
+        return frozenset(output.slug for output in shown if isinstance(output, ProductFile))
+
+    def _show_first(self, ahead: Walked) -> None:
+        """Shows the explainers that somebody looks at, while the rest of a large site is still to be looked at."""
         before = self._board.stand
-        if before.good is None or before.faults:
-            return
-        shown = [before.good.outputs.get(path) for path in self._board.viewed()[:READY_MAX]]
-        slugs = {output.slug: None for output in shown if isinstance(output, ProductFile)}
-        ahead = some(slugs) if slugs else None
-        if ahead is not None:
-            printed, faults = self._print_viewed(ahead, before.good)
-            if printed and not faults:
-                self._board.put(Stand(0, before.good, before.diagnostics, (), ahead))
+        printed, faults = self._print_viewed(ahead, before.good)
+        if printed and not faults:
+            self._board.put(Stand(0, before.good, before.diagnostics, (), ahead))
 
     def _print_viewed(self, walked: Walked, before: Walked | None) -> tuple[int, tuple[Fault, ...]]:
         """Prints what somebody looks at, so that it is ready when the tabs ask."""

@@ -25,7 +25,7 @@ from generator.incremental.shelf import CacheDamaged
 from generator.line import check_project
 from generator.load.discover import Discovered, discover
 from generator.model.entry import Entry
-from generator.model.snapshot import InputChanged, Snapshot
+from generator.model.snapshot import Folder, InputChanged, Snapshot
 from generator.output.plan import Compressed, Output, ProductFile, check_addresses, fingerprint, given_addresses
 from generator.output.theme import Assets
 from generator.pipeline import Options, Progress
@@ -43,17 +43,22 @@ from generator.work import House
 ATTEMPTS = 5
 """How often a walk starts over when its inputs change under it."""
 
+MANY = 4
+"""So many explainers beside those that somebody looks at are examined after these are shown."""
+
 Value = TypeVar("Value")
 
-Some = Callable[[Iterable[str]], "Walked"]
-"""The walk so far, with the outputs of some explainers alone (by slug) and those of the theme."""
 
-First = Callable[[Some], None]
-"""Called where a walk has found no error and the whole site is still to be planned."""
+@dataclass(frozen=True, slots=True)
+class First:
+    """What is shown before a walk is over: as soon as these explainers are examined, and the rest is still to be."""
+
+    slugs: frozenset[str]
+    show: Callable[[Walked], None]
+    """Called at most once a walk, with the outputs of these explainers alone and those of the theme."""
 
 
-def nobody(_some: Some) -> None:
-    """Shows nothing before the walk is over."""
+NOBODY = First(frozenset(), lambda _walked: None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,21 +98,21 @@ class Walker:
         self._recall = recall
         self._last: _Last | None = None
 
-    def survey(self, now: float, progress: Progress = no_progress, first: First = nobody) -> Report | None:
+    def survey(self, now: float, progress: Progress = no_progress, first: First = NOBODY) -> Report | None:
         """Walks everything; None when nothing changed since the last walk.
 
         Raises `InputChanged` when the files never hold still, and `ProjectUnreadable`.
         """
         return self._attempt(None, now, progress, first)
 
-    def follow(self, changed: frozenset[str], now: float, first: First = nobody) -> Report | None:
+    def follow(self, changed: frozenset[str], now: float, first: First = NOBODY) -> Report | None:
         """Walks again after these files changed: absolute paths, as a watcher names them. Raises as `survey`."""
         return self._attempt(changed, now, no_progress, first)
 
     def anew(self, now: float) -> Report | None:
         """Walks everything as if for the first time: what was remembered is lost. Raises as `survey`."""
         self._last = None
-        return self._attempt(None, now, no_progress, nobody)
+        return self._attempt(None, now, no_progress, NOBODY)
 
     @property
     def until(self) -> float:
@@ -151,15 +156,9 @@ class Walker:
         reset = last is None or themed or any(path.startswith("content/_static/") for path in changed)
         assets = make_assets(theme, snapshot) if last is None or reset else last.assets
         house = make_house(project, theme, CHECKS, SECTIONS, now)
-        examined = self._examine(snapshot, project, theme, house, changed, progress)
-        site, noted = hold_back(
-            examined, project, snapshot.broken, drafts=options.drafts, future=options.future, now=now
-        )
-        found = [*discovered.diagnostics, *problems, *noted]
-        found += check_site(site, examined.entries, project.settings_file.at, now)
-        found += check_project(project, examined, house)
+        tool = tool_version()
 
-        def walked(outputs: Iterable[Output]) -> Walked:
+        def walked(site: Site, examined: Examined, outputs: Iterable[Output]) -> Walked:
             return Walked(
                 outputs={output.path: output for output in outputs},
                 site=site,
@@ -172,18 +171,42 @@ class Walker:
                 root=str(self._folder),
             )
 
-        def planned(slugs: Iterable[str] | None = None) -> tuple[Output, ...]:
-            tool = tool_version()
+        def held(examined: Examined) -> tuple[Site, tuple[Diagnostic, ...]]:
+            return hold_back(examined, project, snapshot.broken, drafts=options.drafts, future=options.future, now=now)
+
+        def planned(site: Site, examined: Examined, slugs: Iterable[str] | None = None) -> tuple[Output, ...]:
             return plan_all(site, snapshot, theme, assets, examined, house, self._recall, tool, slugs)
+
+        def show(site: Site, examined: Examined, found: Iterable[Diagnostic]) -> bool:
+            if not first.slugs or any(entry.severity is Severity.ERROR for entry in found):
+                return False
+            first.show(walked(site, examined, planned(site, examined, first.slugs)))
+            return True
+
+        wanted = self._wanted(snapshot, project, theme, house, changed)
+        early = tuple(folder for folder in wanted if folder.slug in first.slugs)
+        is_shown = False
+        so_far = None
+        if last is not None and self._is_same(project, theme) and early and len(wanted) - len(early) >= MANY:
+            so_far = self._examine(early, snapshot, project, theme, house, changed, no_progress, last.examined)
+            site, noted = held(so_far)
+            is_shown = show(site, so_far, [*discovered.diagnostics, *problems, *noted])
+            wanted = tuple(folder for folder in wanted if folder.slug not in first.slugs)
+        so_far = so_far or (last.examined if last is not None else None)
+        examined = self._examine(wanted, snapshot, project, theme, house, changed, progress, so_far)
+        site, noted = held(examined)
+        found = [*discovered.diagnostics, *problems, *noted]
+        found += check_site(site, examined.entries, project.settings_file.at, now)
+        found += check_project(project, examined, house)
 
         known = None
         if last is not None and project is last.project and theme is last.theme and assets is last.assets:
             edited = _own_texts(changed, snapshot, last.discovered.snapshot)
             if edited is not None and _is_as_it_was(site, last.site, edited) and house.now < last.examined.until:
-                known = patched_plan(last.outputs, planned(edited), edited)
-        if known is None and last is not None and not any(entry.severity is Severity.ERROR for entry in found):
-            first(lambda slugs: walked(planned(slugs)))
-        outputs = planned() if known is None else known
+                known = patched_plan(last.outputs, planned(site, examined, edited), edited)
+        if known is None and last is not None and not is_shown:
+            show(site, examined, found)
+        outputs = planned(site, examined) if known is None else known
         paths = tuple(output.path for output in outputs)
         if last is None or paths != last.paths:
             clashes = tuple(check_addresses(outputs, given_addresses(site, project.settings_file.key)))
@@ -193,7 +216,7 @@ class Walker:
         diagnostics = sort_diagnostics(found)
         if any(entry.severity is Severity.ERROR for entry in diagnostics):
             return Report(None, diagnostics, changed)
-        return Report(walked(outputs), diagnostics, changed)
+        return Report(walked(site, examined, outputs), diagnostics, changed)
 
     def remember(self) -> None:
         """Leaves what is known for the next session."""
@@ -214,33 +237,44 @@ class Walker:
             return discovered, theme_files(self._folder, discovered.snapshot, last.files.default.known())
         return discovered, replace(last.files, project=quick)
 
+    def _is_same(self, project: Project, theme: Theme) -> bool:
+        """Whether explainers are read as in the last walk: with the same settings and the same words."""
+        last = self._last
+        return last is not None and last.project.settings == project.settings and last.theme.words == theme.words
+
+    def _wanted(
+        self, snapshot: Snapshot, project: Project, theme: Theme, house: House, changed: tuple[str, ...]
+    ) -> tuple[Folder, ...]:
+        """The explainers that are to be examined anew, because they may have changed."""
+        last, records = self._last, self._recall.records
+        if last is None or not self._is_same(project, theme):
+            return snapshot.folders
+        seen = last.discovered.snapshot.folders
+        names = fingerprint(sorted(house.shared.paths.items()))
+        return touched(snapshot.folders, seen, changed, records, project.shared_digests, names, house.now)
+
     def _examine(
         self,
+        wanted: tuple[Folder, ...],
         snapshot: Snapshot,
         project: Project,
         theme: Theme,
         house: House,
         changed: tuple[str, ...],
         progress: Progress,
+        before: Examined | None,
     ) -> Examined:
-        """All explainers, of which only those are examined anew that may have changed."""
+        """All explainers, of which these are examined anew, and the others are as they were `before`."""
         recall, last = self._recall, self._last
-        same = last is not None and last.project.settings == project.settings and last.theme.words == theme.words
-        wanted = snapshot.folders
-        if last is not None and same:
-            seen = last.discovered.snapshot.folders
-            names = fingerprint(sorted(house.shared.paths.items()))
-            wanted = touched(snapshot.folders, seen, changed, recall.records, project.shared_digests, names, house.now)
         # Once the server runs there are threads, and a process with threads is not forked for speed.
         crew = Crew((self._options.jobs or available_cpus()) if last is None else 1)
         part = replace(snapshot, folders=wanted)
         versions = fingerprint(tool_version(), theme.words)
         fresh = examine_all(part, house, project.shared_digests, versions, recall, crew, progress)
-        if last is None or not same:
+        if before is None or not self._is_same(project, theme):
             return fresh
         slugs = [folder.slug for folder in snapshot.folders]
         recall.forget(frozenset(slugs))
-        before = last.examined
         old_places = {slug: place for slug, place in before.places.items() if slug not in fresh.entries}
         since, until = before.since, min(before.until, fresh.until)
         if changed or house.now >= before.until:

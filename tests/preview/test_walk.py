@@ -8,15 +8,15 @@ from pathlib import Path
 from generator.pipeline import Options
 from generator.preview.recall import open_recall
 from generator.preview.stand import Stand, Walked
-from generator.preview.walk import Some, Walker
+from generator.preview.walk import First, Walker
 from tests.preview.test_drawer import NOON, SHEET
 
 ARTICLE = "---\ntitle: {title}\ndate: 2024-11-30\ntopics: [Water]\n---\n\n{{figure}}`wells` wells. {words}\n"
 
 
 def make(folder: Path) -> None:
-    """Three explainers about one shared figure, and a page of one's own template."""
-    for number, slug in enumerate(("brook", "river", "spring")):
+    """Six explainers about one shared figure, and a page of one's own template."""
+    for number, slug in enumerate(("brook", "creek", "lake", "pond", "river", "spring")):
         place = folder / "content" / slug
         place.mkdir(parents=True)
         place.joinpath("article.md").write_text(ARTICLE.format(title=slug, words="Water. " * number), "utf-8")
@@ -60,10 +60,7 @@ def test_an_edit_gives_what_a_first_look_gives(tmp_path: Path) -> None:
             before = file.read_text(encoding="utf-8")
             for text in (change(before), before):
                 ahead: list[Walked] = []
-
-                def first(some: Some, ahead: list[Walked] = ahead) -> None:
-                    ahead.append(some(("river",)))
-
+                first = First(frozenset(("river",)), ahead.append)
                 file.write_text(text, encoding="utf-8")
                 report = walker.follow(frozenset((str(file),)), NOON, first)
                 assert report is not None, kind
