@@ -126,7 +126,7 @@ def _counted(text: str, start: int, end: int, words: Words) -> Counted | None:
         end = more.end()
     if money:
         first = start - len(money[0])
-    elif _is_named(text, start, before, words):
+    elif not words.percent.match(text, end) and _is_named(text, start, before, words):
         return None
     if words.threshold_before.search(text, max(0, first - _REACH), first):
         return None

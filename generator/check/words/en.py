@@ -60,7 +60,7 @@ ENGLISH = Words(
         r"\bat\s+$|\b(?:applications?|permission|permit|licen[cs]e)\b[^.;]{0,24}\bfor\s+$", re.IGNORECASE
     ),
     threshold_before=re.compile(
-        r"\b(?:with|who|which|that|have|has|having|earns?|costs?|for|of|least|are|is|losses|breaks|than)\s+(?:more|fewer|less|at most|at least|above|below|over|under|up to)"
+        r"\b(?:(?:who|which|that)(?: \w+){1,2}|with|who|which|that|have|has|having|earns?|costs?|for|of|least|are|is|losses|breaks|than)\s+(?:more|fewer|less|at most|at least|above|below|over|under|up to)"
         r"(?:\s+than)?\s+$|\b(?:a (?:claim|fine|limit|maximum|minimum|ceiling|cap|threshold|fee) of|at most|no more than|not more than)\s+$",
         re.IGNORECASE,
     ),
