@@ -66,7 +66,7 @@ RISKY = 128 * 1024
 """Bytes of text from which an explainer is given a process that can be lost; ordinary ones have a tenth of it."""
 
 CARDS_BATCH = 24
-"""Cards that a process takes at a time; fewer are drawn in this one. Each takes a hundredth of a second."""
+"""Cards that a process takes at a time; fewer are drawn in this one. Each takes a fiftieth of a second."""
 
 PICTURES_ALONE_BELOW = 4
 """Fewer pictures are encoded one after the other."""
