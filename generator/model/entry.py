@@ -174,8 +174,8 @@ class Entry(msgspec.Struct, frozen=True, array_like=True):
     sheets: dict[str, bytes] = {}
     """By language, a digest of its facts: data of the whole site changes with these alone."""
     other_facts: dict[str, bytes] = {}
-    """By language, a digest of its facts but for the figures, where no other fact says one in its texts; else of all.
-    Data of events and sources changes with these alone."""
+    """By language, a digest of what data of events and sources is made of: of all facts where a text of an event says a
+    figure."""
     fronts: dict[str, bytes] = {}
     """By language, a digest of its front matter, where there is a digest of its facts."""
     data: tuple[str, ...] = ()

@@ -5,8 +5,6 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable
 
-import msgspec
-
 from generator.diagnostics import Diagnostic, Location
 from generator.load.explainer import Loaded
 from generator.model.article import Article, FrontMatter
@@ -112,8 +110,18 @@ def kinds(sheet: Sheet) -> tuple[str, ...]:
 
 
 def other_facts(sheet: Sheet) -> Sheet:
-    """A sheet without its figures; the whole sheet where another of its facts says a figure in a text."""
-    others = msgspec.structs.replace(sheet, figures={})
+    """What data of events and sources is made of: these, and what texts of events may name.
+
+    The whole sheet where one of these texts says a figure.
+    """
+    others = Sheet(
+        sources=sheet.sources,
+        actors=sheet.actors,
+        timeline=sheet.timeline,
+        eras=sheet.eras,
+        terms=sheet.terms,
+        quotes=sheet.quotes,
+    )
     return sheet if any(isinstance(found, FigureUse) for found in references(others)) else others
 
 
