@@ -28,7 +28,12 @@ class Preview:
     """`explainer serve` in a process of its own."""
 
     def __init__(
-        self, folder: Path, *options: str, environment: dict[str, str] | None = None, wrap: tuple[str, ...] = ()
+        self,
+        folder: Path,
+        *options: str,
+        environment: dict[str, str] | None = None,
+        wrap: tuple[str, ...] = (),
+        patience: float = PATIENCE,
     ) -> None:
         self.folder = folder
         self.wrapped = bool(wrap)
@@ -53,7 +58,7 @@ class Preview:
             env={**os.environ, "PYTHONUNBUFFERED": "1", **(environment or {})},
         )
         threading.Thread(target=self._read, daemon=True).start()
-        self.url = self.said("serving ").removeprefix("serving ")
+        self.url = self.said("serving ", patience).removeprefix("serving ")
         self.port = int(self.url.split(":")[2].split("/")[0])
 
     def _read(self) -> None:

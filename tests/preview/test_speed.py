@@ -63,7 +63,8 @@ def test_save_to_screen(
     template = project / "templates" / "explainer.html"
     template.write_text('{% extends "default/explainer.html" %}\n')
     article, slug = _user_of_a_shared_fact(project)
-    preview = Preview(project, "--port", "0")
+    # A site of ten thousand is examined for minutes before it is served for the first time.
+    preview = Preview(project, "--port", "0", patience=60 + count / 20)
     try:
         page = tab(f"{preview.url}{slug}/")
         page.evaluate(WATCH)
