@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import sys
 from pathlib import Path
@@ -101,9 +102,11 @@ def build(
         # As `check` and `deploy`, so that what one of them examined is known to the others.
         published=desk.last_published(folder),
     )
+    late = ctx.with_resource(contextlib.ExitStack())
     with terminal.bar(not quiet and form == "text") as progress:
-        result = pipeline.build(folder, options, progress)
+        result = pipeline.build(folder, options, progress, late=late)
     if verify and result.published:
+        late.close()
         faults = pipeline.verify(folder, options)
         for fault in faults:
             click.echo(f"{click.style('error', fg='red', bold=True)}: {fault}", err=True)

@@ -164,19 +164,30 @@ def check(folder: Path, options: Options, progress: Progress = quiet) -> Result:
     return _attempts(folder, options, attempt)
 
 
-def build(folder: Path, options: Options, progress: Progress = quiet, wait_seconds: float = 0) -> Result:
+def build(
+    folder: Path,
+    options: Options,
+    progress: Progress = quiet,
+    wait_seconds: float = 0,
+    late: contextlib.ExitStack | None = None,
+) -> Result:
     """Builds the site of a project and publishes it, unless there is an error; then nothing is written.
 
-    Raises `Locked`, `PublishError` and `ProjectUnreadable`: the machine's failures; and `TemplateFault`.
+    Once the new site is in its place, Ctrl-C comes too late: it is dropped until `late` is closed, which is where the
+    caller has said what was published; without it, until what was published is remembered. Raises `Locked`,
+    `PublishError` and `ProjectUnreadable`: the machine's failures; and `TemplateFault`.
     """
     with build_lock(folder, wait_seconds):
-        return build_locked(folder, options, progress)
+        return build_locked(folder, options, progress, late)
 
 
-def build_locked(folder: Path, options: Options, progress: Progress = quiet) -> Result:
+def build_locked(
+    folder: Path, options: Options, progress: Progress = quiet, late: contextlib.ExitStack | None = None
+) -> Result:
     """As `build`, for who holds the lock of the project already and needs it longer than the build."""
     sweep_passing(folder)
-    return _attempts(folder, options, lambda memory: _build(folder, options, memory, progress))
+    with contextlib.ExitStack() as own:
+        return _attempts(folder, options, lambda memory: _build(folder, options, memory, progress, late or own))
 
 
 def _attempts(folder: Path, options: Options, attempt: Callable[[Memory], Result]) -> Result:
@@ -196,7 +207,7 @@ def _attempts(folder: Path, options: Options, attempt: Callable[[Memory], Result
     raise AssertionError("the loop returns or raises")
 
 
-def _build(folder: Path, options: Options, memory: Memory, progress: Progress) -> Result:
+def _build(folder: Path, options: Options, memory: Memory, progress: Progress, late: contextlib.ExitStack) -> Result:
     timings = Timings()
     target = open_target(folder, options.output or folder / "site", options.force)
     discovered, theme = _discover(folder, memory, timings)
@@ -210,7 +221,7 @@ def _build(folder: Path, options: Options, memory: Memory, progress: Progress) -
     if isinstance(look, Result) or look.result.errors:
         memory.save()
         return look if isinstance(look, Result) else look.result
-    return _publish(folder, options, look, memory, target, progress, timings)
+    return _publish(folder, options, look, memory, target, progress, timings, late)
 
 
 def _publish(
@@ -221,6 +232,7 @@ def _publish(
     target: Target,
     progress: Progress,
     timings: Timings,
+    late: contextlib.ExitStack,
 ) -> Result:
     from generator.images.variants import PicturesFaulty
     from generator.line import render
@@ -255,7 +267,7 @@ def _publish(
                         if path not in staging:
                             staging.write(path, data)
             with timings.step("publish"):
-                finished = staging.finish()
+                finished = staging.finish(late)
         published, manifest, left = finished.published, finished.manifest, finished.left
         rendered = tuple(output.path for output in waiting)
     memory.keep_outputs(look.outputs, published, manifest, target.folder, mark)

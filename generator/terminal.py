@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -121,20 +122,31 @@ def bar(shown_at_all: bool) -> Iterator[Progress]:
         yield no_progress
         return
     start = time.monotonic()
-    shown = [0.0]
+    with contextlib.ExitStack() as open_bars:
+        begun: dict[str, float] = {}
+        drawn: dict[str, Any] = {}
 
-    def report(step: str, done: int, total: int) -> None:
-        now = time.monotonic()
-        if now - start < BAR_AFTER_SECONDS or (now - shown[0] < 0.1 and done < total):
-            return
-        shown[0] = now
-        filled = 30 * done // max(1, total)
-        rate = done / max(0.001, now - start)
-        drawn = "#" * filled + " " * (30 - filled)
-        click.echo(f"\r{step:8} [{drawn}] {done:,}/{total:,} pages, {rate:,.0f}/s ", nl=False, err=True)
+        def report(step: str, done: int, total: int) -> None:
+            now = time.monotonic()
+            since = begun.setdefault(step, now)
+            if now - start < BAR_AFTER_SECONDS:
+                return
+            if step not in drawn:
+                open_bars.close()
+                drawn[step] = open_bars.enter_context(_drawn(step, total))
+            shown = drawn[step]
+            shown.update(done - shown.pos, f"{done / max(0.001, now - since):,.0f}/s")
 
-    try:
         yield report
-    finally:
-        if shown[0]:
-            click.echo("\r\033[K", nl=False, err=True)
+
+
+def _drawn(step: str, total: int) -> Any:
+    """A bar for one step. Its item is the rate: pages a second since the run began."""
+    return click.progressbar(
+        length=total,
+        label=f"{step:8}",
+        file=sys.stderr,
+        show_pos=True,
+        show_eta=False,
+        item_show_func=lambda rate: rate,
+    )

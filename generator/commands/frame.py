@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import atexit
 import datetime
 import functools
+import signal
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -43,6 +45,8 @@ def guarded(command: Callable[..., int]) -> Callable[..., None]:
 
                 traceback.print_exception(failure)
             code = told.code
+        # What came of it has been said: while Python clears up, Ctrl-C must not end the process with another code.
+        atexit.register(signal.signal, signal.SIGINT, signal.SIG_IGN)
         raise Quiet(code)
 
     return run

@@ -133,10 +133,11 @@ class Staging:
             else:
                 os.unlink(new)
 
-    def finish(self) -> Finished:
+    def finish(self, late: contextlib.ExitStack | None = None) -> Finished:
         """Makes the tree last, puts it in the place of the old one, and removes that.
 
-        After an error the old site stands. From the swap on, nothing raises, and Ctrl-C waits.
+        After an error the old site stands. From the swap on, nothing raises, and Ctrl-C comes too late until `late` is
+        closed; without it, until this returns.
         """
         files = [self._files[path] for path in sorted(self._files)]
         manifest = encode_manifest(files)
@@ -147,7 +148,8 @@ class Staging:
                 copy_file(self.folder, IGNORE, f"{target}/{IGNORE}")
         with failing(f"cannot write to `{target}`"):
             sync_all(self.folder)
-        with uninterrupted():
+        with contextlib.ExitStack() as own:
+            (late or own).enter_context(uninterrupted())
             with failing(f"cannot put the new site in the place of `{target}`"):
                 old = self._swap()
             sync_names(os.path.dirname(target))

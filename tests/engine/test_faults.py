@@ -17,6 +17,7 @@ from typing import Any
 import pytest
 
 from generator import steps
+from generator.incremental.memory import Memory
 from generator.pipeline import Options, build, check, verify
 from generator.publish.lock import Locked
 from generator.publish.staging import Staging
@@ -290,6 +291,60 @@ def test_a_killed_build_leaves_the_old_site_or_the_new(at: Scene, tmp_path: Path
         assert build(at.folder, Options(now=NOW)).published
         assert tree(at.folder / "site") == new
         ran["kills"] += 1
+
+
+def test_an_interruption_after_the_swap_is_too_late(at: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
+    """While the build writes down what it published, Ctrl-C waits: the site is there, and it is remembered."""
+    true = Memory.save
+
+    def save(self: Memory) -> None:
+        signal.raise_signal(signal.SIGINT)
+        true(self)
+
+    title(at, Random(1))
+    at.write()
+    monkeypatch.setattr(Memory, "save", save)
+    assert build(at.folder, Options(now=NOW)).published
+    monkeypatch.undo()
+    assert build(at.folder, Options(now=NOW)).rendered == ()
+    with pytest.raises(KeyboardInterrupt):
+        signal.raise_signal(signal.SIGINT)
+
+
+LATE = """
+import signal
+from generator import cli, terminal
+from generator.incremental.memory import Memory
+
+def then_interrupt(true):
+    def told(*given, **named):
+        signal.raise_signal(signal.SIGINT)
+        try:
+            return true(*given, **named)
+        finally:
+            signal.raise_signal(signal.SIGINT)
+    return told
+
+Memory.__exit__ = then_interrupt(Memory.__exit__)
+terminal.told_build = then_interrupt(terminal.told_build)
+
+class Last:
+    def __del__(self, end=signal.raise_signal, number=signal.SIGINT):
+        end(number)
+
+last = Last()
+cli.main()
+"""
+
+
+def test_what_is_published_is_said_whatever_is_pressed(at: Scene) -> None:
+    """From the swap until the process is gone, Ctrl-C changes neither the words nor the exit code."""
+    title(at, Random(1))
+    at.write()
+    command = [sys.executable, "-c", LATE, "build", "--today", "2025-01-10T00:00Z"]
+    done = subprocess.run(command, cwd=at.folder, env=ENVIRONMENT, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout.count("built ")) == (0, 1), done
+    assert build(at.folder, Options(now=NOW)).rendered == ()
 
 
 def test_an_interrupted_build_says_so_and_leaves_no_process(at: Scene, tmp_path: Path) -> None:
