@@ -12,10 +12,10 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from generator.check.rules.relative_dates import dateline, relative_dates, spoken_day
-from generator.check.rules.wording import House, avoided, avoided_in_sheet, style
+from generator.check.rules.wording import House, avoided, avoided_in_plain, style
 from generator.check.run import level
 from generator.check.sentences import inside, quotations
-from generator.check.subject import Check, Evidence, Finding, Read, Subject
+from generator.check.subject import Check, Evidence, Read, Subject
 from generator.check.table import CHECKS
 from generator.check.waivers import Waivers
 from generator.check.words import words_for
@@ -64,12 +64,12 @@ def fixes(subject: Subject, evidence: Evidence, checks: tuple[Check, ...] = CHEC
 
 
 def _plain_edits(subject: Subject, house: House, waivers: Waivers) -> Iterator[Edit]:
-    """The avoided words of the sheet's texts that are not Markdown: names, labels, titles, questions."""
-    for keys, text, entry in avoided_in_sheet(subject, house):
-        at = subject.inside(keys, text, entry.start, entry.end)
-        if inside(quotations(text), entry.start) or waivers.answer("term-avoided", Finding(at, "", keys=keys)):
+    """The avoided words of the texts that are not Markdown: names, labels, titles, questions."""
+    for plain, entry in avoided_in_plain(subject, house):
+        finding = plain.finding(entry.start, entry.end, "")
+        if inside(quotations(plain.text), entry.start) or waivers.answer("term-avoided", finding):
             continue
-        old = text[entry.start : entry.end]
+        at, old = finding.location, plain.text[entry.start : entry.end]
         yield Edit(at.path, at.line, at.column, len(old), old, entry.use, "term-avoided")
 
 

@@ -49,7 +49,7 @@ def shared_subject(read: ReadFile, facts: Shared, shared: SharedFacts, language:
         path=read.path, language=language, front=front, title="", standfirst="", body=Prose(), headings=(), words=0
     )
     explainer = Explainer(slug=SLUG, language=language, articles={language: article}, sheet=sheet)
-    spoken = ReadFile(read.yaml, read.texts, language)
+    spoken = ReadFile(read.yaml, read.texts, read.plain, language)
     return Subject(Loaded(explainer, (spoken,)), shared, Edition(SLUG, article, whole, sheet))
 
 

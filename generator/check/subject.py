@@ -44,12 +44,6 @@ class Subject:
         """Where a record or value of the sheet stands, such as `figures/killed-gaza/observations/0`."""
         return self._sheet_file.at(keys) if self._sheet_file else Location(self.explainer.original.path)
 
-    def inside(self, keys: str, text: str, start: int, end: int) -> Location:
-        """Where the characters from `start` to `end` of a plain text of the sheet stand."""
-        if self._sheet_file is None:
-            return Location(self.explainer.original.path)
-        return self._sheet_file.inside(keys, text, start, end)
-
     def name(self, keys: str) -> Location:
         """Where the last key of `keys` itself stands."""
         return self._sheet_file.name(keys) if self._sheet_file else Location(self.explainer.original.path)
@@ -72,6 +66,16 @@ class Subject:
         return tuple(
             [Read(read, text, passage) for read, text in self.loaded.texts() for passage in text.parsed.passages]
         )
+
+    @cached_property
+    def plain(self) -> tuple[Plain, ...]:
+        """Every text that is not prose and that a reader of this explainer sees, in the order of the files."""
+        return tuple([Plain(read, text.at, text.text) for read, text in self.loaded.plain()])
+
+    @cached_property
+    def plain_words(self) -> str:
+        """All of `plain`, a text a line: most rules see from it alone that they have nothing to say."""
+        return "\n".join([plain.text for plain in self.plain])
 
     @cached_property
     def words(self) -> str:
@@ -109,12 +113,41 @@ class Read(NamedTuple):
     @property
     def in_sheet(self) -> bool:
         """Whether the text stands in a sheet or its translation, not in an article."""
-        return self.file.path.endswith(".yaml")
+        return is_sheet(self.file)
 
     def finding(self, start: int, end: int, message: str, hint: str = "") -> Finding:
         """A finding about the characters from `start` to `end` of the passage, which waivers around it can answer."""
-        keys, file = (self.keys, "") if self.in_sheet else ("", self.file.path)
+        keys, file = scope_of(self.file, self.keys)
         return Finding(self.location(start, max(1, end - start)), message, hint, keys, self.passage, file)
+
+
+class Plain(NamedTuple):
+    """A text without markup, with the file in which it stands. A tuple, since a sheet has many."""
+
+    file: ReadFile
+    keys: str
+    """The path of keys to it: `section`, `figures/killed/unit`, …"""
+    text: str
+
+    @property
+    def is_quoted(self) -> bool:
+        """Whether it is what somebody said or wrote, word by word."""
+        return self.keys.endswith("/quote") or (self.keys.startswith("quotes/") and self.keys.endswith("/text"))
+
+    def finding(self, start: int, end: int, message: str, hint: str = "") -> Finding:
+        """A finding about the characters from `start` to `end`, which waivers around it can answer."""
+        keys, file = scope_of(self.file, self.keys)
+        return Finding(self.file.inside(self.keys, self.text, start, end), message, hint, keys, None, file)
+
+
+def is_sheet(file: ReadFile) -> bool:
+    """Whether a file is a sheet or the translation of one, not an article."""
+    return file.path.endswith(".yaml")
+
+
+def scope_of(file: ReadFile, keys: str) -> tuple[str, str]:
+    """The `keys` and the `file` of a finding."""
+    return (keys, "") if is_sheet(file) else ("", file.path)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ import typing
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any, Literal, cast
+from typing import Any, Literal, NamedTuple, cast
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -50,13 +50,22 @@ class ReadText:
         return self.locate(passage.spot(offset, width))
 
 
+class PlainText(NamedTuple):
+    """A text of a file without markup, which a reader sees. A tuple, since a sheet has many."""
+
+    at: str
+    """The path of keys to it, such as `figures/killed/unit`."""
+    text: str
+
+
 @dataclass(slots=True)
 class Reading:
-    """A file being decoded: collects the faults and the prose met on the way."""
+    """A file being decoded: collects the faults and the words for readers met on the way."""
 
     file: YamlText
     problems: list[Diagnostic] = field(default_factory=list)
     texts: list[ReadText] = field(default_factory=list)
+    plain: list[PlainText] = field(default_factory=list)
     taken: frozenset[str] = frozenset()
     """Ids that headings in these texts must not take: those of the page, and of the article's own headings."""
     left_out: set[str] = field(default_factory=set)
@@ -324,6 +333,20 @@ def _text(node: Node, at: str, reading: Reading) -> Any:
     return node.text.strip()
 
 
+def _words(node: Node, at: str, reading: Reading) -> Any:
+    text = _text(node, at, reading)
+    if text and text is not FAULT:
+        reading.plain.append(PlainText(at, text))
+    return text
+
+
+def _actor_or_words(node: Node, at: str, reading: Reading) -> Any:
+    text = _text(node, at, reading)
+    if text and text is not FAULT and not fields.is_id(text):
+        reading.plain.append(PlainText(at, text))
+    return text
+
+
 URL_SHAPE = re.compile(r"https?://[^\s/?#\\]+[^\s\\]*\Z", re.ASCII)
 
 
@@ -456,8 +479,8 @@ def _port(node: Node, at: str, reading: Reading) -> Any:
 
 
 _STRINGS: Mapping[str, Decoder] = {
-    "text": _text,
-    "actor or text": _text,
+    "text": _words,
+    "actor or text": _actor_or_words,
     "id": _id,
     "actor": _id,
     "source": _id,

@@ -9,7 +9,7 @@ import msgspec
 
 from generator.diagnostics import Diagnostic, Location, error
 from generator.load.article import read_article, with_defaults
-from generator.load.decode import Reading, ReadText, decode
+from generator.load.decode import PlainText, Reading, ReadText, decode
 from generator.load.passage import Spot
 from generator.load.translation import read_translation
 from generator.load.yaml import Mapping as YamlMapping
@@ -22,10 +22,11 @@ from generator.model.prose import PAGE_IDS
 
 @dataclass(frozen=True, slots=True)
 class ReadFile:
-    """A file once read: its YAML, and the prose met in it."""
+    """A file once read: its YAML, and the words for readers met in it, those that are prose apart from plain ones."""
 
     yaml: YamlText
     texts: tuple[ReadText, ...]
+    plain: tuple[PlainText, ...]
     language: str
 
     @property
@@ -104,6 +105,12 @@ class Loaded:
             for text in read.texts:
                 yield read, text
 
+    def plain(self) -> Iterator[tuple[ReadFile, PlainText]]:
+        """Every text of every file that is not prose and that a reader sees, in the order of the files."""
+        for read in self.files:
+            for text in read.plain:
+                yield read, text
+
 
 def load_explainer(
     slug: str, folder: str, texts: Mapping[str, str], pictures: Iterable[str], language: str
@@ -119,7 +126,7 @@ def load_explainer(
 
     def done(reading: Reading, spoken: str) -> None:
         problems.extend(reading.problems)
-        files.append(ReadFile(reading.file, tuple(reading.texts), spoken))
+        files.append(ReadFile(reading.file, tuple(reading.texts), tuple(reading.plain), spoken))
         parts.append(reading.sound)
 
     if "article.md" not in texts:
@@ -209,7 +216,7 @@ def load_shared(
         shared: Shared | None = decode(reading, Shared)
         problems.extend(reading.problems)
         if shared is not None:
-            files.append((ReadFile(reading.file, tuple(reading.texts), ""), shared))
+            files.append((ReadFile(reading.file, tuple(reading.texts), tuple(reading.plain), ""), shared))
     return tuple(files), tuple(problems)
 
 
@@ -245,5 +252,5 @@ def load_shared_translations(
         reading = Reading(YamlText(texts[name], f"{folder}/{name}"))
         found.setdefault(code, {}).update(read_translation(reading, shared))
         problems.extend(reading.problems)
-        files.append(ReadFile(reading.file, tuple(reading.texts), code))
+        files.append(ReadFile(reading.file, tuple(reading.texts), tuple(reading.plain), code))
     return found, files, problems

@@ -21,7 +21,7 @@ def load_settings(text: str, path: str, base_url: str = "") -> tuple[Settings | 
     if settings is not None:
         url = base_url or settings.url
         settings = msgspec.structs.replace(settings, url=f"{url.rstrip('/')}/" if url else "")
-    return settings, ReadFile(reading.file, tuple(reading.texts), ""), tuple(reading.problems)
+    return settings, ReadFile(reading.file, tuple(reading.texts), tuple(reading.plain), ""), tuple(reading.problems)
 
 
 def deploy_lines(text: str, path: str) -> range:

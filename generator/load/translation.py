@@ -11,7 +11,7 @@ import msgspec
 
 from generator.diagnostics import did_you_mean
 from generator.load import yaml
-from generator.load.decode import Reading, name_of
+from generator.load.decode import PlainText, Reading, name_of
 from generator.load.yaml import Node, Scalar
 from generator.model import fields
 from generator.model.dates import When
@@ -164,7 +164,8 @@ def _read_text(form: str, node: Node, path: str, original: Any, reading: Reading
     elif form in ("inline", "block"):
         texts[path] = reading.prose(node, path, inline=form == "inline")
     else:
-        texts[path] = node.text.strip()
+        texts[path] = text = node.text.strip()
+        reading.plain.append(PlainText(path, text))
 
 
 def texts_of(record: Any, at: str = "") -> Iterator[str]:

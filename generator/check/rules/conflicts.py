@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.check.subject import Evidence, Finding, Read, Subject
+from generator.check.subject import Evidence, Finding, Read, Subject, scope_of
 from generator.load.passage import Use
 from generator.model.prose import FigureUse, Placed
 
@@ -55,7 +55,7 @@ def _one_sided(subject: Subject, uses: dict[str, list[tuple[Read, Use, FigureUse
         hint = f"add {others}, or write `` {{figure}}`{figure_id}` ``, which shows them all"
         message = f"`{figure_id}` is in dispute, and only `{reference.by or min(used)}` is heard"
         spot = read.text.locate(use.spot)
-        keys, file = (read.keys, "") if read.in_sheet else ("", read.file.path)
+        keys, file = scope_of(read.file, read.keys)
         yield Finding(spot, message, hint, keys, read.passage, file)
 
 

@@ -37,66 +37,26 @@ def placeholder_left(subject: Subject, evidence: Evidence) -> Iterator[Finding]:
                 text = read.passage.text[start:end]
                 hint = "fill it in, or take the sentence out"
                 yield read.finding(start, end, f"`{text}` is a placeholder", hint)
-    if _may_hold(plain_words(subject)):
-        for keys, text in plain_texts(subject):
-            for start, end in placeholders(text):
-                at = subject.inside(keys, text, start, end)
-                yield Finding(at, f"`{text[start:end]}` is a placeholder", "fill it in", keys)
+    if _may_hold(subject.plain_words):
+        for plain in subject.plain:
+            for start, end in placeholders(plain.text, quoted=plain.is_quoted):
+                yield plain.finding(start, end, f"`{plain.text[start:end]}` is a placeholder", "fill it in")
 
 
 def _may_hold(text: str) -> bool:
     return "[" in text or any(sign in text for sign in _SIGNS)
 
 
-def placeholders(text: str) -> Iterator[tuple[int, int]]:
-    """Where placeholders stand in a text, but for brackets inside a quotation."""
+def placeholders(text: str, quoted: bool = False) -> Iterator[tuple[int, int]]:
+    """Where placeholders stand in a text, but for brackets inside a quotation. `quoted` says that all of it is one."""
     if any(sign in text for sign in _SIGNS):
         for found in _BARE.finditer(text):
             yield found.span()
-    if "[" in text:
-        quoted = quotations(text)
+    if "[" in text and not quoted:
+        spans = quotations(text)
         for found in _BRACKETED.finditer(text):
-            if not inside(quoted, found.start()):
+            if not inside(spans, found.start()):
                 yield found.span()
-
-
-def plain_words(subject: Subject) -> str:
-    """The texts of `plain_texts`, a text a line: most rules see from it alone that they have nothing to say."""
-    known: str | None = subject.memory.get("plain words")
-    if known is None:
-        sheet = subject.sheet
-        texts = [text for source in sheet.sources.values() for text in (source.title, source.publisher)]
-        texts += [text for actor in sheet.actors.values() for text in (actor.name, actor.attribution)]
-        texts += [figure.label for figure in sheet.figures.values()]
-        texts += [event.title for event in sheet.timeline]
-        texts += [text for entry in sheet.questions for text in (entry.question, entry.asked_by, entry.answered_by)]
-        texts += [quote.text for quote in sheet.quotes.values()]
-        texts += [term.term for term in sheet.terms.values()]
-        known = subject.memory["plain words"] = "\n".join(texts)
-    return known
-
-
-def plain_texts(subject: Subject) -> Iterator[tuple[str, str]]:
-    """The texts of the sheet that are not Markdown and that a reader sees, with the paths of keys to them."""
-    sheet = subject.sheet
-    for source in sheet.sources.values():
-        yield f"sources/{source.id}/title", source.title
-        yield f"sources/{source.id}/publisher", source.publisher
-    for actor in sheet.actors.values():
-        yield f"actors/{actor.id}/name", actor.name
-        yield f"actors/{actor.id}/attribution", actor.attribution
-    for figure in sheet.figures.values():
-        yield f"figures/{figure.id}/label", figure.label
-    for number, event in enumerate(sheet.timeline):
-        yield f"timeline/{number}/title", event.title
-    for number, entry in enumerate(sheet.questions):
-        yield f"questions/{number}/question", entry.question
-        yield f"questions/{number}/asked_by", entry.asked_by
-        yield f"questions/{number}/answered_by", entry.answered_by
-    for quote in sheet.quotes.values():
-        yield f"quotes/{quote.id}/text", quote.text
-    for term in sheet.terms.values():
-        yield f"terms/{term.id}/term", term.term
 
 
 def quote_unattributed(subject: Subject, evidence: Evidence) -> Iterator[Finding]:

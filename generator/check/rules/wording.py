@@ -7,9 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from generator.check.rules.prose import plain_texts, plain_words
 from generator.check.sentences import inside, quotations
-from generator.check.subject import Evidence, Finding, Read, Subject
+from generator.check.subject import Evidence, Finding, Plain, Read, Subject, scope_of
 from generator.model.prose import Picture
 from generator.model.settings import HouseTerm
 
@@ -35,9 +34,9 @@ def term_avoided(subject: Subject, evidence: Evidence) -> Iterator[Finding]:
             for found in avoided(read, house):
                 text = read.passage.text[found.start : found.end]
                 yield read.finding(found.start, found.end, f"house style avoids `{text}`", f"write `{found.use}`")
-    for keys, text, found in avoided_in_sheet(subject, house):
-        message = f"house style avoids `{text[found.start : found.end]}`"
-        yield Finding(subject.inside(keys, text, found.start, found.end), message, f"write `{found.use}`", keys)
+    for plain, found in avoided_in_plain(subject, house):
+        message = f"house style avoids `{plain.text[found.start : found.end]}`"
+        yield plain.finding(found.start, found.end, message, f"write `{found.use}`")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,16 +84,17 @@ def avoided(read: Read, house: House) -> Iterator[Avoided]:
     return avoided_in(read.passage.text, read.passage.quoted, house)
 
 
-def avoided_in_sheet(subject: Subject, house: House) -> Iterator[tuple[str, str, Avoided]]:
-    """The avoided words of the sheet's plain texts: path of keys, text and place in it. Titles of sources and quotes
-    are others' words."""
-    plain = plain_words(subject).lower()
-    if not any(word in plain for word in house.quick):
+def avoided_in_plain(subject: Subject, house: House) -> Iterator[tuple[Plain, Avoided]]:
+    """The avoided words of the plain texts in the explainer's own language. What is quoted, and what a source is
+    called, are others' words."""
+    plain_words = subject.plain_words.lower()
+    if not any(word in plain_words for word in house.quick):
         return
-    for keys, text in plain_texts(subject):
-        if not keys.startswith(("sources/", "quotes/")):
-            for found in avoided_in(text, False, house):
-                yield keys, text, found
+    for plain in subject.plain:
+        is_ours = not plain.is_quoted and not plain.keys.startswith("sources/")
+        if is_ours and plain.file.language == subject.explainer.language:
+            for found in avoided_in(plain.text, False, house):
+                yield plain, found
 
 
 def avoided_in(text: str, quoted: bool, house: House) -> Iterator[Avoided]:
@@ -152,7 +152,7 @@ def alt_poor(subject: Subject, evidence: Evidence) -> Iterator[Finding]:
             if isinstance(use.reference, Picture):
                 poor = _poverty(use.reference.alt, use.reference.caption, use.reference.src)
                 if poor:
-                    keys, file = (read.keys, "") if read.in_sheet else ("", read.file.path)
+                    keys, file = scope_of(read.file, read.keys)
                     yield Finding(read.text.locate(use.spot), poor, ALT_HINT, keys, read.passage, file)
 
 
