@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import datetime
 import sys
+import time
 from pathlib import Path
 from typing import Any
 
@@ -85,6 +86,7 @@ def build(
       explainer build
       explainer build --drafts --today 2024-12-01 --output /tmp/preview
     """
+    begun = time.perf_counter()
     from generator import desk, pipeline, terminal
 
     folder = project_folder(ctx)
@@ -112,7 +114,9 @@ def build(
             click.echo(f"{click.style('error', fg='red', bold=True)}: {fault}", err=True)
         if faults:
             return FAILED
-    click.echo(terminal.told_build(folder, result, form, quiet=quiet, verbose=verbose, timings=timings), nl=False)
+    seconds = time.perf_counter() - begun
+    told = terminal.told_build(folder, result, form, seconds, quiet=quiet, verbose=verbose, timings=timings)
+    click.echo(told, nl=False)
     return FAULTS if result.errors else OK
 
 

@@ -14,7 +14,7 @@ from typing import Any
 import click
 
 from generator import __version__
-from generator.diagnostics import Diagnostic, to_json
+from generator.diagnostics import Diagnostic, Severity, to_json
 from generator.pipeline import Held, Progress, Result
 from generator.pipeline import quiet as no_progress
 from generator.report.excerpts import line_reader
@@ -44,13 +44,20 @@ def told_check(folder: Path, diagnostics: tuple[Diagnostic, ...], form: str, fix
     return render_text(diagnostics, line_reader(folder), colour(), fixable)
 
 
-def told_build(folder: Path, result: Result, form: str, *, quiet: bool, verbose: bool, timings: bool) -> str:
-    """The report of `build`."""
+def told_build(
+    folder: Path, result: Result, form: str, seconds: float, *, quiet: bool, verbose: bool, timings: bool
+) -> str:
+    """The report of `build`, which took so many seconds. What is left to do in drafts it counts, unless `verbose`."""
     if form == "json":
         return f"{json.dumps(_build_json(result), ensure_ascii=False, indent=2)}\n"
-    parts = [render_text(result.diagnostics, line_reader(folder), colour())] if result.diagnostics else []
+    found = [entry for entry in result.diagnostics if verbose or entry.severity is not Severity.NOTE]
+    parts = [render_text(found, line_reader(folder), colour())] if found else []
     if not quiet or result.errors:
-        parts += [f"{line}\n" for line in _summary(result, verbose)]
+        left_out = len(result.diagnostics) - len(found)
+        parts += (
+            [f"{_count(left_out, 'note')}: `explainer check` shows what is left to do in drafts\n"] if left_out else []
+        )
+        parts += [f"{line}\n" for line in _summary(result, verbose, seconds)]
     parts += [f"warning: {text}\n" for text in (*result.warnings, *result.missing)]
     if timings:
         parts += [f"  {seconds * 1000:8.0f} ms  {name}\n" for name, seconds in result.timings.steps.items()]
@@ -61,10 +68,9 @@ def told_build(folder: Path, result: Result, form: str, *, quiet: bool, verbose:
     return "".join(parts)
 
 
-def _summary(result: Result, verbose: bool) -> Iterator[str]:
+def _summary(result: Result, verbose: bool, seconds: float) -> Iterator[str]:
     for held in result.held:
         yield f"held back  {held.slug}: {_why(held)}"
-    seconds = sum(result.timings.steps.values())
     if not result.published:
         yield f"nothing was published: {_count(result.errors, 'error')} to mend, the old site stands"
         return
