@@ -236,18 +236,19 @@ def _publish(
 ) -> Result:
     from generator.images.variants import PicturesFaulty
     from generator.line import render
-    from generator.search import index_mark, make_index
+    from generator.search import make_volume, planned
 
     remembered = memory.published(look.outputs, target.folder)
-    mark = index_mark(look.site.settings, look.outputs)
-    index = memory.made_from(mark, target.folder) if mark else {}
-    kept = (*remembered.values(), *index.values())
+    index = planned(look.site, look.outputs)
+    there = memory.made_from([mark for _volume, mark in index], target.folder)
+    kept = (*remembered.values(), *(file for files in there.values() for file in files))
     with timings.step("compare"):
-        is_same = len(remembered) == len(look.outputs) and bool(index) == bool(mark)
+        is_same = len(remembered) == len(look.outputs) and all(there.values())
         manifest = memory.manifest(target.folder)
         published = target.confirm_all(kept, manifest) if is_same else None
     rendered: tuple[str, ...] = ()
     left = ""
+    beside = {file.path: mark for mark, files in there.items() for file in files}
     if published is None:
         with Staging(target) as staging:
             with timings.step("reuse"):
@@ -260,17 +261,20 @@ def _publish(
                     memory.save()
                     return replace(look.result, diagnostics=(*look.result.diagnostics, *fault.diagnostics))
             timings.parts, timings.slowest = cost.parts, cost.slowest
-            if mark and (not index or not again.isdisjoint(index)):
-                # The same pages make the same index, so that what is there of it may stay.
+            for volume, mark in index:
+                if there[mark] and again.isdisjoint(file.path for file in there[mark]):
+                    continue
+                # The same pages make the same volume, so that what is there of it may stay.
                 with timings.step("search"):
-                    for path, data in make_index(staging.folder):
+                    for path, data in make_volume(staging.folder, volume):
+                        beside[path] = mark
                         if path not in staging:
                             staging.write(path, data)
             with timings.step("publish"):
                 finished = staging.finish(late)
         published, manifest, left = finished.published, finished.manifest, finished.left
         rendered = tuple(output.path for output in waiting)
-    memory.keep_outputs(look.outputs, published, manifest, target.folder, mark)
+    memory.keep_outputs(look.outputs, published, manifest, target.folder, beside)
     with timings.step("remember"):
         memory.save()
     return replace(

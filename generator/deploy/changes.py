@@ -10,6 +10,7 @@ from pathlib import Path
 
 from generator.deploy.failure import DeployFailed
 from generator.output.hosting import is_hashed
+from generator.output.volumes import FOLDER as INDEX
 from generator.publish.manifest import MANIFEST, Listed, decode_manifest
 from generator.publish.verify import verify
 
@@ -91,9 +92,17 @@ def check_removals(changes: Changes, percent_max: float, place: str) -> None:
 
 
 def lost_files(changes: Changes) -> Iterable[str]:
-    """What is removed without standing there under another name."""
+    """What is removed without standing there under another name.
+
+    The files of a search index are named by what words they hold: where there are new ones, the others are not missed.
+    """
     renewed = {_unhashed(path) for path in changes.added if is_hashed(path)}
-    return (path for path in changes.removed if not (is_hashed(path) and _unhashed(path) in renewed))
+    is_indexed = any(path.startswith(INDEX) for path in changes.added)
+    return (
+        path
+        for path in changes.removed
+        if not (is_hashed(path) and _unhashed(path) in renewed) and not (is_indexed and path.startswith(INDEX))
+    )
 
 
 def _unhashed(path: str) -> str:
@@ -132,7 +141,8 @@ _HOME = re.compile(r"(?:[a-z]{2,3}(?:-[A-Za-z0-9]+)*/)?index\.html(?:\.gz|\.br)?
 
 def _wave(path: str, *, is_new: bool) -> int:
     if _LAST.fullmatch(path):
-        return 3
+        # A page that reads a new volume of the index may come before the last ones.
+        return 0 if is_new and path.endswith("/pagefind-entry.json") else 3
     if not _is_page(path):
         return 0
     if is_new and path != "index.html":

@@ -162,10 +162,13 @@ class Memory:
             if (page := pages.get(output.path)) is not None and page.fingerprint == output.fingerprint
         }
 
-    def made_from(self, mark: bytes, folder: str) -> dict[str, Published]:
-        """By path, the files that the last build published to this folder beside its outputs, made from this."""
-        pages = self._store.outputs(folder).pages
-        return {path: page.published for path, page in pages.items() if page.fingerprint == mark}
+    def made_from(self, marks: Iterable[bytes], folder: str) -> dict[bytes, list[Published]]:
+        """By mark, the files that the last build published to this folder beside its outputs, made from that."""
+        found: dict[bytes, list[Published]] = {mark: [] for mark in marks}
+        for page in self._store.outputs(folder).pages.values() if found else ():
+            if page.fingerprint in found:
+                found[page.fingerprint].append(page.published)
+        return found
 
     def everything(self, folder: str) -> tuple[Published, ...] | None:
         """All that the last run published to this folder; None when it published nothing there."""
@@ -209,14 +212,14 @@ class Memory:
         published: Collection[Published],
         manifest: bytes,
         folder: str,
-        beside: bytes = b"",
+        beside: Mapping[str, bytes],
     ) -> None:
         """What the output folder holds now, and the digest of the manifest that says so.
 
-        What is no output was made from `beside`. Call it after `keep_run`.
+        What is no output was made from what `beside` says of its path. Call it after `keep_run`.
         """
         marks = {output.path: output.fingerprint for output in outputs}
-        pages = {file.path: Page(marks.get(file.path, beside), file) for file in published}
+        pages = {file.path: Page(marks.get(file.path) or beside[file.path], file) for file in published}
         self._outputs = Outputs(folder, self._head.mark, pages, manifest)
 
     def save(self) -> None:

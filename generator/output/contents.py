@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from generator.output.indexes import FigureList, search_pages
 from generator.output.lists import ExplainerList
+from generator.output.products import INDEX
+from generator.output.volumes import Volume, volumes
 from generator.resolve.site import Site
 
 
@@ -14,6 +16,7 @@ class Contents:
         self._site = site
         self._figures: dict[str, FigureList] = {}
         self._searched: dict[str, tuple[tuple[str, ...], ...]] = {}
+        self._volumes: dict[str, tuple[Volume, ...]] = {}
         self.explainers = ExplainerList(site)
 
     def figures(self, language: str) -> FigureList:
@@ -27,3 +30,12 @@ class Contents:
         if language not in self._searched:
             self._searched[language] = search_pages(self._site, language)
         return self._searched[language]
+
+    def volumes(self, language: str) -> tuple[Volume, ...]:
+        """The volumes of an index of search in a language: of the pages of explainers, and the ordinary ones."""
+        if language not in self._volumes:
+            site = self._site
+            pages = [site.url(entry, language) for entry in site.entries.values() if language in entry.listings]
+            pages += [site.page_url(found[language]) for found in site.pages.values() if language in found]
+            self._volumes[language] = volumes(language, (f"{page}{INDEX}" for page in pages))
+        return self._volumes[language]

@@ -8,6 +8,8 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from urllib.parse import quote
 
+from generator.output.volumes import FOLDER
+
 IMMUTABLE = "public, max-age=31536000, immutable"
 """For what carries its content in its name (RFC 8246; a year is the longest that RFC 2616 let one promise)."""
 
@@ -63,9 +65,6 @@ SECURITY = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
 
-INDEX_OF_SEARCH = "pagefind/"
-"""The folder of the search index."""
-
 OWN = ("_headers", "_redirects", "vercel.json", ".nojekyll")
 """What this module makes. A project may have its own in `_static`, and that one then stands."""
 
@@ -93,7 +92,7 @@ class Move:
 
 def rules(paths: Collection[str]) -> tuple[Rule, ...]:
     """The headers of a site of these files. No file gets one header twice: hosts would join the two values."""
-    policy = SEARCH_POLICY if any(path.startswith(INDEX_OF_SEARCH) for path in paths) else POLICY
+    policy = SEARCH_POLICY if any(path.startswith(FOLDER) for path in paths) else POLICY
     everywhere = Rule("/", {"Content-Security-Policy": f"{policy}{NOT_FRAMED}", **SECURITY})
     assets = [path for path in paths if path.startswith("assets/")]
     hashed = sorted(filter(is_hashed, assets))

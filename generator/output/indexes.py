@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import itertools
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 
@@ -12,7 +13,7 @@ from generator.model.dates import parse_date, zone
 from generator.model.entry import Entry, Facts, FigureLine, Listing
 from generator.output.downloads import data_of, downloads
 from generator.output.frame import frame
-from generator.output.paging import page_count, page_links, page_url, stretches
+from generator.output.paging import page_links, page_url, stretches
 from generator.output.theme import Assets
 from generator.output.views import (
     FigureRowView,
@@ -32,7 +33,7 @@ from generator.resolve.topics import topic_title
 from generator.sections.parts import DateView
 
 ROWS = 1000
-"""How many figures stand on a page of the list."""
+"""How many figures stand on a page of the list at most."""
 
 ORDERS = ("label", "date", "says", "explainer")
 """The orders of the list of figures, as `OrdersView` names them. Each has pages of its own: sorting needs no script."""
@@ -68,21 +69,19 @@ class FigureList:
         self._count = sum(
             found.figures.count for entry in site.entries.values() if (found := facts_in(entry, site, language))
         )
-        self._sorted: dict[str, list[tuple[FigureLine, Entry]]] = {}
-
-    @property
-    def pages(self) -> int:
-        """How many pages the list has: at least one, which may be empty."""
-        return page_count(self._count, ROWS)
+        self._pages: dict[str, list[list[tuple[FigureLine, Entry]]]] = {}
 
     @property
     def orders(self) -> tuple[str, ...]:
         """The orders that the list is offered in, the one of its own address first."""
         return ORDERS if 1 < self._count <= SORTED_ROWS else ORDERS[:1]
 
-    def lines(self, order: str) -> list[tuple[FigureLine, Entry]]:
-        """Every line with its explainer, in an order. Lines that are equal in it stand by their labels."""
-        if order not in self._sorted:
+    def pages(self, order: str = "label") -> list[list[tuple[FigureLine, Entry]]]:
+        """The pages of the list in an order: at least one, which may be empty.
+
+        Each line stands there with its explainer; lines that are equal in this order, by their labels.
+        """
+        if order not in self._pages:
             keys: dict[str, Callable[[tuple[FigureLine, Entry]], object]] = {
                 "date": lambda pair: parse_date(pair[0].as_of).sort_key if pair[0].as_of else (0, 0),
                 "says": lambda pair: (not pair[0].attribution, _folded(pair[0].attribution)),
@@ -98,12 +97,10 @@ class FigureList:
             if order != "label":
                 # Two sorts: what is equal in the second stays in the order of the first.
                 found.sort(key=keys[order], reverse=order == "date")  # type: ignore[arg-type]
-            self._sorted[order] = found
-        return self._sorted[order]
-
-    def shown(self, order: str, number: int) -> list[tuple[FigureLine, Entry]]:
-        """What stands on a page of the list, from 0."""
-        return self.lines(order)[number * ROWS : (number + 1) * ROWS]
+            parts = stretches(((f"{entry.slug}#{line.id}", 1) for line, entry in found), ROWS)
+            rest = iter(found)
+            self._pages[order] = [list(itertools.islice(rest, len(part))) for part in parts]
+        return self._pages[order]
 
 
 def figures_view(
@@ -139,9 +136,9 @@ def figures_view(
         order=order,
         orders=OrdersView(*(f"{root}{figures_url(prefix, 0, each)}" for each in orders)) if len(orders) > 1 else None,
         rows=tuple(
-            _row(site, speech, line, entry, root, moments[entry.slug]) for line, entry in rows.shown(order, number)
+            _row(site, speech, line, entry, root, moments[entry.slug]) for line, entry in rows.pages(order)[number]
         ),
-        pages=page_links(figures_url(prefix, 0, order), number, rows.pages, speech),
+        pages=page_links(figures_url(prefix, 0, order), number, len(rows.pages(order)), speech),
         data=downloads(speech, data_of(kinds), f"{root}{site.prefix(language)}", "site") if kinds else (),
     )
 
@@ -188,9 +185,12 @@ def search_pages(site: Site, language: str) -> tuple[tuple[str, ...], ...]:
 
 
 def search_view(
-    site: Site, speech: Speech, assets: Assets, pages: tuple[tuple[str, ...], ...], number: int, index: bool
+    site: Site, speech: Speech, assets: Assets, pages: tuple[tuple[str, ...], ...], number: int, index: tuple[str, ...]
 ) -> SearchView:
-    """A page of the list of all titles, questions and terms; `pages` are `search_pages`."""
+    """A page of the list of all titles, questions and terms; `pages` are `search_pages`.
+
+    `index` holds the folders of the volumes of the index, the one that leads first; empty where there is none.
+    """
     language = speech.language
     prefix = site.prefix(language)
     url = search_url(prefix, number)
@@ -210,7 +210,8 @@ def search_view(
         rows=tuple(_search_row(site, language, site.entries[slug], root) for slug in pages[number]),
         pages=page_links(search_url(prefix, 0), number, len(pages), speech),
         topics=tuple(sorted({topic_title(named, site.settings) for named in site.topics[language].values()})),
-        index=f"{root}pagefind/pagefind.js" if index else "",
+        index=f"{root}{index[0]}pagefind.js" if index else "",
+        volumes=tuple(f"{root}{folder}" for folder in index[1:]),
         script=f"{root}{assets.search}" if assets.search else "",
     )
 

@@ -17,11 +17,11 @@ from generator.language.speech import Speech
 from generator.model.article import OrdinaryPage
 from generator.model.entry import Entry, Listing
 from generator.model.prose import Link
-from generator.output import indexes, lists
+from generator.output import indexes, lists, volumes
 from generator.output.compression import forms, is_text
 from generator.output.contents import Contents
 from generator.output.frame import MISSING, absolute
-from generator.output.hosting import INDEX_OF_SEARCH, Move, hosting_files
+from generator.output.hosting import Move, hosting_files
 from generator.output.outputs import Bytes as Bytes
 from generator.output.outputs import Card as Card
 from generator.output.outputs import Cards as Cards
@@ -218,18 +218,15 @@ def _lists(
         kinds = sorted({kind for entry, _ in listed for kind in entry.data})
         rows = contents.figures(language)
         for order in rows.orders:
-            for number in range(rows.pages):
+            for number, lines in enumerate(rows.pages(order)):
                 yield page(
                     indexes.figures_url(prefix, number, order),
                     "the list of figures",
                     "figures.html",
                     language,
                     (
-                        [
-                            (line, titles[entry.slug], material.moments[entry.slug])
-                            for line, entry in rows.shown(order, number)
-                        ],
-                        (order, rows.orders, rows.pages, site.languages, kinds),
+                        [(line, titles[entry.slug], material.moments[entry.slug]) for line, entry in lines],
+                        (order, rows.orders, len(rows.pages(order)), site.languages, kinds),
                     ),
                     _later(indexes.figures_view, site, speech, assets, rows, material.moments, number, order),
                 )
@@ -242,6 +239,7 @@ def _lists(
             _later(indexes.glossary_view, site, speech, assets),
         )
         searched = contents.searched(language)
+        index = tuple(volume.folder for volume in contents.volumes(language)) if material.search else ()
         known = {slug: (found.questions, found.terms) for slug, _, found in facts}
         for number, slugs in enumerate(searched):
             yield page(
@@ -251,10 +249,10 @@ def _lists(
                 language,
                 (
                     [(titles[slug], known.get(slug)) for slug in slugs],
-                    (len(searched), number, material.search, site.languages),
+                    (len(searched), number, index, site.languages),
                     (site.topics[language], site.settings.topics),
                 ),
-                _later(indexes.search_view, site, speech, assets, searched, number, material.search),
+                _later(indexes.search_view, site, speech, assets, searched, number, index),
             )
         about: dict[str, list[tuple[Entry, Listing]]] = {slug: [] for slug in site.topics[language]}
         for pair in listed:
@@ -352,7 +350,7 @@ def _same(view: Any) -> Callable[[], Any]:
 def _hosting(site: Site, material: Material, outputs: Iterable[Output]) -> Iterator[Output]:
     """The files that hosts read, but for those that the project has itself."""
     moves = [Move(redirect_path(old).removesuffix(INDEX), new) for old, new, _origin in _moved(site)]
-    paths = {output.path for output in outputs} | ({INDEX_OF_SEARCH} if material.search else set())
+    paths = {output.path for output in outputs} | ({volumes.FOLDER} if material.search else set())
     for path, data in hosting_files(paths, moves).items():
         yield Bytes(path, "hosting", fingerprint(data), data)
 

@@ -123,7 +123,7 @@ def _lists(site: Site, contents: Contents) -> Iterable[Located]:
             versions = _versions(site, "explainers/", everything.languages) if number == 0 else ()
             shown = everything.shown(language, number)
             yield Located(explainers_url(prefix, number), _newest(shown), versions)
-        for number in range(contents.figures(language).pages):
+        for number in range(len(contents.figures(language).pages())):
             versions = _versions(site, "figures/", site.languages) if number == 0 else ()
             yield Located(figures_url(prefix, number), 0.0, versions)
         yield Located(f"{prefix}glossary/", 0.0, _versions(site, "glossary/", site.languages))

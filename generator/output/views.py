@@ -381,6 +381,8 @@ class SearchView(msgspec.Struct, frozen=True, gc=False):
     """The titles of the topics, which results can be narrowed to."""
     index: str
     """Address of the script that reads the index; empty where there is no index."""
+    volumes: tuple[str, ...]
+    """Addresses of what the index has beside the folder of that script: a large site has it in several volumes."""
     script: str
 
 

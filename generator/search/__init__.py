@@ -1,6 +1,7 @@
 """An index of the words of the site, by Pagefind (pagefind.app, extra `search`), made before the pages are published.
 
-Pagefind reads all pages each time; so the index is made again only when one of them has changed.
+Pagefind reads all pages that it is given, each time. So the index is made in volumes (`output/volumes.py`), each
+again only when one of its pages has changed.
 """
 
 from __future__ import annotations
@@ -8,26 +9,31 @@ from __future__ import annotations
 import functools
 import importlib.metadata
 import os
+import shutil
 import subprocess
 import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 from generator.extras import is_installed
 from generator.model.settings import Settings
-from generator.output.plan import ListPage, Output, ProductFile, fingerprint
-from generator.publish.failure import PublishError
+from generator.output.contents import Contents
+from generator.output.plan import Output, fingerprint
+from generator.output.volumes import Volume
+from generator.publish.failure import PublishError, failing
+from generator.resolve.site import Site
 from generator.search.canon import canonical
-
-FOLDER = "pagefind/"
-"""Of the index in the site."""
 
 LEFT_OUT = ".note, .marks, .contents, .cite, .related, .feedback, .lanes, .chart, .values, .year, .byline, .facts dt"
 """What of a page is said twice, or is no text: CSS selectors."""
 
-KEPT = ("pagefind.js", "pagefind-worker.js", "pagefind-entry.json")
-KEPT_ENDINGS = (".pagefind", ".pf_meta", ".pf_index", ".pf_fragment", ".pf_filter")
-"""What our script needs of what Pagefind writes; the rest are interfaces of its own."""
+ENTRY = "pagefind-entry.json"
+PROGRAM = ("pagefind.js", "pagefind-worker.js")
+PROGRAM_ENDING = ".pagefind"
+"""What reads an index: it reads all volumes of a language."""
+WORDS_ENDINGS = (".pf_meta", ".pf_index", ".pf_fragment", ".pf_filter")
+"""What our script needs of what else Pagefind writes; the rest are interfaces of its own."""
 
 SECONDS_MAX = 1800
 
@@ -50,25 +56,37 @@ def wanted(settings: Settings) -> bool:
     return settings.search != "off" and bool(search_version())
 
 
-def index_mark(settings: Settings, outputs: Iterable[Output]) -> bytes:
-    """A digest of everything that the index is made from; empty where there shall be none."""
-    if not wanted(settings):
-        return b""
-    pages = [(output.path, output.fingerprint) for output in outputs if _has_text(output)]
-    return fingerprint(search_version(), LEFT_OUT, pages) if pages else b""
+class Planned(NamedTuple):
+    """A volume of the index, and a digest of everything that it is made from."""
+
+    volume: Volume
+    mark: bytes
 
 
-def _has_text(output: Output) -> bool:
-    """Whether Pagefind reads words in it: the pages whose template has a `data-pagefind-body`, and a project's own."""
-    return isinstance(output, (ProductFile, ListPage)) and output.path.endswith(".html")
+def planned(site: Site, outputs: Iterable[Output]) -> tuple[Planned, ...]:
+    """The volumes of the index of a site; empty where there shall be none."""
+    if not wanted(site.settings):
+        return ()
+    marks = {output.path: output.fingerprint for output in outputs}
+    contents = Contents(site)
+    return tuple(
+        Planned(volume, fingerprint(search_version(), LEFT_OUT, volume, [marks[page] for page in volume.pages]))
+        for language in site.languages
+        for volume in contents.volumes(language)
+    )
 
 
-def make_index(site: str) -> Iterator[tuple[str, bytes]]:
-    """The files of the index of a folder of pages: path in the site and bytes, sorted. Raises `PublishError`."""
+def make_volume(site: str, volume: Volume) -> Iterator[tuple[str, bytes]]:
+    """The files of a volume, of the pages in a folder: path in the site and bytes, sorted. Raises `PublishError`."""
     import pagefind_bin
 
     with tempfile.TemporaryDirectory(prefix="explainer-search-") as place:
-        command = [str(pagefind_bin.get_executable()), "--site", os.path.abspath(site), "--output-path", f"{place}/out"]
+        with failing("cannot copy the pages that are searched"):
+            for page in volume.pages:
+                copy = Path(place, "site", page)
+                copy.parent.mkdir(parents=True, exist_ok=True)
+                shutil.copyfile(f"{site}/{page}", copy)
+        command = [str(pagefind_bin.get_executable()), "--site", f"{place}/site", "--output-path", f"{place}/out"]
         command += ["--exclude-selectors", LEFT_OUT, "--silent"]
         # It would read settings from its environment and from a file where it is started.
         environment = {name: value for name, value in os.environ.items() if not name.startswith("PAGEFIND_")}
@@ -78,17 +96,23 @@ def make_index(site: str) -> Iterator[tuple[str, bytes]]:
             )
         except (OSError, subprocess.TimeoutExpired) as failure:
             raise PublishError(f"Pagefind did not run: {failure}", HINT) from failure
-        entry = Path(place, "out", "pagefind-entry.json")
-        if done.returncode or not entry.is_file():
+        made = Path(place, "out")
+        if done.returncode or not Path(made, ENTRY).is_file():
             raise PublishError(f"Pagefind made no index: {(done.stderr or done.stdout).strip()[-300:]}", HINT)
         files = {
             name: file.read_bytes()
-            for file in Path(place, "out").rglob("*")
-            if (name := file.relative_to(Path(place, "out")).as_posix()) in KEPT or name.endswith(KEPT_ENDINGS)
+            for file in made.rglob("*")
+            if _is_kept(name := file.relative_to(made).as_posix(), leads=volume.leads)
         }
     try:
         ordered = canonical(files)
     except (ValueError, KeyError) as fault:
         raise PublishError(f"this Pagefind writes an index that cannot be read: {fault}", HINT) from fault
     for name, data in ordered.items():
-        yield f"{FOLDER}{name}", data
+        yield f"{volume.folder}{name}", data
+
+
+def _is_kept(name: str, *, leads: bool) -> bool:
+    if name == ENTRY or name.endswith(WORDS_ENDINGS):
+        return True
+    return leads and (name in PROGRAM or name.endswith(PROGRAM_ENDING))

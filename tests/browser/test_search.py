@@ -130,6 +130,62 @@ def test_words_are_found_in_arabic(browser: Any, address: str) -> None:
         assert page.locator(".result li .tag").first.text_content() == "سؤال"
 
 
+@pytest.fixture(scope="module")
+def large(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a site with many pages, whose index has several volumes in each language."""
+    folder = tmp_path_factory.mktemp("volumes")
+    _write(folder)
+    for number in range(12):
+        place = folder / f"content/lock-{number}"
+        place.mkdir()
+        text = ARTICLE.format(
+            title=f"Lock {number}", topic="Canals", heading="Gates", body="Mitre gates of greenheart."
+        )
+        (place / "article.md").write_text(text)
+        text = ARTICLE.format(title=f"هويس {number}", topic="Canals", heading="البوابات", body="بوابات من الخشب.")
+        (place / "article.ar.md").write_text(text)
+    (folder / "content/_pages").mkdir()
+    (folder / "content/_pages/about.md").write_text("---\ntitle: About us\n---\n\nWe write of greenheart.\n")
+    with pytest.MonkeyPatch.context() as patched:
+        # A site needs more than five hundred pages for that.
+        patched.setattr("generator.output.volumes.PAGES_MAX", 3)
+        result = build(folder, Options(now=NOW, jobs=1, output=folder / "host/sub/site"))
+    assert result.published, result.diagnostics
+    assert len(list((folder / "host/sub/site/pagefind").rglob("pagefind-entry.json"))) > 8
+    for root in serve(folder / "host"):
+        yield f"{root}sub/site/"
+
+
+def test_all_volumes_are_searched(browser: Any, large: str) -> None:
+    """In English and Arabic, narrowed by topic and kind, from an address with words; one volume has no such topic."""
+    locks = {f"Lock {number}" for number in range(12)}
+    with opened(browser, f"{large}search/?q=greenheart") as page:
+        page.wait_for_selector(".result")
+        assert "Found: 13" in page.locator(".search-said").text_content()
+        assert len(_titles(page)) == 10
+        page.locator(".results > button").click()
+        page.locator(".result").nth(12).wait_for()
+        assert set(_titles(page)) == locks | {"About us"}
+        page.select_option("#topic", "Canals")
+        assert len(_titles(page)) == 10
+        assert "Found: 12" in page.locator(".search-said").text_content()
+        assert _ask(page, "concrete") == []
+        page.select_option("#topic", "")
+        assert set(_ask(page, "concrete")) == {"The bridge below", "The dam of Narrows"}
+        assert _ask(page, "powerhouse") == ["The dam of Narrows"]
+        page.select_option("#kind", "figure")
+        assert _ask(page, "turbines") == ["The dam of Narrows"]
+        page.locator(".result li a").first.click()
+        page.wait_for_url("**/sub/site/dams/#figure-turbines")
+    with opened(browser, f"{large}ar/search/") as page:
+        assert _ask(page, "الخرسانة") == ["سد المضيق"]
+        _ask(page, "الخشب")
+        assert page.locator(".results > button").count() == 1
+        page.locator(".results > button").click()
+        page.locator(".result").nth(11).wait_for()
+        assert set(_titles(page)) == {f"هويس {number}" for number in range(12)}
+
+
 def test_an_address_holds_the_words(browser: Any, address: str) -> None:
     """So that a search can be sent to somebody."""
     with opened(browser, f"{address}search/?q=silt") as page:

@@ -101,6 +101,11 @@ def test_the_order_of_uploads_and_removals() -> None:
         ("ar/index.html", "feed.xml", "index.html", "sitemap.xml"),
     )
     assert removals(changes) == (("old/index.html",), ("assets/a.00000000.css",))
+    # A new volume of the index is whole before a page reads it; one that is there changes its words with the pages.
+    volumes = listed("pagefind/en/1/pagefind-entry.json", "pagefind/en/1/index/en_1.pf_index")
+    entry = "pagefind/en/pagefind-entry.json"
+    changes = compare({**volumes, entry: "2", "search/index.html": "2"}, {entry: "1", "search/index.html": "1"})
+    assert in_waves(changes) == (tuple(sorted(volumes)), ("search/index.html",), (entry,))
     assert in_waves(Changes((), (), (), 0)) == ()
 
 
@@ -124,6 +129,14 @@ def test_an_asset_under_a_new_name_is_not_lost() -> None:
     changes = compare(listed("assets/b.11111111.css"), listed("assets/a.00000000.css"))
     with pytest.raises(DeployFailed):
         check_removals(changes, 0, "there")
+
+
+def test_files_of_an_index_under_new_names_are_not_lost() -> None:
+    """Their names change with their words. An index that is gone is lost."""
+    old, new = listed("pagefind/en/fragment/en_1.pf_fragment"), listed("pagefind/en/fragment/en_2.pf_fragment")
+    check_removals(compare(new, old), 0, "there")
+    with pytest.raises(DeployFailed):
+        check_removals(compare(listed("index.html"), old), 0, "there")
 
 
 def test_secrets_in_addresses_are_hidden() -> None:

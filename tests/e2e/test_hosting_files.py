@@ -8,12 +8,14 @@ import re
 import shutil
 import subprocess
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 import brotli
 import pytest
 
-from generator.output.hosting import INDEX_OF_SEARCH, POLICY, SEARCH_POLICY, is_hashed, rules
+from generator.output.hosting import POLICY, SEARCH_POLICY, is_hashed, rules
+from generator.output.volumes import FOLDER
 from tests.browser.tools import ROOT
 from tests.e2e.project import write
 from tests.e2e.test_bad_input import GOOD, article, explainer, tree
@@ -44,7 +46,7 @@ def test_hosts_get_their_files(tmp_path: Path) -> None:
     assert "/was-here/ /a/ 301" in lines
     assert "/old/ /a/ 301!" in lines
     assert "/a%20%28b%29/ https://example.org/?x=1 301" in lines
-    assert (SEARCH_POLICY if "pagefind/pagefind.js" in site else POLICY) in site["_headers"].decode()
+    assert (SEARCH_POLICY if "pagefind/en/pagefind.js" in site else POLICY) in site["_headers"].decode()
     assert b"/assets/*\n  Cache-Control: public, max-age=31536000, immutable\n" in site["_headers"]
     vercel = json.loads(site["vercel.json"])
     assert {"source": "/old/", "destination": "/a/", "permanent": True} in vercel["redirects"]
@@ -94,6 +96,104 @@ def test_netlify_sends_readers_on(tmp_path: Path) -> None:
             assert found is None, path
 
 
+SERVE = """
+const [sucrase, host] = process.argv.slice(1);
+require(`${sucrase}/register`);
+const {parseHeaders} = require(`${host}/metadata-generator/parseHeaders.ts`);
+const {parseRedirects} = require(`${host}/metadata-generator/parseRedirects.ts`);
+const {createMetadataObject} = require(`${host}/metadata-generator/createMetadataObject.ts`);
+const {generateHandler} = require(`${host}/asset-server/handler.ts`);
+const {headers, redirects, files, asked} = JSON.parse(require("fs").readFileSync(0, "utf-8"));
+const parsed = {headers: parseHeaders(headers), redirects: parseRedirects(redirects)};
+const metadata = createMetadataObject(parsed);
+const there = new Set(files);
+const ask = async path => {
+  const answer = await generateHandler({
+    request: new Request("https://example.org" + path, {redirect: "manual"}), metadata, logError: e => { throw e; },
+    findAssetEntryForPath: async found => there.has(found) ? found : null, getAssetKey: entry => entry,
+    negotiateContent: () => ({encoding: null}),
+    fetchAsset: async key => ({body: null, contentType: key.endsWith(".html") ? "text/html" : "text/plain"}),
+  });
+  return {status: answer.status, headers: Object.fromEntries(answer.headers)};
+};
+Promise.all(asked.map(ask)).then(answers => console.log(JSON.stringify({
+  answers, rules: parsed.redirects.rules.length, headers: parsed.headers.rules.length,
+  bad: [...parsed.headers.invalid, ...parsed.redirects.invalid].map(found => [found.line || "", found.message]),
+})));
+"""
+SUCRASE, CLOUDFLARE = ROOT / ".bench/tools/node_modules/sucrase", ROOT / ".bench/tools/cloudflare"
+
+
+def asked_of_cloudflare(site: dict[str, bytes], asked: list[str]) -> Any:
+    """What Cloudflare Pages' own server answers for a site: status and headers of each path; and what it cannot read."""
+    given = {
+        "headers": site["_headers"].decode(),
+        "redirects": site.get("_redirects", b"").decode(),
+        "files": [f"/{path}" for path in site],
+        "asked": asked,
+    }
+    done = subprocess.run(
+        ["node", "-e", SERVE, str(SUCRASE), str(CLOUDFLARE)],
+        input=json.dumps(given),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
+
+
+needs_cloudflare = pytest.mark.skipif(
+    not SUCRASE.is_dir() or not CLOUDFLARE.is_dir() or shutil.which("node") is None,
+    reason="the lines of `.ci/run` that install sucrase and @cloudflare/pages-shared",
+)
+
+
+@needs_cloudflare
+def test_cloudflare_answers_as_the_files_say(tmp_path: Path) -> None:
+    """Its own server: every old address sends readers on; every page and asset has the headers of the table, and no
+    other of their names; of our lines it skips those that are for Netlify, and no more."""
+    aliases = ["/was-here/", "/2019/b.html", "/ünter/wegs/", "/with space/"]
+    folder = write(tmp_path, {
+        "explainer.yaml": "title: T\nredirects: {/old/: /a/, '/a (b)/': 'https://example.com/?x=1'}\n",
+        "content/a/article.md": article(f"aliases: {json.dumps(aliases)}\n"),
+    })  # fmt: skip
+    site = built(folder)
+    wanted = {quote(alias): "/a/" for alias in (*aliases, "/old/")}
+    wanted[quote("/a (b)/")] = "https://example.com/?x=1"
+    pages = [f"/{quote(path.removesuffix('index.html'))}" for path in site if path.endswith("index.html")]
+    kept = [path for path in pages if path not in wanted]
+    assets = [f"/{path}" for path in site if path.startswith("assets/")]
+    asked = [*wanted, *kept, *assets, "/nowhere/"]
+    found = asked_of_cloudflare(site, asked)
+    assert found["rules"] == len(wanted)
+    assert {line.rpartition(" ")[2] for line, _message in found["bad"]} == {"301!"}
+    assert len(found["bad"]) == len(wanted)
+    everywhere, kept_for_ever = rules(site)
+    for path, answer in zip(asked, found["answers"], strict=True):
+        if path in wanted:
+            assert (answer["status"], answer["headers"]["location"]) == (301, wanted[path]), path
+            continue
+        assert answer["status"] == (404 if path == "/nowhere/" else 200), path
+        for name, value in everywhere.headers.items():
+            assert answer["headers"][name.lower()] == value, path
+        held = answer["headers"]["cache-control"] == kept_for_ever.headers["Cache-Control"]
+        assert held == path.startswith("/assets/"), path
+
+
+@needs_cloudflare
+def test_cloudflare_takes_as_many_redirects_as_we_say(tmp_path: Path) -> None:
+    """Each takes two lines of the 2,000 that it reads: docs/deploy.md says a thousand."""
+    moves = ", ".join(f"/old-{number}/: /a/" for number in range(1001))
+    folder = write(tmp_path, {
+        "explainer.yaml": f"title: T\nredirects: {{{moves}}}\n", "content/a/article.md": article(),
+    })  # fmt: skip
+    site = built(folder)
+    found = asked_of_cloudflare(site, [])
+    assert found["rules"] == 1000
+    assert "reads a thousand redirects" in (ROOT / "docs/deploy.md").read_text("utf-8")
+
+
 def test_what_a_project_has_itself_stands(tmp_path: Path) -> None:
     """A `_headers` in `_static` takes the place of ours, and is no conflict."""
     folder = write(tmp_path, {**GOOD, "content/_static/_headers": "/*\n  X-Ours: yes\n"})
@@ -124,7 +224,7 @@ def test_compressed_texts_lie_beside_the_texts(tmp_path: Path) -> None:
         },
     )
     site = built(folder)
-    texts = [path for path in site if path.endswith((".html", ".css", ".js")) and not path.startswith(INDEX_OF_SEARCH)]
+    texts = [path for path in site if path.endswith((".html", ".css", ".js")) and not path.startswith(FOLDER)]
     assert len(texts) > 5
     for path in texts:
         assert gzip.decompress(site[f"{path}.gz"]) == site[path]

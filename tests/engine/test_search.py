@@ -9,17 +9,19 @@ from pathlib import Path
 
 import pytest
 
+from generator.output.volumes import volumes
 from generator.pipeline import Options, Result, build, verify
-from generator.search import make_index
+from generator.search import make_volume
 from tests.engine.project import NOW, Project, Topic, sample, tree
 
 
 class Desk:
     """A sample with an index, to edit and build again."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, topics: dict[str, Topic] | None = None) -> None:
         self.folder = folder
         self.project: Project = sample()
+        self.project.topics |= topics or {}
         self.project.settings["search"] = "auto"
         self.first = self.build()
 
@@ -44,7 +46,9 @@ def desk(tmp_path: Path) -> Desk:
 def test_the_index_is_made_again_when_a_page_has_changed_and_only_then(desk: Desk) -> None:
     """Another style leaves it as it is where no page carries the style's address; nothing to do does nothing."""
     first = desk.index()
-    assert {"pagefind/pagefind.js", "pagefind/pagefind-entry.json", "pagefind/wasm.en.pagefind"} <= first.keys()
+    assert {
+        f"pagefind/en/{name}" for name in ("pagefind.js", "pagefind-entry.json", "wasm.en.pagefind")
+    } <= first.keys()
     assert not [path for path in first if "-ui" in path or path.endswith(".css")]
     assert "search" in desk.first.timings.steps
     again = desk.build()
@@ -63,8 +67,8 @@ def test_the_index_is_made_again_when_a_page_has_changed_and_only_then(desk: Des
 def test_an_index_that_somebody_edited_is_made_again(desk: Desk) -> None:
     """Whichever of its files."""
     first = desk.index()
-    (desk.folder / "site/pagefind/pagefind.js").write_text("by hand")
-    next((desk.folder / "site/pagefind/fragment").iterdir()).unlink()
+    (desk.folder / "site/pagefind/en/pagefind.js").write_text("by hand")
+    next((desk.folder / "site/pagefind/en/fragment").iterdir()).unlink()
     desk.build()
     assert desk.index() == first
 
@@ -88,9 +92,50 @@ def test_the_same_pages_make_the_same_index(tmp_path: Path) -> None:
     project.topics |= {name: replace(found, arabic="ألف") for name, found in list(topics.items())[:20]}
     project.write(tmp_path)
     assert build(tmp_path, Options(now=NOW, jobs=1)).published
-    made = [dict(make_index(str(tmp_path / "site"))) for _ in range(3)]
-    assert len(made[0]) > 80
+    (volume,) = volumes("en", [f"{name}/index.html" for name in topics])
+    made = [dict(make_volume(str(tmp_path / "site"), volume)) for _ in range(3)]
+    assert len(made[0]) > 60
     assert made[0] == made[1] == made[2]
+
+
+def test_an_edit_makes_one_volume_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of a site with several; a page that comes may split one, and the others stay as they are."""
+    monkeypatch.setattr("generator.output.volumes.PAGES_MAX", 6)
+    desk = Desk(tmp_path, {f"topic-{number}": Topic(f"topic-{number}", f"Topic {number}") for number in range(20)})
+    folders = _folders(desk.index())
+    assert len(folders) > 3
+    assert [folder for folder, files in folders.items() if "pagefind.js" in files] == ["pagefind/ar/", "pagefind/en/"]
+    others = " ".join(f"../{folder}" for folder in sorted(folders) if folder.startswith("pagefind/en/") and folder[12:])
+    page = (tmp_path / "site/search/index.html").read_text("utf-8")
+    assert f'data-index="../pagefind/en/pagefind.js" data-volumes="{others}"' in page
+
+    desk.project.change("topic-7", extra="Cormorants nest there.")
+    desk.build()
+    assert len(_changed(folders, _folders(desk.index()))) == 1
+
+    for number in range(20, 32):
+        before = _folders(desk.index())
+        desk.project.topics[f"topic-{number}"] = Topic(f"topic-{number}", f"Topic {number}")
+        desk.build()
+        # One that is split leaves its folder and takes two.
+        assert len(_changed(before, _folders(desk.index()))) <= 3
+    assert verify(desk.folder, Options(now=NOW, jobs=1)) == ()
+
+
+def _folders(index: dict[str, bytes]) -> dict[str, dict[str, bytes]]:
+    """The files of each volume."""
+    places = sorted(
+        (path.removesuffix("pagefind-entry.json") for path in index if path.endswith("-entry.json")), key=len
+    )
+    found: dict[str, dict[str, bytes]] = {place: {} for place in places}
+    for path, data in index.items():
+        place = max((place for place in places if path.startswith(place)), key=len)
+        found[place][path.removeprefix(place)] = data
+    return found
+
+
+def _changed(before: dict[str, dict[str, bytes]], after: dict[str, dict[str, bytes]]) -> list[str]:
+    return [place for place in before.keys() | after.keys() if before.get(place) != after.get(place)]
 
 
 BLOCKED = """

@@ -10,7 +10,7 @@ import pytest
 
 from generator.pipeline import Options, Result, build
 from tests.engine.counts import ran
-from tests.engine.project import NOW, Project, files, pages, sample, tree
+from tests.engine.project import NOW, Project, Topic, files, pages, sample, tree
 
 LISTS = {"index.html", "404.html"}
 ORDERS = ("", "by-date/", "by-explainer/", "by-says/")
@@ -115,6 +115,20 @@ def test_a_figure_makes_the_pages_of_the_list_that_show_it(desk: Desk, monkeypat
         path for path in desk.site() if path.startswith("figures/") and "by-" not in path and path.endswith("html")
     ]
     assert len(shown) > 2
+
+
+def test_a_figure_that_comes_leaves_the_pages_behind_it(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In each order: the ends of pages stay where they are, and so what a deployment uploads stays small."""
+    monkeypatch.setattr("generator.output.indexes.ROWS", 16)
+    for number in range(80):
+        name = f"topic-{number:03}"
+        desk.project.topics[name] = Topic(name, f"Topic {number:03}", own=() if number == 9 else ("levels",))
+    desk.build()
+    desk.project.change("topic-009", own=("levels",))
+    made = {path for path in pages(desk.build()) if path.startswith("figures/")}
+    shown = [path for path in desk.site() if path.startswith("figures/") and path.endswith("html")]
+    assert len(shown) > 24
+    assert 4 <= len(made) <= len(shown) // 2
 
 
 def test_a_longer_article_is_shown_by_the_lists_that_say_how_long_it_takes(desk: Desk) -> None:

@@ -7,7 +7,7 @@
   const said = form.querySelector(".search-said");
   const { query, kind, topic } = form;
   const shown = 10;
-  let index;
+  let reader;
   let asked = 0;
 
   const make = (name, parent, words = "", attributes = {}) => {
@@ -36,19 +36,23 @@
     tell(count);
   };
 
-  const load = async () => {
+  const open = async () => {
+    const address = (given) => new URL(given, location.href);
     try {
-      index ??= await import(new URL(form.dataset.index, location.href).href);
+      const index = await import(address(form.dataset.index).href);
       await index.options({ excerptLength: 24 });
       await index.init();
-      return true;
+      const others = (form.dataset.volumes || "").split(" ").filter(Boolean);
+      await Promise.all(others.map((folder) => index.mergeIndex(address(folder).pathname, { excerptLength: 24 })));
+      return index;
     } catch {
       // There is none where this page is served from. The list is there.
       delete form.dataset.index;
       for (const control of [kind, topic]) if (control) control.closest("p").hidden = true;
-      return false;
+      return null;
     }
   };
+  const load = () => (reader ??= open());
 
   // Where words were found within a page: in one of its figures, events, questions, … or in its text.
   const PART = /^(figure|event|question|quote|term|actor|source)-(?!heading)/;
@@ -121,7 +125,8 @@
       results.replaceChildren();
       return tell(0);
     }
-    if (!(await load())) {
+    const index = await load();
+    if (!index) {
       if (list) list.hidden = false;
       return filter();
     }
