@@ -85,10 +85,12 @@ def listed() -> str:
 
 
 def subjects(folder: Path, only: frozenset[str] | None = None) -> tuple[tuple[Subject, ...], Project | None]:
-    """Every explainer of a project that can be read, and the files of `_shared`, as the desk looks at them.
+    """Every explainer of a project that can be read, the files of `_shared` and the ordinary pages, as the desk looks
+    at them.
 
-    `only` names the slugs to read; None means all.
+    `only` names the slugs to read, beside those files and pages; None means all.
     """
+    from generator.check.pages import page_subject
     from generator.check.shared import shared_subject
     from generator.check.subject import Subject
     from generator.load.discover import discover
@@ -117,6 +119,7 @@ def subjects(folder: Path, only: frozenset[str] | None = None) -> tuple[tuple[Su
             found.append(Subject(loaded, project.shared, own))
     language = project.settings.language
     found += (shared_subject(read, facts, project.shared, language) for read, facts in project.shared_files)
+    found += (page_subject(read, page, project.shared) for read, page in project.page_files)
     return tuple(found), project
 
 
@@ -150,7 +153,9 @@ def mend(folder: Path, asked: Asked, *, write: bool) -> Mended:
         differences.append(unified_diff(path, before, after))
         if write:
             file.write_bytes(after.encode("utf-8"))
-    told = f"mended {count} {'fault' if count == 1 else 'faults'} in {len(differences)} files\n" if count else ""
+    faults = "1 fault" if count == 1 else f"{count:,} faults"
+    files = "1 file" if len(differences) == 1 else f"{len(differences):,} files"
+    told = f"mended {faults} in {files}\n" if count else ""
     return Mended("".join(differences), told)
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import msgspec
 
 from generator.check.explain import check_levels
+from generator.check.pages import check_pages
 from generator.check.shared import SLUG, check_shared, untranslated_shared, unused_shared
 from generator.check.table import CHECKS
 from generator.crew import Crew, available_cpus, processes
@@ -96,7 +97,7 @@ def look(
 
 
 def check_project(project: Project, examined: Examined, house: House) -> Iterator[Diagnostic]:
-    """What the desk finds in `_shared` and in the settings, beside any explainer."""
+    """What the desk finds in `_shared`, in ordinary pages and in the settings, beside any explainer."""
     # The last turning point stands for today, so that the same is found until the next one.
     passed = (examined.since,) if math.isfinite(examined.since) else ()
     evidence = house.evidence(SLUG, moment_of(passed, house.now, house.settings.timezone))
@@ -106,9 +107,10 @@ def check_project(project: Project, examined: Examined, house: House) -> Iterato
             used.setdefault(language if language != entry.language else "", set()).update(entry.facts_used)
     everywhere = set().union(*used.values())
     translated = {language: frozenset(ids) for language, ids in used.items() if language}
-    yield from check_shared(project.shared_files, project.shared, evidence, house.checks)
+    yield from check_shared(project.shared_files, project.shared, evidence, house.checks, project.shared_translations)
     yield from unused_shared(project.shared_files, everywhere, evidence, house.checks)
     yield from untranslated_shared(project.shared, project.shared_translations, translated, evidence, house.checks)
+    yield from check_pages(project.page_files, project.shared, evidence, house.checks)
     at = {code: project.settings_file.name(f"checks/{code}") for code in project.settings.checks}
     yield from check_levels(at, house.checks)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -93,6 +93,8 @@ class Project:
     """By id, a digest of the shared fact in all its languages."""
     pages: Mapping[str, Mapping[str, OrdinaryPage]]
     homes: Mapping[str, OrdinaryPage]
+    page_files: tuple[tuple[ReadFile, OrdinaryPage], ...]
+    """Of all of them, the home page's words too."""
     diagnostics: tuple[Diagnostic, ...]
 
 
@@ -118,7 +120,11 @@ def load_project(snapshot: Snapshot, base_url: str) -> tuple[Project | None, tup
     kinds = shared_kinds(shared)
     for read, record in files:
         found += check_pointers(read, record, kinds)
-    pages, homes = _pages(snapshot, settings, found)
+    page_files = tuple(_pages(snapshot, settings, found))
+    pages: dict[str, dict[str, OrdinaryPage]] = {}
+    homes: dict[str, OrdinaryPage] = {}
+    for _, page in page_files:
+        (homes if page.slug == "_home" else pages.setdefault(page.slug, {}))[page.language] = page
     project = Project(
         settings=settings,
         settings_file=settings_file,
@@ -128,6 +134,7 @@ def load_project(snapshot: Snapshot, base_url: str) -> tuple[Project | None, tup
         shared_digests=_digests(facts, translations),
         pages=pages,
         homes=homes,
+        page_files=page_files,
         diagnostics=tuple(found),
     )
     return project, tuple(found)
@@ -158,11 +165,7 @@ def _digests(facts: Shared, translations: Mapping[str, dict[str, object]] | Mapp
     }
 
 
-def _pages(
-    snapshot: Snapshot, settings: Settings, found: list[Diagnostic]
-) -> tuple[dict[str, dict[str, OrdinaryPage]], dict[str, OrdinaryPage]]:
-    pages: dict[str, dict[str, OrdinaryPage]] = {}
-    homes: dict[str, OrdinaryPage] = {}
+def _pages(snapshot: Snapshot, settings: Settings, found: list[Diagnostic]) -> Iterator[tuple[ReadFile, OrdinaryPage]]:
     for path in (*snapshot.pages, *(variant.path for variant in snapshot.homes)):
         text = snapshot.text(path)
         if isinstance(text, Diagnostic):
@@ -173,8 +176,7 @@ def _pages(
         page, reading = read_page(text, path, slug, language)
         found += reading.problems
         if page is not None:
-            (homes if slug == "_home" else pages.setdefault(slug, {}))[language] = page
-    return pages, homes
+            yield ReadFile(reading.file, tuple(reading.texts), tuple(reading.plain), language), page
 
 
 def make_house(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from generator.check.pages import OF_WORDS
 from generator.check.rules.translations import is_no_text
 from generator.check.run import level, run_checks
 from generator.check.subject import Check, Evidence, Subject
@@ -30,11 +31,16 @@ def check_shared(
     shared: SharedFacts,
     evidence: Evidence,
     checks: tuple[Check, ...] = CHECKS,
+    translations: Iterable[ReadFile] = (),
 ) -> Iterator[Diagnostic]:
-    """What the rules about facts find in `_shared`, each fault once however many pages use the fact."""
-    checks = tuple(check for check in checks if check.code not in OF_A_PAGE)
+    """What the rules about facts find in `_shared`, each fault once however many pages use the fact; and what the
+    rules about words find in its translations."""
+    of_facts = tuple(check for check in checks if check.code not in OF_A_PAGE)
     for read, facts in files:
-        yield from run_checks(shared_subject(read, facts, shared, evidence.settings.language), evidence, checks)
+        yield from run_checks(shared_subject(read, facts, shared, evidence.settings.language), evidence, of_facts)
+    of_words = tuple(check for check in checks if check.code in OF_WORDS)
+    for read in translations:
+        yield from run_checks(shared_subject(read, Shared(), shared, read.language), evidence, of_words)
 
 
 def shared_subject(read: ReadFile, facts: Shared, shared: SharedFacts, language: str) -> Subject:

@@ -73,6 +73,7 @@ def read_page(text: str, path: str, slug: str, language: str) -> tuple[OrdinaryP
         description=front.description,
         body=parsed.prose,
         headings=parsed.headings,
+        waive=front.waive,
     )
     return page, reading
 

@@ -6,7 +6,7 @@ import msgspec
 
 from generator.model.dates import Date, Moment
 from generator.model.facts import Picture, Record
-from generator.model.fields import Language, Slug, Text, Timezone, Url
+from generator.model.fields import Language, Reasons, Slug, Text, Timezone, Url
 from generator.model.prose import Heading, Line, Prose
 
 
@@ -79,3 +79,4 @@ class OrdinaryPage(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True
     description: str
     body: Prose
     headings: tuple[Heading, ...]
+    waive: Reasons = {}

@@ -29,7 +29,8 @@ def placeholder_left(subject: Subject, evidence: Evidence) -> Iterator[Finding]:
     **Example.** `Our guest today is [Guest Name].`
 
     **Instead.** Fill it in, or take the sentence out. Brackets inside a quotation, which mark what the newsroom
-    inserted into somebody's words, are no placeholders.
+    inserted into somebody's words, are no placeholders. Every text that readers see is looked at: prose, front matter,
+    every field of a sheet, translations, ordinary pages and the home page.
     """
     if _may_hold(subject.prose):
         for read in subject.passages():

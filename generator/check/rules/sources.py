@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from generator.check.subject import Evidence, Finding, Subject
+from generator.check.subject import Evidence, Finding, Subject, scope_of
 from generator.diagnostics import Location
 from generator.model.facts import Source
 from generator.model.prose import Citation, FigureUse, Mention, Prose
@@ -292,8 +292,7 @@ def addresses(subject: Subject) -> Iterator[tuple[str, Location, str]]:
     for read, text in subject.loaded.texts():
         for url, spot in text.parsed.addresses:
             if url.startswith(("http://", "https://")):
-                keys = text.at if read.path.endswith(".yaml") else ""
-                yield url, text.locate(spot), keys
+                yield url, text.locate(spot), scope_of(read, text.at)[0]
 
 
 __all__ = [
