@@ -26,7 +26,8 @@ _BY_CODE: Mapping[str, tuple[str, str]] = {
     "NoSuchBucket": ("there is no such bucket", "make it, or mend `bucket` in `explainer.yaml`"),
     "AccessDenied": (
         "the credentials may not do this",
-        "give them the rights to list the bucket, and to get, put and delete objects in it",
+        "give them the rights to list the bucket, and to get, put and delete objects in it; one of somebody else is "
+        "another's to give: then mend `bucket` in `explainer.yaml`",
     ),
     "InvalidAccessKeyId": ("the access key is unknown", _CREDENTIALS),
     "SignatureDoesNotMatch": ("the secret key is wrong", _CREDENTIALS),

@@ -9,6 +9,7 @@ import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
+import boto3
 import pytest
 
 from generator.publish.lock import build_lock
@@ -112,7 +113,33 @@ def test_credentials_that_are_missing_or_refused_for_a_bucket(
     monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "a-very-secret-word")
     with _asking_for_credentials(moto_port):
         text = refused(project, "access key is unknown", "AWS_ACCESS_KEY_ID")
+        text += explained(project)
     assert "a-very-secret-word" not in text
+    assert bucket.tree() == before
+
+
+def explained(project: Path) -> str:
+    """All that is printed where somebody asks for more than a failure's line."""
+    done = deploy(project, "-v", code=3)
+    return done.stdout + done.stderr
+
+
+def test_a_bucket_of_somebody_else(
+    project: Path, bucket: BucketEnd, moto_port: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Keys that are good, and may do nothing there: it says what they would need, and that the name may be wrong."""
+    target(project, bucket.settings)
+    deploy(project)
+    before = bucket.tree()
+    people = boto3.client("iam", endpoint_url=f"http://127.0.0.1:{moto_port}", region_name="us-east-1")
+    people.create_user(UserName="stranger")
+    key = people.create_access_key(UserName="stranger")["AccessKey"]
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", key["AccessKeyId"])
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", key["SecretAccessKey"])
+    with _asking_for_credentials(moto_port):
+        text = refused(project, "the credentials may not do this", "list the bucket", "mend `bucket`")
+        text += explained(project)
+    assert key["SecretAccessKey"] not in text
     assert bucket.tree() == before
 
 
@@ -156,7 +183,7 @@ def test_credentials_that_ssh_refuses(
 def test_a_token_in_an_address_is_not_printed(project: Path, far_git: Path) -> None:
     """Neither in the plan nor in what git says of its failure."""
     target(project, f'{{kind: github-pages, remote: "https://me:the-token@127.0.0.1:{free_port()}/x.git"}}')
-    assert "the-token" not in refused(project, "127.0.0.1")
+    assert "the-token" not in refused(project, "127.0.0.1") + explained(project)
     assert far_git.is_dir()
 
 

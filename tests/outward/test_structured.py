@@ -20,6 +20,7 @@ from selectolax.lexbor import LexborHTMLParser as HTMLParser
 from generator.output import structured as structured_data
 from generator.output import views
 from generator.output.structured import script
+from tests.e2e.test_golden import golden
 from tests.outward.sites import EVIL, URL, nodes, structured
 
 THING = "name description url image sameAs alternateName subjectOf mainEntityOfPage"
@@ -130,6 +131,14 @@ def test_an_explainer_is_told_whole(full: Path) -> None:
     assert [step["name"] for step in crumbs] == ["The Upriver Desk", "Rivers and lakes", "The river treaty"]
 
 
+@pytest.mark.parametrize("path", ["index.html", "river-treaty/index.html", "topics/rivers/index.html"])
+def test_what_machines_are_told_is_pinned(full: Path, path: str) -> None:
+    """Every property with its value; what carries a digest of its content has another name with every version."""
+    told = json.dumps(structured((full / path).read_text()), ensure_ascii=False, indent=1)
+    name = path.removesuffix("index.html").strip("/").replace("/", "-") or "home"
+    golden(f"told-{name}.json", re.sub(r"\.[0-9a-f]{8}\.", ".HASH.", told) + "\n")
+
+
 def test_no_kind_of_page_is_forgotten() -> None:
     """Every view with a frame is described."""
     framed = {
@@ -235,6 +244,7 @@ def test_the_head_says_what_networks_ask_for(full: Path) -> None:
     """Open Graph, the card, the languages, and the words that libraries read."""
     source = (full / "river-treaty/index.html").read_text()
     metas = dict(re.findall(r'<meta (?:property|name)="([^"]+)" content="([^"]*)">', source))
+    assert f'<link rel="canonical" href="{URL}river-treaty/">' in source
     assert metas["og:title"] == "The river treaty"
     assert metas["og:type"] == "article"
     assert metas["og:url"] == f"{URL}river-treaty/"

@@ -1,0 +1,125 @@
+"""Measures what is for machines: what it adds to a build of the pages alone, cold and where nothing has changed.
+
+    python tests/bench/bench_outward.py
+    python tests/bench/bench_outward.py --count 200 --runs 1 --share-max 0.6
+
+Builds with everything and builds without structured data, feeds, sitemap, data and files for hosts, of two copies of
+one project, in turns, by one process on one CPU, with the extras that are installed left out; the share is the
+difference of their medians in CPU seconds, divided by the build without. The project is that of `compare.py`, below
+`.bench/`. A last cold build says by part what it took.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import measure
+from bench_build import as_lines
+from compare import Bench, clear
+from measure import Run, ToolFailed
+from tools import OURS, Unusable, ready
+
+MADE = ("everything", "pages")
+ROWS = {"cold": "cold", "nothing": "warm, nothing changed"}
+
+
+def main() -> int:
+    """Reads the arguments, measures and prints; the exit code."""
+    parser = argparse.ArgumentParser(description="measure what `explainer` makes for machines")
+    parser.add_argument("--count", type=int, default=1_000, metavar="N", help="explainers; default 1000")
+    parser.add_argument("--runs", type=int, default=3, metavar="N", help="default 3")
+    parser.add_argument(
+        "--share-max", type=float, metavar="SHARE", help="fail when it adds more when cold, such as 0.6"
+    )
+    parser.add_argument("--build", nargs=2, metavar=("MADE", "FOLDER"), help=argparse.SUPPRESS)
+    arguments = parser.parse_args()
+    if arguments.build:
+        return build(arguments.build[0], Path(arguments.build[1]))
+    if arguments.count < 10 or arguments.runs < 1:
+        parser.error("the count starts at 10, runs at 1")
+    os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})
+    try:
+        bench = Bench(ready([OURS]), arguments.count, arguments.runs, timeout_s=3600)
+        bench.write_corpus()
+        share = told(bench)
+    except (Unusable, ToolFailed) as error:
+        print(f"error: {error}", file=sys.stderr)
+        return 1
+    if arguments.share_max is not None and share > arguments.share_max:
+        print(f"error: {share:.0%} on top of the pages, expected at most {arguments.share_max:.0%}", file=sys.stderr)
+        return 1
+    return 0
+
+
+def build(made: str, folder: Path) -> int:
+    """Builds a project in this process, with all outputs or with pages alone; the exit code."""
+    from generator import extras
+
+    extras.is_installed = lambda _name: False  # type: ignore[assignment]
+    if made == "pages":
+        without()
+    from generator.pipeline import Options
+    from generator.pipeline import build as build_site
+
+    result = build_site(folder, Options(now=time.time(), jobs=1))
+    for line in as_lines({"seconds": result.timings.steps, "of rendering": dict(result.timings.parts)}, ""):
+        print(line)
+    return int(any(entry.severity == "error" for entry in result.diagnostics))
+
+
+def without() -> None:
+    """Leaves out what is for machines, before anything is imported that would make it."""
+    from generator.output import hosting, products, structured
+
+    products.PRODUCTS = products.PRODUCTS[:1]
+    hosting.hosting_files = lambda *_: {}
+    structured.described = lambda view: view
+    from generator.output import outward
+
+    outward.outward = lambda *_: iter(())
+
+
+def told(bench: Bench) -> float:
+    """Prints what builds took; the CPU that is added when cold, as a share of a build of pages alone."""
+    (tool,) = bench.tools
+    folders = {made: bench.folder(tool).with_name(f"outward-{made}") for made in MADE}
+    runs: dict[tuple[str, str], list[Run]] = {(row, made): [] for row in ROWS for made in MADE}
+    try:
+        for folder in folders.values():
+            shutil.rmtree(folder, ignore_errors=True)
+            shutil.copytree(bench.folder(tool), folder, ignore=shutil.ignore_patterns(*tool.layout.leftovers))
+        for row in ROWS:
+            for _ in range(bench.runs):
+                for made, folder in folders.items():
+                    if row == "cold":
+                        clear(tool.layout, folder)
+                    command = [sys.executable, __file__, "--build", made, str(folder)]
+                    runs[row, made].append(measure.measure(command, folder, bench.log(tool), bench.timeout_s))
+        clear(tool.layout, folders["everything"])
+        command = [sys.executable, __file__, "--build", "everything", str(folders["everything"])]
+        parts = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    finally:
+        for folder in folders.values():
+            shutil.rmtree(folder, ignore_errors=True)
+    shares = {}
+    for row, words in ROWS.items():
+        whole, pages = (measure.median(runs[row, made]) for made in MADE)
+        spread = [run.cpu_s for run in runs[row, "pages"]]
+        shares[row] = (whole.cpu_s - pages.cpu_s) / pages.cpu_s
+        print(
+            f"{bench.size:,} explainers, {words}: {whole.cpu_s:.2f} s of CPU with everything, {pages.cpu_s:.2f} s for "
+            f"the pages alone (from {min(spread):.2f} to {max(spread):.2f} s): {shares[row]:+.0%}; "
+            f"wall {whole.wall_s:.2f} and {pages.wall_s:.2f} s"
+        )
+    print(parts, end="")
+    return shares["cold"]
+
+
+if __name__ == "__main__":
+    sys.exit(main())
