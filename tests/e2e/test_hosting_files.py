@@ -194,6 +194,20 @@ def test_cloudflare_takes_as_many_redirects_as_we_say(tmp_path: Path) -> None:
     assert "reads a thousand redirects" in (ROOT / "docs/deploy.md").read_text("utf-8")
 
 
+def test_a_build_without_an_address_says_what_is_missing(tmp_path: Path) -> None:
+    """Each time, also where nothing has changed; no page then has an address of its own."""
+    folder = write(tmp_path, GOOD)
+    told = "no `url` in explainer.yaml: canonical addresses, feeds and the sitemap are left out"
+    for _ in range(2):
+        done = explainer(folder, "build", "--today", "2026-01-01")
+        assert done.returncode == 0
+        assert told in done.stdout + done.stderr
+        assert b'rel="canonical"' not in (folder / "site/a/index.html").read_bytes()
+    done = explainer(folder, "build", "--today", "2026-01-01", "--base-url", "https://example.org/x/")
+    assert told not in done.stdout + done.stderr
+    assert b'<link rel="canonical" href="https://example.org/x/a/">' in (folder / "site/a/index.html").read_bytes()
+
+
 def test_what_a_project_has_itself_stands(tmp_path: Path) -> None:
     """A `_headers` in `_static` takes the place of ours, and is no conflict."""
     folder = write(tmp_path, {**GOOD, "content/_static/_headers": "/*\n  X-Ours: yes\n"})

@@ -133,8 +133,10 @@ def test_an_explainer_is_told_whole(full: Path) -> None:
 
 @pytest.mark.parametrize("path", ["index.html", "river-treaty/index.html", "topics/rivers/index.html"])
 def test_what_machines_are_told_is_pinned(full: Path, path: str) -> None:
-    """Every property with its value; what carries a digest of its content has another name with every version."""
-    told = json.dumps(structured((full / path).read_text()), ensure_ascii=False, indent=1)
+    """Every property and what the head says; what carries a digest of its content is named anew by each version."""
+    source = (full / path).read_text()
+    head = re.findall(r'<meta (?:name|property)="[^>]*>|<link rel="(?:canonical|alternate)"[^>]*>', source)
+    told = json.dumps({"head": head, "body": structured(source)}, ensure_ascii=False, indent=1)
     name = path.removesuffix("index.html").strip("/").replace("/", "-") or "home"
     golden(f"told-{name}.json", re.sub(r"\.[0-9a-f]{8}\.", ".HASH.", told) + "\n")
 
