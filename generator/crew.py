@@ -9,21 +9,22 @@ are picklable, so that any executor with the interface of `concurrent.futures` c
 
 from __future__ import annotations
 
-import concurrent.futures
 import contextlib
 import gc
-import multiprocessing
 import os
 import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from types import FrameType
-from typing import Any, Generic, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
 from generator.cycles import CYCLES, rare_collections
+
+if TYPE_CHECKING:
+    # Small work starts no process, and to load what starts them takes as long as to read an explainer.
+    import concurrent.futures
 
 CPU_SECONDS_MAX = 10
 """Of one job (invariant I9)."""
@@ -95,6 +96,8 @@ def processes(
     max_workers: int, *, initializer: Callable[..., None], initargs: tuple[Any, ...]
 ) -> concurrent.futures.Executor:
     """A pool of processes. Forked ones share the parent's modules and values; elsewhere the arguments are pickled."""
+    import concurrent.futures
+
     return concurrent.futures.ProcessPoolExecutor(
         max_workers, _context(), initializer=_start, initargs=(os.getpid(), initializer, initargs)
     )
@@ -162,6 +165,9 @@ def _together(
     lost: list[Job],
 ) -> Iterator[Result | Casualty[Job]]:
     """The results of all jobs whose pool lived; the others are added to `lost`."""
+    import concurrent.futures
+    from concurrent.futures.process import BrokenProcessPool
+
     batches = [tuple(jobs[start : start + crew.batch]) for start in range(0, len(jobs), crew.batch)]
     gc.freeze()
     pool = crew.hire(min(crew.workers, len(batches)), initializer=_equip, initargs=(setup,))
@@ -198,6 +204,8 @@ def _run_batch(work: Callable[[Any, Job], Result], jobs: tuple[Job, ...]) -> lis
 
 
 def _context() -> Any:
+    import multiprocessing
+
     return multiprocessing.get_context("fork" if sys.platform.startswith("linux") else "spawn")
 
 
@@ -295,8 +303,9 @@ def _limited() -> Iterator[None]:
     before = signal.signal(signal.SIGPROF, _out_of_time)
     signal.setitimer(signal.ITIMER_PROF, CPU_SECONDS_MAX, 1)
     try:
-        if multiprocessing.parent_process() is not None:
-            # Only a process that may be lost is given to the system to kill.
+        # Only a process that may be lost is given to the system to kill: one that another has started.
+        started = sys.modules.get("multiprocessing.process")
+        if started is not None and started.parent_process() is not None:
             used = sum(resource.getrusage(resource.RUSAGE_SELF)[:2])
             _tighten(resource.RLIMIT_CPU, int(used) + CPU_SECONDS_MAX + GRACE_SECONDS)
         size = _address_space()

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import functools
-import importlib.metadata
 import re
 from collections.abc import Sequence
 
-from generator.extras import is_installed
+from generator.extras import installed_version, is_installed
 from generator.images.plate import plate_version, set_plate
 
 WIDTH, HEIGHT = 1200, 630
@@ -26,11 +25,10 @@ def drawing_version() -> str:
     """The versions of what draws cards; empty where the extra is not installed."""
     if not is_installed("cards"):
         return ""
-    try:
-        names = [f"{name} {importlib.metadata.version(name)}" for name in ("resvg-py", "uharfbuzz")]
-        return ", ".join((*names, plate_version()))
-    except importlib.metadata.PackageNotFoundError:
+    versions = {name: installed_version(name) for name in ("resvg-py", "uharfbuzz")}
+    if not all(versions.values()):
         return ""
+    return ", ".join((*(f"{name} {version}" for name, version in versions.items()), plate_version()))
 
 
 def draw(svg: str, fonts: Sequence[str]) -> bytes:

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import functools
 import hashlib
-import importlib.metadata
 import io
 from typing import Any
 
 import msgspec
 
 from generator.diagnostics import Diagnostic, Location, error
+from generator.extras import installed_version
 from generator.images.header import FORMS, PIXELS_MAX, read_header
 from generator.model.picture import PictureFile
 
@@ -86,9 +86,8 @@ class Variant(msgspec.Struct, frozen=True, array_like=True):
 @functools.cache
 def encoder() -> Encoder:
     """The encoder of this machine."""
-    try:
-        version = importlib.metadata.version("pillow")
-    except importlib.metadata.PackageNotFoundError:
+    version = installed_version("pillow")
+    if not version:
         return Encoder()
     try:
         from PIL import features

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import importlib.metadata
-import platform
 import secrets
 import shutil
-import tempfile
+import sys
 from collections.abc import Collection, Iterable, Mapping
 from functools import cache
 from pathlib import Path
@@ -19,6 +17,7 @@ import msgspec
 
 from generator import __version__
 from generator.diagnostics import Diagnostic
+from generator.extras import installed_version
 from generator.incremental.shelf import CacheDamaged, sweep_session
 from generator.incremental.store import Head, Outputs, Page, Record, Store
 from generator.model.snapshot import Known
@@ -41,15 +40,8 @@ EXTRAS = ("pillow", "resvg-py", "uharfbuzz", "pagefind-bin", "brotli")
 @cache
 def tool_version() -> str:
     """The versions of everything whose change may change a page or a diagnostic."""
-    found = [f"explainer {__version__} {_sources()}", f"python {platform.python_version()}"]
-    return "; ".join((*found, *(f"{name} {_version(name)}" for name in (*LIBRARIES, *EXTRAS))))
-
-
-def _version(name: str) -> str:
-    try:
-        return importlib.metadata.version(name)
-    except importlib.metadata.PackageNotFoundError:
-        return "none"
+    found = [f"explainer {__version__} {_sources()}", f"python {sys.version.split()[0]}"]
+    return "; ".join((*found, *(f"{name} {installed_version(name) or 'none'}" for name in (*LIBRARIES, *EXTRAS))))
 
 
 def _sources() -> str:
@@ -88,6 +80,9 @@ class Memory:
         writable = store.begin()
         if use and writable:
             return cls(store, lasting=True)
+        # Late: a run with a cache needs no such folder.
+        import tempfile
+
         above = project / ".explainer" if writable else None
         memory = cls(Store(Path(tempfile.mkdtemp(prefix=PASSING, dir=above)), tool_version()), lasting=False)
         if not writable:

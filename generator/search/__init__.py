@@ -7,7 +7,6 @@ again only when one of its pages has changed.
 from __future__ import annotations
 
 import functools
-import importlib.metadata
 import os
 import shutil
 import subprocess
@@ -16,7 +15,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from generator.extras import is_installed
+from generator.extras import installed_version, is_installed
 from generator.model.settings import Settings
 from generator.output.contents import Contents
 from generator.output.plan import Output, fingerprint
@@ -43,12 +42,8 @@ HINT = "`search: off` in the settings builds without an index"
 @functools.cache
 def search_version() -> str:
     """Of Pagefind; empty where the extra is not installed."""
-    if not is_installed("search"):
-        return ""
-    try:
-        return f"pagefind {importlib.metadata.version('pagefind-bin')}"
-    except importlib.metadata.PackageNotFoundError:
-        return ""
+    version = installed_version("pagefind-bin") if is_installed("search") else ""
+    return f"pagefind {version}" if version else ""
 
 
 def wanted(settings: Settings) -> bool:
