@@ -49,8 +49,8 @@ def installed_version(name: str) -> str:
 def _installed() -> Mapping[str, str]:
     """By name, the version of what is installed, as the names of the folders say that tell of it.
 
-    `importlib.metadata` looks at the same folders (packaging.python.org, "Recording installed projects"), one by one for
-    each name that it is asked for, and to load it takes as long as to look at a thousand files.
+    `importlib.metadata` looks at the same folders (packaging.python.org, "Recording installed projects"), anew for each
+    name that it is asked for, and to load it takes as long as to look at a thousand files.
     """
     found: dict[str, str] = {}
     for folder in sys.path:

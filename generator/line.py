@@ -20,7 +20,8 @@ from generator.incremental.memory import Memory, tool_version
 from generator.load.discover import Discovered
 from generator.model.entry import Entry
 from generator.model.snapshot import Snapshot
-from generator.output.plan import ListPage, Output, ProductFile, check_addresses, fingerprint, given_addresses
+from generator.output.gathering import mastheads_of
+from generator.output.plan import Output, check_addresses, fingerprint, given_addresses
 from generator.output.theme import Assets
 from generator.pipeline import Held, Options, Progress, Result, Timings
 from generator.place import ThemeFiles
@@ -81,8 +82,12 @@ def look(
         found += check_site(site, examined.entries, project.settings_file.at, options.now)
         found += check_project(project, examined, house)
     with timings.step("plan"):
-        outputs = plan_all(site, snapshot, theme, assets, examined, house, memory, tool_version())
-        found += check_addresses(outputs, given_addresses(site, project.settings_file.key))
+        outputs = plan_all(site, snapshot, theme, assets, examined, house, memory, tool_version(), foreseeing=True)
+        given = given_addresses(site, project.settings_file.key)
+        if any(check_addresses(outputs, given)):
+            # Whoever is told of a conflict is told of what lies at an address.
+            outputs = plan_all(site, snapshot, theme, assets, examined, house, memory, tool_version())
+            found += check_addresses(outputs, given)
     result = Result(
         diagnostics=sort_diagnostics(_strict(found) if options.strict else found),
         held=tuple(_held(examined.entries[slug], reason) for slug, reason in site.held.items()),
@@ -115,6 +120,14 @@ def check_project(project: Project, examined: Examined, house: House) -> Iterato
     yield from check_levels(at, house.checks)
 
 
+def fully_planned(look: Look, memory: Memory) -> Look:
+    """The same, with what makes each output: also those that were known by their fingerprints alone."""
+    planned = plan_all(
+        look.site, look.snapshot, look.theme, look.assets, look.examined, look.house, memory, tool_version()
+    )
+    return replace(look, outputs=planned)
+
+
 def render(
     waiting: tuple[Output, ...],
     look: Look,
@@ -125,12 +138,11 @@ def render(
     progress: Progress,
 ) -> Rendered:
     """Renders outputs into the staging folder, and says what that cost."""
-    languages = {output.language for output in look.outputs if isinstance(output, (ProductFile, ListPage))}
     printing = Printing(
         house=look.house,
         templates=look.theme.templates,
         assets=look.assets,
-        mastheads={language: look.site.masthead(language) for language in sorted(languages)},
+        mastheads=mastheads_of(look.site),
         bodies=memory.bodies,
         fonts=look.theme.fonts,
     )

@@ -235,7 +235,8 @@ def _publish(
     late: contextlib.ExitStack,
 ) -> Result:
     from generator.images.variants import PicturesFaulty
-    from generator.line import render
+    from generator.line import fully_planned, render
+    from generator.output.outputs import Foreseen
     from generator.search import make_volume, planned
 
     remembered = memory.published(look.outputs, target.folder)
@@ -254,6 +255,10 @@ def _publish(
             with timings.step("reuse"):
                 again = staging.keep(kept)
             waiting = tuple(output for output in look.outputs if output.path not in remembered or output.path in again)
+            if any(isinstance(output, Foreseen) for output in waiting):
+                paths = {output.path for output in waiting}
+                look = fully_planned(look, memory)
+                waiting = tuple(output for output in look.outputs if output.path in paths)
             with timings.step("render"):
                 try:
                     cost = render(waiting, look, memory, staging, folder, options, progress)

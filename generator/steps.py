@@ -23,13 +23,14 @@ from generator.images.variants import Encoder, PictureFault, PicturesFaulty, enc
 from generator.incremental.memory import Memory
 from generator.incremental.shelf import PackReader, PackWriter, Place
 from generator.incremental.store import Record
-from generator.language.speech import speech
+from generator.language.speech import Speech, speech
 from generator.load.disk import Disk
 from generator.load.pictures import read_picture
 from generator.model.entry import Entry
 from generator.model.snapshot import Folder, InputChanged, Kind, Known, Snapshot
 from generator.output import social
 from generator.output.compression import compress
+from generator.output.gathering import foresee, mark_of
 from generator.output.plan import (
     Bytes,
     Card,
@@ -327,8 +328,13 @@ def plan_all(
     memory: Memory,
     tool: str,
     slugs: Iterable[str] | None = None,
+    *,
+    foreseeing: bool = False,
 ) -> tuple[Output, ...]:
-    """Every output of the site; with `slugs`, only the files of these explainers and of the theme."""
+    """Every output of the site; with `slugs`, only the files of these explainers and of the theme.
+
+    With `foreseeing`, files of many explainers that are as they were may be known by their fingerprints alone.
+    """
     closures = memory.closures(theme.digest) or template_digests(theme)
     memory.keep_closures(theme.digest, closures)
     wants_pictures = site.settings.pictures != "off" and any(entry.pictures for entry in site.entries.values())
@@ -345,9 +351,23 @@ def plan_all(
         search=search.wanted(site.settings),
         encoder=encoder() if wants_pictures else Encoder(),
     )
+
+    def speeches(language: str) -> Speech:
+        return speech(language, theme.locale_folders)
+
     if slugs is not None:
-        return plan_some(site, material, lambda language: speech(language, theme.locale_folders), slugs)
-    return plan(site, material, lambda language: speech(language, theme.locale_folders))
+        return plan_some(site, material, speeches, slugs)
+    mark = mark_of(site, material) if foreseeing else b""
+    if mark and (known := memory.gathered(mark)):
+        memory.keep_gathered(mark, known)
+        return plan(site, material, speeches, foresee(known))
+    # Late: after most edits nobody asks for it.
+    from generator.output.gathered import gather
+
+    many = tuple(gather(site, material, speeches))
+    if mark:
+        memory.keep_gathered(mark, tuple((output.path, output.fingerprint) for output in many))
+    return plan(site, material, speeches, many)
 
 
 def template_digests(theme: Theme) -> dict[str, bytes]:

@@ -181,6 +181,11 @@ class Memory:
         head = self._store.head
         return head.closures if head.closures_of == theme else {}
 
+    def gathered(self, mark: bytes) -> tuple[tuple[str, bytes], ...]:
+        """By path, the fingerprints of the files of many explainers that were planned from this; empty otherwise."""
+        head = self._store.head
+        return head.gathered if head.gathered_of == mark else ()
+
     # Telling
 
     def keep_inputs(self, known: dict[str, Known], theme: dict[str, Known]) -> None:
@@ -190,6 +195,10 @@ class Memory:
     def keep_closures(self, theme: bytes, closures: dict[str, bytes]) -> None:
         """The digests of the closures of the templates."""
         self._head.closures_of, self._head.closures = theme, closures
+
+    def keep_gathered(self, mark: bytes, files: tuple[tuple[str, bytes], ...]) -> None:
+        """By path, the fingerprints of the files of many explainers."""
+        self._head.gathered_of, self._head.gathered = mark, files
 
     def keep_run(self, run: bytes, since: float, until: float, found: tuple[Diagnostic, ...], summary: bytes) -> None:
         """What this run was made from, found, and tells of itself."""

@@ -84,6 +84,9 @@ class Head(msgspec.Struct, array_like=True):
     """What the run told of itself; the pipeline's own."""
     closures_of: bytes = b""
     closures: dict[str, bytes] = {}
+    gathered_of: bytes = b""
+    gathered: tuple[tuple[str, bytes], ...] = ()
+    """By path, the fingerprints of the files that are made of many explainers."""
 
     @property
     def mark(self) -> bytes:

@@ -142,6 +142,12 @@ _terms = msgspec.msgpack.Decoder(tuple[TermLine, ...])
 _questions = msgspec.msgpack.Decoder(tuple[QuestionLine, ...])
 
 
+NOT_SHOWN = frozenset(
+    ("related", "related_at", "aliases", "aliases_at", "links", "diagnostics", "broken", "facts_used", "shown")
+)
+"""What of an entry stands on no list: where its page leads to, and what is for the desk."""
+
+
 class Entry(msgspec.Struct, frozen=True, array_like=True):
     """An explainer, as the rest of the site sees it."""
 
@@ -180,6 +186,8 @@ class Entry(msgspec.Struct, frozen=True, array_like=True):
     """By language, a digest of its front matter, where there is a digest of its facts."""
     data: tuple[str, ...] = ()
     """What it has data of: `facts`, `figures`, `events`, `sources`."""
+    shown: bytes = b""
+    """A digest of all that files of many explainers may show of it: of everything here but `NOT_SHOWN`."""
 
     def held_back(self, now: float) -> str:
         """Why it is not published: `draft`, `future`, or empty."""

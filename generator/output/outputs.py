@@ -49,6 +49,10 @@ class ListPage(Output, frozen=True):
     view: Callable[[], Any]
 
 
+class Foreseen(Output, frozen=True):
+    """A file of many explainers that is as it was: it is known by its fingerprint, and not what would make it anew."""
+
+
 class ListFile(Output, frozen=True):
     """A file for programs about several explainers."""
 

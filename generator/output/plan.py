@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import operator
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -14,13 +13,11 @@ from generator.diagnostics import Diagnostic, Location, error
 from generator.images import cleaning
 from generator.images.variants import variants
 from generator.language.speech import Speech
-from generator.model.article import OrdinaryPage
-from generator.model.entry import Entry, Listing
-from generator.model.prose import Link
-from generator.output import indexes, lists, volumes
+from generator.model.entry import Entry
+from generator.output import volumes
 from generator.output.compression import forms, is_text
-from generator.output.contents import Contents
-from generator.output.frame import MISSING, absolute
+from generator.output.frame import absolute
+from generator.output.gathering import mastheads_of
 from generator.output.hosting import Move, hosting_files
 from generator.output.outputs import Bytes as Bytes
 from generator.output.outputs import Card as Card
@@ -29,6 +26,7 @@ from generator.output.outputs import Cleaned as Cleaned
 from generator.output.outputs import Compressed as Compressed
 from generator.output.outputs import Copied as Copied
 from generator.output.outputs import Encoded as Encoded
+from generator.output.outputs import Foreseen as Foreseen
 from generator.output.outputs import Joined as Joined
 from generator.output.outputs import ListFile as ListFile
 from generator.output.outputs import ListPage as ListPage
@@ -36,28 +34,27 @@ from generator.output.outputs import Material as Material
 from generator.output.outputs import Output as Output
 from generator.output.outputs import ProductFile as ProductFile
 from generator.output.outputs import fingerprint as fingerprint
-from generator.output.outward import outward
 from generator.output.products import INDEX, PRODUCTS, products_of
 from generator.output.social import TEMPLATE, can_letter, card_facts
-from generator.output.structured import described
-from generator.output.theme import Assets
 from generator.output.views import RedirectView
 from generator.resolve.site import Site
 from generator.resolve.surroundings import Masthead, root_of
-from generator.resolve.topics import topic_slug
 
 
-def plan(site: Site, material: Material, speeches: Callable[[str], Speech]) -> tuple[Output, ...]:
-    """Every output of the site, sorted by path. Two at one address are for `check_addresses` to report."""
-    mastheads = {language: site.masthead(language) for language in _all_languages(site)}
-    contents = Contents(site)
+def plan(
+    site: Site, material: Material, speeches: Callable[[str], Speech], many: Iterable[Output]
+) -> tuple[Output, ...]:
+    """Every output of the site, sorted by path. Two at one address are for `check_addresses` to report.
+
+    `many` are those that are made of many explainers (`gathered.py`).
+    """
+    mastheads = mastheads_of(site)
     cards = {(card.slug, card.facts.language): card for card in _cards(site, material, speeches, site.entries)}
     outputs: list[Output] = [
         *_explainers(site, material, mastheads, cards, site.entries),
         *cards.values(),
-        *_lists(site, material, mastheads, contents, speeches),
+        *many,
         *_redirects(site, material, speeches),
-        *outward(site, material, mastheads, contents),
         *_theme(material),
         *_copies(site, material),
         *_pictures(site, material),
@@ -81,11 +78,6 @@ def plan_some(
 def _theme(material: Material) -> Iterator[Output]:
     for path, data in material.assets.files.items():
         yield Bytes(path, "theme", fingerprint(data), data)
-
-
-def _all_languages(site: Site) -> tuple[str, ...]:
-    pages = {page.language for versions in site.pages.values() for page in versions.values()}
-    return tuple(dict.fromkeys((*site.languages, *sorted(pages))))
 
 
 def _cards(
@@ -116,7 +108,7 @@ def _explainers(
     entries: Mapping[str, Entry],
 ) -> Iterator[Output]:
     frames = {language: fingerprint(masthead) for language, masthead in mastheads.items()}
-    addresses = _addresses(material.assets)
+    addresses = material.assets.addresses
     common = {
         product.name: fingerprint(
             material.tool,
@@ -147,171 +139,6 @@ def _explainers(
                 mark = common[product.name] + marks[product.seen]
                 path = surroundings.url + product.file
                 yield ProductFile(path, origin, mark, product.name, slug, language, surroundings, moment, draft)
-
-
-def _addresses(assets: Assets) -> list[object]:
-    """All that a page may know of the assets: an address carries its content."""
-    return [getattr(assets, entry.name) for entry in dataclasses.fields(assets) if entry.name != "files"]
-
-
-def _lists(
-    site: Site,
-    material: Material,
-    mastheads: Mapping[str, Masthead],
-    contents: Contents,
-    speeches: Callable[[str], Speech],
-) -> Iterator[Output]:
-    assets = material.assets
-
-    def page(url: str, origin: str, template: str, language: str, seen: object, view: Callable[[], Any]) -> Output:
-        common = (material.tool, material.closures[template], _addresses(assets), mastheads[language])
-        path = url if url.endswith(".html") else f"{url}{INDEX}"
-        return ListPage(path, origin, fingerprint(common, url, seen), template, language, view)
-
-    for language in site.languages:
-        speech = speeches(language)
-        prefix = site.prefix(language)
-        listed = list(site.listed(language))
-        seen = {entry.slug: _seen(site, entry, listing) for entry, listing in listed}
-        home = site.homes.get(language)
-        yield page(
-            prefix,
-            home.path if home else "the home page",
-            "home.html",
-            language,
-            (
-                (list(seen.values()), site.languages, site.topics[language]),
-                (home, site.settings.topics, _neighbours(site, home) if home else None),
-            ),
-            _later(lists.home_view, site, speech, assets),
-        )
-        everything = contents.explainers
-        for number in range(everything.pages(language)):
-            yield page(
-                lists.explainers_url(prefix, number),
-                "the list of explainers",
-                "explainers.html",
-                language,
-                (
-                    [seen[entry.slug] for entry, _ in everything.shown(language, number)],
-                    (everything.pages(language), everything.languages),
-                ),
-                _later(lists.explainers_view, site, speech, assets, everything, number),
-            )
-        yield page(
-            f"{prefix}corrections/",
-            "the corrections page",
-            "corrections.html",
-            language,
-            ([seen[entry.slug] for entry, _ in listed if entry.notices], site.languages),
-            _later(lists.corrections_view, site, speech, assets),
-        )
-        facts = [
-            (entry.slug, listing.title, found)
-            for entry, listing in listed
-            if (found := indexes.facts_in(entry, site, language))
-        ]
-        titles = {
-            entry.slug: (entry.slug, entry.language, listing.language, listing.title, tuple(entry.listings))
-            for entry, listing in listed
-        }
-        kinds = sorted({kind for entry, _ in listed for kind in entry.data})
-        rows = contents.figures(language)
-        for order in rows.orders:
-            for number, lines in enumerate(rows.pages(order)):
-                yield page(
-                    indexes.figures_url(prefix, number, order),
-                    "the list of figures",
-                    "figures.html",
-                    language,
-                    (
-                        [(line, titles[entry.slug], material.moments[entry.slug]) for line, entry in lines],
-                        (order, rows.orders, len(rows.pages(order)), site.languages, kinds),
-                    ),
-                    _later(indexes.figures_view, site, speech, assets, rows, material.moments, number, order),
-                )
-        yield page(
-            f"{prefix}glossary/",
-            "the glossary",
-            "glossary.html",
-            language,
-            ([(slug, title, found.terms) for slug, title, found in facts if found.terms.count], site.languages),
-            _later(indexes.glossary_view, site, speech, assets),
-        )
-        searched = contents.searched(language)
-        index = tuple(volume.folder for volume in contents.volumes(language)) if material.search else ()
-        known = {slug: (found.questions, found.terms) for slug, _, found in facts}
-        for number, slugs in enumerate(searched):
-            yield page(
-                indexes.search_url(prefix, number),
-                "the search page",
-                "search.html",
-                language,
-                (
-                    [(titles[slug], known.get(slug)) for slug in slugs],
-                    (len(searched), number, index, site.languages),
-                    (site.topics[language], site.settings.topics),
-                ),
-                _later(indexes.search_view, site, speech, assets, searched, number, index),
-            )
-        about: dict[str, list[tuple[Entry, Listing]]] = {slug: [] for slug in site.topics[language]}
-        for pair in listed:
-            for slug in dict.fromkeys(map(topic_slug, pair[0].topics)):
-                about[slug].append(pair)
-        events = {slug: found.events for slug, _, found in facts}
-        for slug, topic in site.topics[language].items():
-            newest = lists.newest_first(about[slug])
-            elsewhere = [code for code in site.languages if slug in site.topics[code]]
-            common = (topic, site.settings.topics.get(slug), elsewhere, lists.topic_pages(len(newest)))
-            for number in range(lists.topic_pages(len(newest))):
-                # The timeline of all of them stands on the first page.
-                shown = newest if number == 0 else newest[number * lists.CARDS : (number + 1) * lists.CARDS]
-                yield page(
-                    lists.topic_url(prefix, slug, number),
-                    f"the topic `{slug}`",
-                    "topic.html",
-                    language,
-                    ([(seen[entry.slug], events.get(entry.slug), entry.data) for entry, _ in shown], common),
-                    _later(lists.topic_view, site, speech, assets, slug, newest, number),
-                )
-    for versions in site.pages.values():
-        for ordinary in versions.values():
-            yield page(
-                site.page_url(ordinary),
-                ordinary.path,
-                "ordinary.html",
-                ordinary.language,
-                (ordinary, list(versions), _neighbours(site, ordinary)),
-                _later(lists.ordinary_view, site, speeches(ordinary.language), assets, ordinary),
-            )
-    default = site.settings.language
-    yield page(
-        MISSING,
-        "the 404 page",
-        "missing.html",
-        default,
-        [_seen(site, *pair) for pair in site.listed(default)],
-        _later(lists.missing_view, site, speeches(default), assets),
-    )
-
-
-def _later(view: Callable[..., Any], *arguments: object) -> Callable[[], Any]:
-    return lambda: described(view(*arguments))
-
-
-def _neighbours(site: Site, page: OrdinaryPage) -> list[object]:
-    """What the links of an ordinary page lead to."""
-    slugs = {piece.slug for piece in page.body.pieces if isinstance(piece, Link)}
-    return [(slug, site.neighbour(slug, page.language)) for slug in sorted(slugs)]
-
-
-def _seen(site: Site, entry: Entry, listing: Listing) -> bytes:
-    """A digest of all that lists show of this page of an explainer, but for its facts."""
-    return fingerprint(
-        (entry.slug, entry.language, tuple(entry.listings), entry.topics, entry.slug in site.drafts),
-        (listing.language, listing.title, listing.standfirst, listing.section, listing.date, listing.updated),
-        (listing.minutes, listing.draft, entry.notices.get(listing.language)),
-    )
 
 
 def _moved(site: Site) -> Iterator[tuple[str, str, str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 import re
 from collections.abc import Mapping
@@ -34,6 +35,11 @@ class Assets:
     """The site's icon; empty when `_static` has none."""
     search: str
     """The script of the search page."""
+
+    @property
+    def addresses(self) -> tuple[object, ...]:
+        """All that a page may know of them: an address carries its content."""
+        return tuple(getattr(self, entry.name) for entry in dataclasses.fields(self) if entry.name != "files")
 
 
 def hashed_name(name: str, data: bytes) -> str:

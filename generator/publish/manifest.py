@@ -9,7 +9,7 @@ file, it goes along and says what there is ours; a branch of git needs none.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from hashlib import blake2b
 
 import msgspec
@@ -60,13 +60,8 @@ class _Manifest(msgspec.Struct):
     files: dict[str, Listed]
 
 
-def encode_manifest(files: Iterable[Published]) -> bytes:
-    """The manifest of these files, sorted by path."""
-    return encode_listed({found.path: found.listed for found in files})
-
-
 def encode_listed(listed: Mapping[str, Listed]) -> bytes:
-    """The manifest of what is known as paths and what is listed of them."""
+    """The manifest of these files, sorted by path."""
     lines = msgspec.json.encode(_Manifest(FORMAT, dict(sorted(listed.items()))))
     # A line a file, for readers and for diffs.
     return lines.replace(b'],"', b'],\n"') + b"\n"

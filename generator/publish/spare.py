@@ -10,24 +10,23 @@ site's.
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Set
 
-from generator.model.snapshot import Stat
 from generator.publish.failure import failing
 from generator.publish.leftover import read_manifest
-from generator.publish.manifest import IGNORE, LITTER, MANIFEST
+from generator.publish.manifest import IGNORE, LITTER, MANIFEST, Published
 from generator.publish.tree import folders_of, look_at_names, remove_files
 
 
 def adopt(
-    spare: str, site: str, listed: Collection[str], wanted: Mapping[str, Stat], folder: str
-) -> tuple[Collection[str], Collection[str]] | None:
+    spare: str, site: str, listed: Collection[str], wanted: Mapping[str, Published], folder: str
+) -> tuple[Set[str], Set[str]] | None:
     """Moves the spare to the empty `folder`, strips it of all but the wanted files, and returns the paths of these and
     of the folders that they lie in.
 
-    `listed` are all files of the `site`, `wanted` some of them with their stats there: one stays when the spare's is
-    the same file. With no spare to use, returns None and leaves `folder` as it is. Raises `PublishError` when the tree
-    cannot be stripped, since a leftover would be published.
+    `listed` are all files of the `site`, `wanted` some of them, by path: one stays when the spare's is the same file.
+    With no spare to use, returns None and leaves `folder` as it is. Raises `PublishError` when the tree cannot be
+    stripped, since a leftover would be published.
     """
     try:
         if os.path.islink(spare) or os.stat(spare).st_dev != os.stat(site).st_dev:
@@ -43,7 +42,11 @@ def adopt(
     except OSError:
         return None
     # On one file system a number is one file: the look at the site has told all else of it.
-    stay = {path for path, inode in tree.files.items() if path in wanted and wanted[path].inode == inode}
+    stay = {
+        path
+        for path, inode in tree.files.items()
+        if (file := wanted.get(path)) is not None and file.stat.inode == inode
+    }
     needed = folders_of(stay)
     gone = tree.files.keys() - stay
     with failing("cannot clear the spare tree"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import time
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator, Set
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -14,7 +14,7 @@ from generator.model.snapshot import COARSE_NS, InputChanged, Stat
 from generator.publish.failure import PublishError, failing
 from generator.publish.leftover import beside, lock_folder, remove_listed, remove_old, retire
 from generator.publish.lock import give_back
-from generator.publish.manifest import IGNORE, MANIFEST, Published, digest_of, encode_manifest, without_proof
+from generator.publish.manifest import IGNORE, MANIFEST, Published, digest_of, encode_listed, without_proof
 from generator.publish.spare import adopt
 from generator.publish.swap import exchange, replace_in_two, sync_all, sync_names, uninterrupted
 from generator.publish.target import Target
@@ -46,6 +46,8 @@ class Staging:
         self.folder = beside(target.folder)
         self._files: dict[str, Published] = {}
         self._linked: set[str] = set()
+        self._proven: Set[str] = frozenset()
+        """Of files that nobody has touched, and to which no name was added: what is known of them holds."""
         self._kept = 0
         self._folders = {""}
         with failing(f"cannot make a folder beside `{target.folder}`"):
@@ -93,23 +95,29 @@ class Staging:
         Call it first, and once. The files become hard links, in the spare tree if there is one. Returns the paths that
         must be rendered again: files that somebody edited or removed, or to which the system gives no link.
         """
-        confirmed = [now for file in published if (now := self.target.confirm(file)) is not None]
-        there: Collection[str] = ()
+        untouched, others = self.target.confirm_each(published)
+        confirmed = untouched | others if others else untouched
+        there: Set[str] = frozenset()
         adopted = None
         if confirmed and len(confirmed) * 2 >= len(self.target.listed):
-            wanted = {file.path: file.stat for file in confirmed}
-            adopted = adopt(self.target.spare, self.target.folder, self.target.listed, wanted, self.folder)
+            adopted = adopt(self.target.spare, self.target.folder, self.target.listed, confirmed, self.folder)
         if adopted is not None:
             # The folder is another one now.
             empty, self._lock = self._lock, self._take()
             give_back(empty)
             there, folders = adopted
             self._folders.update(folders)
-        self._files.update((file.path, file) for file in confirmed if file.path in there)
-        for file in confirmed:
-            if file.path not in there:
-                self._link(file)
+        self._files.update(confirmed)
+        if len(there) < len(confirmed):
+            missing = [path for path in confirmed if path not in there]
+            for path in missing:
+                del self._files[path]
+            for path in missing:
+                self._link(confirmed[path])
         self._kept = len(self._files)
+        self._proven = untouched.keys() & there
+        if len(published) == self._kept:
+            return frozenset()
         return frozenset(file.path for file in published if file.path not in self._files)
 
     def _link(self, file: Published) -> None:
@@ -139,8 +147,11 @@ class Staging:
         After an error the old site stands. From the swap on, nothing raises, and Ctrl-C comes too late until `late` is
         closed; without it, until this returns.
         """
-        files = [self._files[path] for path in sorted(self._files)]
-        manifest = encode_manifest(files)
+        paths = sorted(self._files)
+        lines = {path: line for path, line in self.target.listed.items() if path in self._proven}
+        new = [file for path, file in self._files.items() if path not in self._proven]
+        lines.update((file.path, file.listed) for file in new)
+        manifest = encode_listed(lines)
         write_file(self.folder, MANIFEST, manifest)
         target = self.target.folder
         if IGNORE not in self._files:
@@ -154,7 +165,8 @@ class Staging:
                 old = self._swap()
             sync_names(os.path.dirname(target))
             left = self._put_away(old)
-            published = self._settled(files)
+            self._files.update((file.path, file) for file in self._settled(new))
+            published = tuple(map(self._files.__getitem__, paths))
             self._release()
         return Finished(published, digest_of(manifest), left)
 
@@ -191,14 +203,13 @@ class Staging:
             left = remove_listed(old, target.folder, target.listed) or left
         return left
 
-    def _settled(self, files: list[Published]) -> tuple[Published, ...]:
+    def _settled(self, files: Iterable[Published]) -> Iterator[Published]:
         """The files with stats that prove something to the next build.
 
         Links change the change time, once when made and once when the old name goes: kept files are looked at again.
         """
         moment_ns = time.time_ns()
         recent_ns = moment_ns - COARSE_NS
-        settled = []
         for file in files:
             stat = file.stat
             if file.path in self._linked:
@@ -207,8 +218,7 @@ class Staging:
                     stat = now if _same_file(now, stat) else without_proof(stat.size)
             if max(stat.mtime_ns, stat.ctime_ns) >= recent_ns and stat.racy(moment_ns):
                 stat = without_proof(stat.size)
-            settled.append(file if stat is file.stat else Published(file.path, file.sha256, stat))
-        return tuple(settled)
+            yield file if stat is file.stat else Published(file.path, file.sha256, stat)
 
     def _add(self, file: Published) -> Published:
         if file.path in self._files:

@@ -36,20 +36,34 @@ class Target:
     foreign: tuple[str, ...]
     """What the manifest does not list; not empty only under `force`."""
 
-    def is_untouched(self, published: Published) -> bool:
-        """True when the stat proves that the file is the published one: nothing needs to be read."""
-        listed = self.listed.get(published.path)
-        return (
-            listed is not None
-            and self.found.get(published.path) == published.stat
-            and listed.sha256 == published.sha256
-            and listed.size == published.stat.size
-        )
-
     def confirm(self, published: Published) -> Published | None:
         """The file with the stat it has now, when its bytes still are the published ones; else None."""
-        if self.is_untouched(published):
-            return published
+        untouched, others = self.confirm_each((published,))
+        return untouched.get(published.path) or others.get(published.path)
+
+    def confirm_each(self, published: Iterable[Published]) -> tuple[dict[str, Published], dict[str, Published]]:
+        """By path, the files whose bytes still are the published ones.
+
+        First those that nobody has touched: their stats prove it, and nothing is read. Then the others, with the stats
+        that they have now.
+        """
+        found, listed = self.found, self.listed
+        untouched: dict[str, Published] = {}
+        others: dict[str, Published] = {}
+        for file in published:
+            path, stat = file.path, file.stat
+            if (
+                found.get(path) == stat
+                and (line := listed.get(path)) is not None
+                and line.sha256 == file.sha256
+                and line.size == stat.size
+            ):
+                untouched[path] = file
+            elif (now := self._read_again(file)) is not None:
+                others[path] = now
+        return untouched, others
+
+    def _read_again(self, published: Published) -> Published | None:
         if published.path not in self.found:
             return None
         file = f"{self.folder}/{published.path}"
@@ -68,7 +82,7 @@ class Target:
             return None
         confirmed = []
         for file in published:
-            now = file if self.found.get(file.path) == file.stat else self.confirm(file)
+            now = file if self.found.get(file.path) == file.stat else self._read_again(file)
             if now is None:
                 return None
             confirmed.append(now)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import datetime
+import hashlib
 from collections.abc import Iterable
+
+import msgspec
 
 from generator.diagnostics import Diagnostic, Location
 from generator.load.explainer import Loaded
 from generator.model.article import Article, FrontMatter
 from generator.model.dates import Date, zone
-from generator.model.entry import Entry, Facts, Listing, Notice, OutwardLink
+from generator.model.entry import NOT_SHOWN, Entry, Facts, Listing, Notice, OutwardLink
 from generator.model.explainer import Explainer
 from generator.model.facts import Sheet
 from generator.model.prose import FigureUse
@@ -46,7 +49,7 @@ def entry(
     """The entry of an explainer that could be read."""
     explainer = loaded.explainer
     front = explainer.original.front
-    return Entry(
+    found = Entry(
         slug=explainer.slug,
         language=explainer.language,
         listings=listings,
@@ -69,6 +72,12 @@ def entry(
         fronts=fronts or {},
         data=data,
     )
+    return msgspec.structs.replace(found, shown=_shown(found))
+
+
+def _shown(found: Entry) -> bytes:
+    parts = [getattr(found, name) for name in found.__struct_fields__ if name not in NOT_SHOWN]
+    return hashlib.blake2b(msgspec.msgpack.encode(parts), digest_size=16).digest()
 
 
 def published_at(front: FrontMatter, timezone: str) -> float:

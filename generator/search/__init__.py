@@ -17,7 +17,6 @@ from typing import NamedTuple
 
 from generator.extras import installed_version, is_installed
 from generator.model.settings import Settings
-from generator.output.contents import Contents
 from generator.output.plan import Output, fingerprint
 from generator.output.volumes import Volume
 from generator.publish.failure import PublishError, failing
@@ -62,6 +61,9 @@ def planned(site: Site, outputs: Iterable[Output]) -> tuple[Planned, ...]:
     """The volumes of the index of a site; empty where there shall be none."""
     if not wanted(site.settings):
         return ()
+    # Late: most sites have no such index, and a list of pages is all that is asked for.
+    from generator.output.contents import Contents
+
     marks = {output.path: output.fingerprint for output in outputs}
     contents = Contents(site)
     return tuple(

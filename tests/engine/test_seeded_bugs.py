@@ -19,9 +19,11 @@ from generator.incremental import memory, store
 from generator.model.article import FrontMatter
 from generator.model.facts import Sheet
 from generator.model.settings import Settings
-from generator.output import plan, render
+from generator.output import gathered, gathering, plan, render
+from generator.output.theme import Assets
 from generator.pipeline import check
 from generator.place import ThemeFiles
+from generator.resolve import entry as entries
 from generator.resolve.surroundings import Masthead, Surroundings
 from tests.engine.counts import ran
 from tests.engine.differential import Different, as_tool, judge, options_of
@@ -170,7 +172,17 @@ def _outputs_believed(patch: pytest.MonkeyPatch) -> None:
 
 
 def _draft_forgotten(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(plan, "_seen", lambda _site, entry, _listing: entry.slug)
+    patch.setattr(gathered, "_seen", lambda _site, entry, _listing: entry.slug)
+
+
+def _plan_without(place: int) -> Bug:
+    """Leaves a part out of what says whether the files of many explainers are planned anew."""
+
+    def bug(patch: pytest.MonkeyPatch) -> None:
+        true = plan.fingerprint
+        patch.setattr(gathering, "fingerprint", lambda *parts: true(*parts[:place], *parts[place + 1 :]))
+
+    return bug
 
 
 def _digests_without(kind: type) -> Bug:
@@ -197,9 +209,13 @@ BUGS: dict[str, Bug] = {
     "what every page has in common is forgotten": _frames_forgotten,
     "partials are forgotten": _patch(render, "closure", lambda _templates, root: frozenset((root,))),
     "interface words are forgotten": _patch(ThemeFiles, "words", property(lambda _self: b"")),
-    "addresses of assets are forgotten": _patch(plan, "_addresses", lambda _assets: ()),
+    "addresses of assets are forgotten": _patch(Assets, "addresses", property(lambda _self: ())),
     "what lists show of an explainer is forgotten": _draft_forgotten,
-    "what an ordinary page links to is forgotten": _patch(plan, "_neighbours", lambda _site, _page: []),
+    "what an ordinary page links to is forgotten": _patch(gathered, "_neighbours", lambda _site, _page: []),
+    "lists are planned without what they show": _patch(entries, "_shown", lambda _found: b""),
+    "lists are planned without what all pages share": _plan_without(0),
+    "lists are planned without settings and ordinary pages": _plan_without(1),
+    "lists are planned without their explainers": _plan_without(4),
     "settings of the desk are forgotten": _without(steps, "fingerprint", Settings),
     "time is forgotten": _time_forgotten,
     "moments of change are not foreseen": _turning_points_forgotten,

@@ -16,7 +16,7 @@ import msgspec
 
 from generator.publish.failure import PublishError
 from generator.publish.lock import Locked, build_lock
-from generator.publish.manifest import Published, digest_of, encode_manifest
+from generator.publish.manifest import Published, digest_of, encode_listed
 from generator.publish.staging import Staging
 from generator.publish.target import open_target
 
@@ -74,7 +74,7 @@ def build(project: Path, version: int, force: bool = False) -> bool:
         for path, data in sorted(wanted.items())
         if path in recalled and recalled[path].sha256 == sha256(data).hexdigest()
     ]
-    manifest = digest_of(encode_manifest(same))
+    manifest = digest_of(encode_listed({file.path: file.listed for file in same}))
     if len(same) == len(wanted) and (confirmed := target.confirm_all(same, manifest)) is not None:
         remember(project, confirmed)
         return False
