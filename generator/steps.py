@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import msgspec
 
@@ -46,6 +46,8 @@ from generator.output.plan import (
     Output,
     ProductFile,
     fingerprint,
+    go_on,
+    paced,
     plan,
     plan_some,
 )
@@ -93,6 +95,8 @@ ROOTS = (
 
 Progress = Callable[[str, int, int], None]
 
+Value = TypeVar("Value")
+
 
 @dataclass(frozen=True, slots=True)
 class Examined:
@@ -109,6 +113,26 @@ class Examined:
     since: float
     until: float
     """The time in which nothing here changes by itself."""
+
+    def followed_by(self, newer: Examined, slugs: tuple[str, ...]) -> Examined:
+        """These explainers with the newer ones in their place; of all, only `slugs`, in their order."""
+
+        def both(old: Mapping[str, Value], new: Mapping[str, Value]) -> dict[str, Value]:
+            found = {**old, **new}
+            if tuple(found) == slugs:
+                return found
+            return {slug: found[slug] for slug in slugs if slug in found}
+
+        lost = newer.entries.keys() - newer.places.keys()
+        kept = {slug: place for slug, place in self.places.items() if slug not in lost} if lost else self.places
+        return Examined(
+            entries=both(self.entries, newer.entries),
+            digests=both(self.digests, newer.digests),
+            moments=both(self.moments, newer.moments),
+            places=both(kept, newer.places),
+            since=self.since,
+            until=min(self.until, newer.until),
+        )
 
 
 class _Job(msgspec.Struct, frozen=True):
@@ -208,9 +232,7 @@ def _files(snapshot: Snapshot, folder: Folder) -> bytes:
 
 
 def _examined(records: Mapping[str, Record], texts: Mapping[str, bytes], house: House) -> Examined:
-    turns = [turn for record in records.values() for turn in record.turning_points]
-    # The desk looks at shared figures that no page uses, too.
-    turns += stale_moments(house.shared.facts.figures.values(), house.settings.timezone)
+    since, until = turns_around(records.values(), house)
     # A page does not depend on all that its examination does: a rule that is switched off leaves it as it is.
     read_with = (house.settings.language, house.settings.timezone)
     return Examined(
@@ -220,9 +242,19 @@ def _examined(records: Mapping[str, Record], texts: Mapping[str, bytes], house: 
         },
         moments={slug: record.moment for slug, record in records.items()},
         places={slug: record.body for slug, record in records.items() if record.body is not None},
-        since=max((turn for turn in turns if turn <= house.now), default=-math.inf),
-        until=min((turn for turn in turns if turn > house.now), default=math.inf),
+        since=since,
+        until=until,
     )
+
+
+def turns_around(records: Iterable[Record], house: House) -> tuple[float, float]:
+    """The last turning point that has passed, and the next one: between them nothing changes by itself."""
+    turns = [turn for record in records for turn in record.turning_points]
+    # The desk looks at shared figures that no page uses, too.
+    turns += stale_moments(house.shared.facts.figures.values(), house.settings.timezone)
+    passed = (turn for turn in turns if turn <= house.now)
+    coming = (turn for turn in turns if turn > house.now)
+    return max(passed, default=-math.inf), min(coming, default=math.inf)
 
 
 def _lost(casualty: Casualty[_Job], house: House) -> Record:
@@ -292,26 +324,28 @@ def hold_back(
             unreadable.add(slug)
             found += entry.diagnostics
             continue
-        found += (_as_note(diagnostic) for diagnostic in entry.diagnostics) if reason else entry.diagnostics
+        if entry.diagnostics:
+            found += (_as_note(diagnostic) for diagnostic in entry.diagnostics) if reason else entry.diagnostics
         if (reason == "draft" and not drafts) or (reason == "future" and not future):
             held[slug] = reason
             continue
         if reason == "draft":
             drafted.add(slug)
-        faulty = any(diagnostic.severity is Severity.ERROR for diagnostic in entry.diagnostics)
+        faulty = entry.diagnostics and any(each.severity is Severity.ERROR for each in entry.diagnostics)
         if faulty and not (reason and is_showable(entry.diagnostics)):
             unreadable.add(slug)
             continue
-        listings = {
-            code: listing
-            for code, listing in entry.listings.items()
-            if drafts or not listing.draft or code == entry.language
-        }
-        shown[slug] = (
-            entry if len(listings) == len(entry.listings) else msgspec.structs.replace(entry, listings=listings)
-        )
+        shown[slug] = entry if drafts else _without_drafts(entry)
     site = Site(project.settings, shown, project.pages, project.homes, held, frozenset(unreadable), frozenset(drafted))
     return site, tuple(found)
+
+
+def _without_drafts(entry: Entry) -> Entry:
+    """An entry without the translations that are drafts."""
+    listings = {
+        code: listing for code, listing in entry.listings.items() if not listing.draft or code == entry.language
+    }
+    return entry if len(listings) == len(entry.listings) else msgspec.structs.replace(entry, listings=listings)
 
 
 def _as_note(found: Diagnostic) -> Diagnostic:
@@ -330,10 +364,12 @@ def plan_all(
     slugs: Iterable[str] | None = None,
     *,
     foreseeing: bool = False,
+    pause: Callable[[], None] = go_on,
 ) -> tuple[Output, ...]:
     """Every output of the site; with `slugs`, only the files of these explainers and of the theme.
 
     With `foreseeing`, files of many explainers that are as they were may be known by their fingerprints alone.
+    `pause` is called between the small parts of the work, and may raise to end it.
     """
     closures = memory.closures(theme.digest) or template_digests(theme)
     memory.keep_closures(theme.digest, closures)
@@ -350,6 +386,7 @@ def plan_all(
         cards=Cards(drawing_version() if site.settings.cards != "off" and site.settings.url else "", theme.fonts),
         search=search.wanted(site.settings),
         encoder=encoder() if wants_pictures else Encoder(),
+        pause=pause,
     )
 
     def speeches(language: str) -> Speech:
@@ -364,7 +401,7 @@ def plan_all(
     # Late: after most edits nobody asks for it.
     from generator.output.gathered import gather
 
-    many = tuple(gather(site, material, speeches))
+    many = tuple(paced(gather(site, material, speeches), pause))
     if mark:
         memory.keep_gathered(mark, tuple((output.path, output.fingerprint) for output in many))
     return plan(site, material, speeches, many)

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from generator.output.indexes import FigureList, search_pages
 from generator.output.lists import ExplainerList
+from generator.output.outputs import go_on
 from generator.output.products import INDEX
 from generator.output.volumes import Volume, volumes
 from generator.resolve.site import Site
 
 
 class Contents:
-    """The lists of a site. Each is looked at when it is first asked for."""
+    """The lists of a site. Each is looked at when it is first asked for; `pause` is as in `Material`."""
 
-    def __init__(self, site: Site) -> None:
+    def __init__(self, site: Site, pause: Callable[[], None] = go_on) -> None:
         self._site = site
+        self._pause = pause
         self._figures: dict[str, FigureList] = {}
         self._searched: dict[str, tuple[tuple[str, ...], ...]] = {}
         self._volumes: dict[str, tuple[Volume, ...]] = {}
@@ -22,13 +26,13 @@ class Contents:
     def figures(self, language: str) -> FigureList:
         """All figures of a language."""
         if language not in self._figures:
-            self._figures[language] = FigureList(self._site, language)
+            self._figures[language] = FigureList(self._site, language, self._pause)
         return self._figures[language]
 
     def searched(self, language: str) -> tuple[tuple[str, ...], ...]:
         """The slugs on each page of the list of titles, questions and terms of a language."""
         if language not in self._searched:
-            self._searched[language] = search_pages(self._site, language)
+            self._searched[language] = search_pages(self._site, language, self._pause)
         return self._searched[language]
 
     def volumes(self, language: str) -> tuple[Volume, ...]:

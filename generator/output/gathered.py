@@ -13,7 +13,7 @@ from generator.output import indexes, lists
 from generator.output.contents import Contents
 from generator.output.frame import MISSING
 from generator.output.gathering import mastheads_of
-from generator.output.outputs import ListPage, Material, Output, fingerprint
+from generator.output.outputs import ListPage, Material, Output, fingerprint, paced
 from generator.output.outward import outward
 from generator.output.products import INDEX
 from generator.output.structured import described
@@ -24,7 +24,7 @@ from generator.resolve.topics import topic_slug
 
 def gather(site: Site, material: Material, speeches: Callable[[str], Speech]) -> Iterator[Output]:
     """Every file that is made of many explainers. What they are made of is what `gathering.mark_of` covers."""
-    mastheads, contents = mastheads_of(site), Contents(site)
+    mastheads, contents = mastheads_of(site), Contents(site, material.pause)
     yield from _lists(site, material, mastheads, contents, speeches)
     yield from outward(site, material, mastheads, contents)
 
@@ -43,11 +43,13 @@ def _lists(
         path = url if url.endswith(".html") else f"{url}{INDEX}"
         return ListPage(path, origin, fingerprint(common, url, seen), template, language, view)
 
+    every: dict[str, list[bytes]] = {}
     for language in site.languages:
         speech = speeches(language)
         prefix = site.prefix(language)
         listed = list(site.listed(language))
-        seen = {entry.slug: _seen(site, entry, listing) for entry, listing in listed}
+        seen = {entry.slug: _seen(site, entry, listing) for entry, listing in paced(listed, material.pause)}
+        every[language] = list(seen.values())
         home = site.homes.get(language)
         yield page(
             prefix,
@@ -55,7 +57,7 @@ def _lists(
             "home.html",
             language,
             (
-                (list(seen.values()), site.languages, site.topics[language]),
+                (every[language], site.languages, site.topics[language]),
                 (home, site.settings.topics, _neighbours(site, home) if home else None),
             ),
             _later(lists.home_view, site, speech, assets),
@@ -83,12 +85,12 @@ def _lists(
         )
         facts = [
             (entry.slug, listing.title, found)
-            for entry, listing in listed
+            for entry, listing in paced(listed, material.pause)
             if (found := indexes.facts_in(entry, site, language))
         ]
         titles = {
             entry.slug: (entry.slug, entry.language, listing.language, listing.title, tuple(entry.listings))
-            for entry, listing in listed
+            for entry, listing in paced(listed, material.pause)
         }
         kinds = sorted({kind for entry, _ in listed for kind in entry.data})
         rows = contents.figures(language)
@@ -165,7 +167,7 @@ def _lists(
         "the 404 page",
         "missing.html",
         default,
-        [_seen(site, *pair) for pair in site.listed(default)],
+        every[default],
         _later(lists.missing_view, site, speeches(default), assets),
     )
 

@@ -13,6 +13,7 @@ from generator.model.dates import parse_date, zone
 from generator.model.entry import Entry, Facts, FigureLine, Listing
 from generator.output.downloads import data_of, downloads
 from generator.output.frame import frame
+from generator.output.outputs import go_on, paced
 from generator.output.paging import page_links, page_url, stretches
 from generator.output.theme import Assets
 from generator.output.views import (
@@ -63,9 +64,10 @@ def figures_url(prefix: str, number: int, order: str = "label") -> str:
 class FigureList:
     """The figures of a language, in each order that the list is offered in. Sorted when they are asked for."""
 
-    def __init__(self, site: Site, language: str) -> None:
+    def __init__(self, site: Site, language: str, pause: Callable[[], None] = go_on) -> None:
         self._site = site
         self._language = language
+        self._pause = pause
         self._count = sum(
             found.figures.count for entry in site.entries.values() if (found := facts_in(entry, site, language))
         )
@@ -89,7 +91,7 @@ class FigureList:
             }
             found = [
                 (line, entry)
-                for entry in self._site.entries.values()
+                for entry in paced(self._site.entries.values(), self._pause)
                 if (shown := facts_in(entry, self._site, self._language))
                 for line in shown.figure_lines()
             ]
@@ -169,7 +171,7 @@ def search_url(prefix: str, number: int) -> str:
     return page_url(f"{prefix}search/", number)
 
 
-def search_pages(site: Site, language: str) -> tuple[tuple[str, ...], ...]:
+def search_pages(site: Site, language: str, pause: Callable[[], None] = go_on) -> tuple[tuple[str, ...], ...]:
     """The slugs that each page of that list shows, sorted by title: at least one page, which may be empty."""
     listed = [
         (
@@ -177,7 +179,7 @@ def search_pages(site: Site, language: str) -> tuple[tuple[str, ...], ...]:
             slug,
             1 + found.questions.count + found.terms.count if found else 1,
         )
-        for slug, entry in site.entries.items()
+        for slug, entry in paced(site.entries.items(), pause)
         if language in entry.listings or language == site.settings.language
         for found in (facts_in(entry, site, language),)
     ]

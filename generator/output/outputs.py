@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 
@@ -123,6 +123,20 @@ class Compressed(Output, frozen=True):
     form: Form
 
 
+Item = TypeVar("Item")
+
+
+def go_on() -> None:
+    """Lets whoever is at work go on."""
+
+
+def paced(items: Iterable[Item], pause: Callable[[], None]) -> Iterator[Item]:
+    """These items, with a pause before each."""
+    for item in items:
+        pause()
+        yield item
+
+
 @dataclass(frozen=True, slots=True)
 class Material:
     """What the plan's fingerprints are made from, beside the site itself."""
@@ -145,6 +159,8 @@ class Material:
     """Whether there will be an index for full-text search."""
     encoder: Encoder
     """What pictures are encoded with; none where there are no pictures, no Pillow, or the settings want none."""
+    pause: Callable[[], None] = go_on
+    """Called between the small parts of a plan, so that somebody may raise there for whom it takes too long."""
 
 
 def fingerprint(*parts: object) -> bytes:

@@ -15,7 +15,7 @@ from generator.output.downloads import data_of
 from generator.output.frame import absolute
 from generator.output.indexes import facts_in
 from generator.output.json import encode
-from generator.output.outputs import Bytes, Joined, ListFile, Material, Output, fingerprint
+from generator.output.outputs import Bytes, Joined, ListFile, Material, Output, fingerprint, paced
 from generator.resolve.topics import topic_slug, topic_title
 
 if TYPE_CHECKING:
@@ -34,9 +34,9 @@ def outward(site: Site, material: Material, mastheads: Mapping[str, Masthead], c
         common = fingerprint(tool, masthead)
         if site.settings.url:
             yield from _feeds(site, masthead, common)
-        yield from _data(site, masthead, common)
+        yield from _data(site, masthead, common, material.pause)
     if site.settings.url:
-        yield from _sitemap(site, tool, contents)
+        yield from _sitemap(site, tool, contents, material.pause)
     if f"content/_static/{ROBOTS}" not in material.static:
         data = sitemap.robots(site.settings.url)
         yield Bytes(ROBOTS, "robots.txt", fingerprint(data), data)
@@ -81,8 +81,9 @@ def _feed(
     return form(feeds.list_feed(site, masthead, listed, topic))
 
 
-def _sitemap(site: Site, tool: bytes, contents: Contents) -> Iterator[Output]:
+def _sitemap(site: Site, tool: bytes, contents: Contents, pause: Callable[[], None]) -> Iterator[Output]:
     pages = sitemap.located(site, contents)
+    pause()
     files = sitemap.sitemaps(site, pages)
     for path, part in files.items():
         mark = fingerprint(tool, site.settings.url, site.settings.timezone, part or pages, bool(part))
@@ -95,7 +96,7 @@ def _sitemap(site: Site, tool: bytes, contents: Contents) -> Iterator[Output]:
 # Data
 
 
-def _data(site: Site, masthead: Masthead, common: bytes) -> Iterator[Output]:
+def _data(site: Site, masthead: Masthead, common: bytes, pause: Callable[[], None]) -> Iterator[Output]:
     language, prefix = masthead.language, masthead.prefix
     listed = list(site.listed(language))
     if not any(entry.data for entry, _ in listed):
@@ -104,7 +105,7 @@ def _data(site: Site, masthead: Masthead, common: bytes) -> Iterator[Output]:
     seen = [
         (entry.slug, tuple(entry.listings), entry.topics, listing.title, listing.standfirst, listing.section,
          listing.date, listing.updated, entry.data, facts_in(entry, site, language))
-        for entry, listing in listed
+        for entry, listing in paced(listed, pause)
     ]  # fmt: skip
     mark = fingerprint(common, seen, site.settings.topics)
     yield ListFile(f"{prefix}facts.json", "the data", mark, "data", partial(site_facts, site, masthead, listed))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import operator
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -34,6 +35,8 @@ from generator.output.outputs import Material as Material
 from generator.output.outputs import Output as Output
 from generator.output.outputs import ProductFile as ProductFile
 from generator.output.outputs import fingerprint as fingerprint
+from generator.output.outputs import go_on as go_on
+from generator.output.outputs import paced as paced
 from generator.output.products import INDEX, PRODUCTS, products_of
 from generator.output.social import TEMPLATE, can_letter, card_facts
 from generator.output.views import RedirectView
@@ -50,17 +53,20 @@ def plan(
     """
     mastheads = mastheads_of(site)
     cards = {(card.slug, card.facts.language): card for card in _cards(site, material, speeches, site.entries)}
-    outputs: list[Output] = [
-        *_explainers(site, material, mastheads, cards, site.entries),
-        *cards.values(),
-        *many,
-        *_redirects(site, material, speeches),
-        *_theme(material),
-        *_copies(site, material),
-        *_pictures(site, material),
-    ]
+    parts = itertools.chain(
+        _explainers(site, material, mastheads, cards, site.entries),
+        cards.values(),
+        many,
+        _redirects(site, material, speeches),
+        _theme(material),
+        _copies(site, material),
+        _pictures(site, material),
+    )
+    outputs = list(paced(parts, material.pause))
+    material.pause()
     outputs += _hosting(site, material, outputs)
     outputs += _compressed(site, outputs)
+    material.pause()
     return tuple(sorted(outputs, key=operator.attrgetter("path")))
 
 
@@ -91,7 +97,7 @@ def _cards(
         return
     fonts = material.cards.fonts
     common = fingerprint(material.cards.version, fonts.digest, material.closures[TEMPLATE])
-    for slug, entry in entries.items():
+    for slug, entry in paced(entries.items(), material.pause):
         for listing in entry.listings.values():
             if can_letter(listing.title, fonts):
                 facts = card_facts(listing, site.settings, speeches(listing.language))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import stat
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,12 +15,13 @@ from generator.load.names import ignored
 from generator.model.snapshot import Folder, Input, Snapshot
 
 
-def patched(snapshot: Snapshot, root: Path, named: frozenset[str]) -> Snapshot | None:
-    """The snapshot with a new look at the named files alone (absolute paths).
+def patched(snapshot: Snapshot, root: Path, named: frozenset[str]) -> tuple[Snapshot, tuple[str, ...]] | None:
+    """The snapshot with a new look at the named files alone (absolute paths), and which of its paths these are.
 
     None when only a walk can tell: a file came or went, or something is not what it was.
     """
     inputs = dict(snapshot.inputs)
+    looked_at = []
     readings = dict(snapshot.readings)
     moment_ns = time.time_ns()
     for name in named:
@@ -40,13 +41,14 @@ def patched(snapshot: Snapshot, root: Path, named: frozenset[str]) -> Snapshot |
         if inputs[path].oversized or before.oversized:
             return None
         readings.pop(path, None)
-    return replace(snapshot, moment_ns=moment_ns, inputs=inputs, readings=readings)
+        looked_at.append(path)
+    return replace(snapshot, moment_ns=moment_ns, inputs=inputs, readings=readings), tuple(looked_at)
 
 
-def differences(before: Snapshot, after: Snapshot) -> tuple[str, ...]:
-    """The paths whose bytes differ, that came, or that went. Raises `InputChanged`."""
-    changed = [path for path in before.inputs if path not in after.inputs]
-    for path in after.inputs:
+def differences(before: Snapshot, after: Snapshot, among: Iterable[str] | None = None) -> tuple[str, ...]:
+    """The paths whose bytes differ, that came, or that went; `among` are those that may. Raises `InputChanged`."""
+    changed = [path for path in before.inputs if path not in after.inputs] if among is None else []
+    for path in after.inputs if among is None else among:
         known = before.readings.get(path)
         if path not in before.inputs or (
             after.readings.get(path) is not known and (known is None or after.digest(path) != known.digest)
@@ -60,30 +62,24 @@ def is_common(path: str) -> bool:
     return path == "explainer.yaml" or path.startswith(("content/_shared/", "content/_pages/", "content/_home"))
 
 
-def touched(
-    folders: tuple[Folder, ...],
-    before: tuple[Folder, ...],
-    changed: tuple[str, ...],
-    records: Mapping[str, Record],
-    shared: Mapping[str, bytes],
-    names: bytes,
-    now: float,
-) -> tuple[Folder, ...]:
-    """The folders to be examined again: their files changed, a shared fact that they look for, or time.
+def edited(folders: tuple[Folder, ...], before: tuple[Folder, ...], changed: Iterable[str]) -> set[str]:
+    """The slugs of the folders in which files changed, came or went."""
+    slugs = {path.split("/")[1] for path in changed if path.startswith("content/") and path.count("/") > 1}
+    if folders is before:
+        return slugs
+    known = {folder.slug: folder for folder in before}
+    return slugs | {folder.slug for folder in folders if known.get(folder.slug) != folder}
+
+
+def is_outdated(record: Record, shared: Mapping[str, bytes], names: bytes, now: float) -> bool:
+    """Whether an explainer whose own files are as they were is to be examined again: for a shared fact, or for time.
 
     The rules are those of `Memory.record`, which a build asks for every explainer.
     """
-    known = {folder.slug: folder for folder in before}
-    slugs = {path.split("/")[1] for path in changed if path.startswith("content/") and path.count("/") > 1}
-    return tuple(
-        folder
-        for folder in folders
-        if folder.slug in slugs
-        or known.get(folder.slug) != folder
-        or not (record := records.get(folder.slug))
-        or record.names not in (b"", names)
-        or not shared.keys().isdisjoint(record.own)
+    return (
+        record.names not in (b"", names)
         or any(shared.get(fact_id, b"") != digest for fact_id, digest in record.lookups.items())
+        or not shared.keys().isdisjoint(record.own)
         or _turned(record, now)
     )
 

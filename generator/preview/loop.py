@@ -16,12 +16,13 @@ from generator.output.plan import Card, Cleaned, Encoded, ListPage, Output, Prod
 from generator.output.products import BY_NAME
 from generator.output.render import TemplateFault
 from generator.pipeline import Progress
+from generator.preview.audience import Audience, Overtaken
 from generator.preview.board import Board
 from generator.preview.faults import errors, template_fault
 from generator.preview.printer import Printer
 from generator.preview.recall import Recall
-from generator.preview.stand import Fault, Stand, Walked
-from generator.preview.walk import First, Report, Walker
+from generator.preview.stand import Fault, Report, Stand, Walked
+from generator.preview.walk import Walker
 from generator.preview.watch import POLL_SECONDS, Changes, Watcher
 
 SURVEY_SECONDS = 0.6
@@ -32,6 +33,10 @@ READY_MAX = 3
 
 PROVING_SECONDS = 0.01
 """How long the loop prints pages nobody asked for, before it looks for edits again."""
+
+BREATH_SECONDS = 0.1
+"""How long the rest of a walk waits once the page that somebody looks at is shown. A tab that asks for it and paints it
+would share the processor with the plan of a large site, and take twice as long."""
 
 TIDY_EVERY = 32
 """Rebuilds after which packs that nobody needs are removed."""
@@ -68,7 +73,7 @@ class Loop:
             if self._changes.wait(self._pause()):
                 named, survey = self._changes.settle()
                 walk = self._walker.survey if survey else partial(self._walker.follow, named)
-                self._rebuild(partial(walk, first=First(self._looked_at(), self._show_first)))
+                self._rebuild(partial(walk, audience=self._audience()))
                 self._survey_at = time.monotonic() + SURVEY_SECONDS
             elif self._board.damaged.is_set():
                 self._board.damaged.clear()
@@ -76,7 +81,7 @@ class Loop:
                 self._rebuild(self._walker.anew)
             elif self._is_due(watcher):
                 self._survey_at = time.monotonic() + POLL_SECONDS if watcher.polls else 0.0
-                self._rebuild(self._walker.survey)
+                self._rebuild(partial(self._walker.survey, audience=self._audience()))
             else:
                 self._prove()
 
@@ -96,9 +101,12 @@ class Loop:
         before = self._board.stand
         try:
             report = walk(time.time())
+        except Overtaken:
+            # What was saved since is on its way here; what this walk found out is kept.
+            return
         except (InputChanged, ProjectUnreadable) as failure:
             found = Diagnostic("file-unreadable", Severity.ERROR, Location(failure.path), str(failure), "save it again")
-            self._board.put(Stand(0, before.good, before.diagnostics, (Fault(found),)))
+            self._board.put(replace(before, faults=(Fault(found),)))
             self._changes.add(set(), survey=True)
             time.sleep(0.1)
             return
@@ -108,40 +116,58 @@ class Loop:
         walked = report.walked
         printed = 0
         if walked is not None:
-            walked = with_last_drafts(walked, before.good)
-            printed, faults = self._print_viewed(walked, before.good)
+            walked = with_last_drafts(walked, before)
+            printed, faults = self._print_viewed(walked, before)
             self._unproven = self._to_prove(walked, before.good)
         good = walked if walked is not None and not faults else before.good
-        self._board.put(Stand(0, good, report.diagnostics, faults))
+        # The last good page of what was overtaken is the one that went ahead.
+        ahead = None if good is walked else self._board.stand.ahead
+        self._board.put(Stand(0, good, report.diagnostics, faults, ahead))
         self._tell(report, faults, printed, time.perf_counter() - start, first=before.number == 0)
         self._rebuilds += 1
         if self._rebuilds % TIDY_EVERY == 0:
-            places = good.places.values() if good else ()
-            self._recall.tidy(places)
+            served = (good, ahead)
+            self._recall.tidy(place for walked in served if walked is not None for place in walked.places.values())
+
+    def _audience(self) -> Audience:
+        return Audience(self._looked_at(), self._show_first, self._pause_for_newer)
+
+    def _pause_for_newer(self) -> None:
+        if self._changes.are_waiting:
+            raise Overtaken
 
     def _looked_at(self) -> frozenset[str]:
-        """The explainers that somebody looks at; none while there are faults, which are told all together."""
+        """The explainers that somebody looks at, and those that are shown ahead of the rest already.
+
+        None while there are faults, which are told all together.
+        """
         stand = self._board.stand
         if stand.good is None or stand.faults:
             return frozenset()
-        shown = [stand.good.outputs.get(path) for path in self._board.viewed()[:READY_MAX]]
+        shown = [stand.outputs.get(path) for path in self._board.viewed()[:READY_MAX]]
+        shown += stand.ahead.outputs.values() if stand.ahead else ()
         return frozenset(output.slug for output in shown if isinstance(output, ProductFile))
 
-    def _show_first(self, ahead: Walked) -> None:
-        """Shows the explainers that somebody looks at, while the rest of a large site is still to be looked at."""
+    def _show_first(self, report: Report) -> None:
+        """Shows the explainers that somebody looks at, or what is wrong, while the rest is still to be looked at."""
         before = self._board.stand
-        printed, faults = self._print_viewed(ahead, before.good)
+        if report.walked is None:
+            self._board.put(Stand(0, before.good, report.diagnostics, errors(report.diagnostics), before.ahead))
+            return
+        printed, faults = self._print_viewed(report.walked, before)
         if printed and not faults:
-            self._board.put(Stand(0, before.good, before.diagnostics, (), ahead))
+            self._board.put(Stand(0, before.good, before.diagnostics, (), report.walked))
+            if self._changes.wait(BREATH_SECONDS):
+                raise Overtaken
 
-    def _print_viewed(self, walked: Walked, before: Walked | None) -> tuple[int, tuple[Fault, ...]]:
+    def _print_viewed(self, walked: Walked, before: Stand) -> tuple[int, tuple[Fault, ...]]:
         """Prints what somebody looks at, so that it is ready when the tabs ask."""
         paths = [path for path in self._board.viewed() if path in walked.outputs][:READY_MAX]
         printed = 0
         found: list[Fault] = []
         for path in paths:
             output = walked.outputs[path]
-            if before is not None and (old := before.outputs.get(path)) and old.fingerprint == output.fingerprint:
+            if (old := before.outputs.get(path)) and old.fingerprint == output.fingerprint:
                 continue
             try:
                 self._printer.print(walked, output)
@@ -199,16 +225,16 @@ class Loop:
             self._say(f"{what}: {pages:,} {noun} ({seconds * 1000:.0f} ms)")
 
 
-def with_last_drafts(walked: Walked, before: Walked | None) -> Walked:
+def with_last_drafts(walked: Walked, before: Stand) -> Walked:
     """The walk with the last good page of each held-back explainer in which there is an error now.
 
     Unfinished work stops nothing, so such an error lies over no page; a build leaves the explainer out meanwhile.
     """
-    if before is None:
+    if before.good is None:
         return walked
     slugs = {
         slug
-        for slug in walked.site.unreadable & before.places.keys()
+        for slug in walked.site.unreadable & before.good.places.keys()
         if slug in walked.entries
         and not walked.entries[slug].broken
         and walked.entries[slug].held_back(walked.house.now)
@@ -222,10 +248,12 @@ def with_last_drafts(walked: Walked, before: Walked | None) -> Walked:
             and output.source.startswith(tuple(f"content/{slug}/" for slug in slugs))
         )
     }
-    if not kept:
-        return walked
-    places = {slug: before.places[slug] for slug in slugs}
-    return replace(walked, outputs={**kept, **walked.outputs}, places={**walked.places, **places})
+    places = {
+        output.slug: owner.places[output.slug]
+        for path, output in kept.items()
+        if isinstance(output, ProductFile) and (owner := before.owner(path))
+    }
+    return replace(walked, outputs={**kept, **walked.outputs}, places={**walked.places, **places}) if kept else walked
 
 
 def _template(output: Output) -> str:

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
 
+from generator.cycles import rare_collections
 from generator.pipeline import Options, Progress
 from generator.preview.answers import Answers
 from generator.preview.board import Board
@@ -69,7 +70,7 @@ def serve(folder: Path, wishes: Wishes, say: Callable[[str], None], progress: Pr
     # Also where a shell that started this in the background told it to ignore Ctrl-C.
     before = {number: signal.signal(number, _interrupt) for number in (signal.SIGINT, signal.SIGTERM)}
     try:
-        with open_recall(folder) as recall:
+        with open_recall(folder) as recall, rare_collections():
             walker = Walker(folder, options, recall)
             loop = Loop(folder, walker, recall, board, printer, changes, say)
             loop.begin(progress)

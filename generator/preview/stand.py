@@ -37,6 +37,18 @@ class Walked:
 
 
 @dataclass(frozen=True, slots=True)
+class Report:
+    """What a walk came to, or what is known before it is over."""
+
+    walked: Walked | None
+    """None when an error stands in the way."""
+    diagnostics: tuple[Diagnostic, ...]
+    """Sorted; empty before the walk is over, unless an error stands in the way."""
+    changed: tuple[str, ...]
+    """The files of the project and the theme that differ from the last walk that was not overtaken."""
+
+
+@dataclass(frozen=True, slots=True)
 class Fault:
     """What stands between an edit and the screen."""
 

@@ -4,16 +4,20 @@ A build asks the cache for everything; a long-lived process knows what it looked
 again only where its inputs changed: a look at the edited file instead of a walk over all folders, one explainer
 examined, the theme loaded when a template was saved. What comes out is what `generator.line` would give; `survey`
 walks all folders and finds what the watcher missed.
+
+A walk of a large site takes seconds, and the next save does not wait for it: the page that somebody looks at comes
+first, and the rest stops where something newer waits (`Overtaken`). So each step keeps what it came to by itself, with
+what it was made from: the inputs, which explainers are still to be examined, the plan. A walk that was overtaken is
+gone on with, not undone.
 """
 
 from __future__ import annotations
 
 import math
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TypeVar
 
 import msgspec
 
@@ -23,70 +27,40 @@ from generator.diagnostics import Diagnostic, Location, Severity, sort_diagnosti
 from generator.incremental.memory import tool_version
 from generator.incremental.shelf import CacheDamaged
 from generator.line import check_project
-from generator.load.discover import Discovered, discover
 from generator.model.entry import Entry
+from generator.model.settings import Settings
 from generator.model.snapshot import Folder, InputChanged, Snapshot
-from generator.output.plan import Compressed, Output, ProductFile, check_addresses, fingerprint, given_addresses
-from generator.output.theme import Assets
+from generator.output.plan import Compressed, Output, ProductFile, check_addresses, fingerprint, given_addresses, go_on
 from generator.pipeline import Options, Progress
 from generator.pipeline import quiet as no_progress
-from generator.place import ThemeFiles, theme_files, theme_folder
-from generator.preview.differences import differences, is_common, patched, touched
+from generator.preview.audience import NOBODY, Audience
+from generator.preview.differences import edited, is_common, is_outdated
+from generator.preview.inputs import Inputs, first_inputs, next_inputs
 from generator.preview.recall import Recall
-from generator.preview.stand import Walked
-from generator.project import Project, Theme, load_project, load_theme, make_assets, make_house
+from generator.preview.stand import Report, Walked
+from generator.project import Project, make_house
 from generator.resolve.site import Site, check_site
 from generator.sections.table import SECTIONS
-from generator.steps import Examined, examine_all, hold_back, plan_all
+from generator.steps import Examined, examine_all, hold_back, plan_all, turns_around
 from generator.work import House
 
 ATTEMPTS = 5
 """How often a walk starts over when its inputs change under it."""
 
-MANY = 4
-"""So many explainers beside those that somebody looks at are examined after these are shown."""
-
-Value = TypeVar("Value")
+BATCH = 2
+"""So many explainers are examined between two looks at whether something newer waits."""
 
 
 @dataclass(frozen=True, slots=True)
-class First:
-    """What is shown before a walk is over: as soon as these explainers are examined, and the rest is still to be."""
+class _Planned:
+    """The last plan, and what it was made from."""
 
-    slugs: frozenset[str]
-    show: Callable[[Walked], None]
-    """Called at most once a walk, with the outputs of these explainers alone and those of the theme."""
-
-
-NOBODY = First(frozenset(), lambda _walked: None)
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """What a walk came to."""
-
-    walked: Walked | None
-    """None when an error stands in the way."""
-    diagnostics: tuple[Diagnostic, ...]
-    changed: tuple[str, ...]
-    """The files of the project and the theme that differ from the last walk."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Last:
-    """The last walk, step by step."""
-
-    discovered: Discovered
-    files: ThemeFiles
-    project: Project
-    problems: tuple[Diagnostic, ...]
-    theme: Theme
-    assets: Assets
+    inputs: Inputs
     examined: Examined
     site: Site
     outputs: tuple[Output, ...]
     paths: tuple[str, ...]
-    """Of the outputs, when their addresses were last found sound; empty otherwise."""
+    """Of the outputs, when their addresses were found sound; empty otherwise."""
 
 
 class Walker:
@@ -96,33 +70,49 @@ class Walker:
         self._folder = folder
         self._options = options
         self._recall = recall
-        self._last: _Last | None = None
+        self._forget()
 
-    def survey(self, now: float, progress: Progress = no_progress, first: First = NOBODY) -> Report | None:
+    def _forget(self) -> None:
+        self._inputs: Inputs | None = None
+        self._changed: set[str] = set()
+        """What differs from the inputs of the last plan."""
+        self._examined: Examined | None = None
+        self._ground: tuple[Settings, bytes] | None = None
+        """What the explainers were examined with."""
+        self._stale: set[str] = set()
+        """Those whose files, or whose ground, changed since."""
+        self._planned: _Planned | None = None
+        self._is_over = False
+        """Whether the last walk came to its end, and nothing has changed since."""
+
+    def survey(self, now: float, progress: Progress = no_progress, audience: Audience = NOBODY) -> Report | None:
         """Walks everything; None when nothing changed since the last walk.
 
-        Raises `InputChanged` when the files never hold still, and `ProjectUnreadable`.
+        Raises `Overtaken` where the audience says so, `InputChanged` when the files never hold still, and
+        `ProjectUnreadable`.
         """
-        return self._attempt(None, now, progress, first)
+        return self._attempt(None, now, progress, audience)
 
-    def follow(self, changed: frozenset[str], now: float, first: First = NOBODY) -> Report | None:
+    def follow(self, changed: frozenset[str], now: float, audience: Audience = NOBODY) -> Report | None:
         """Walks again after these files changed: absolute paths, as a watcher names them. Raises as `survey`."""
-        return self._attempt(changed, now, no_progress, first)
+        return self._attempt(changed, now, no_progress, audience)
 
     def anew(self, now: float) -> Report | None:
         """Walks everything as if for the first time: what was remembered is lost. Raises as `survey`."""
-        self._last = None
+        self._forget()
         return self._attempt(None, now, no_progress, NOBODY)
 
     @property
     def until(self) -> float:
         """The moment at which something changes without an edit, in seconds since 1970."""
-        return self._last.examined.until if self._last else math.inf
+        return self._examined.until if self._examined else math.inf
 
-    def _attempt(self, named: frozenset[str] | None, now: float, progress: Progress, first: First) -> Report | None:
+    def _attempt(
+        self, named: frozenset[str] | None, now: float, progress: Progress, audience: Audience
+    ) -> Report | None:
         for attempt in range(1, ATTEMPTS + 1):
             try:
-                return self._walk(named, now, progress, first)
+                return self._walk(named, now, progress, audience)
             except InputChanged:
                 if attempt == ATTEMPTS:
                     raise
@@ -130,168 +120,192 @@ class Walker:
                 time.sleep(0.02)
             except CacheDamaged:
                 self._recall.begin_again()
-                self._last = named = None
+                self._forget()
+                named = None
         raise AssertionError("the loop returns or raises")
 
-    def _walk(self, named: frozenset[str] | None, now: float, progress: Progress, first: First) -> Report | None:
-        last, options = self._last, self._options
-        discovered, files = self._discover(named)
-        snapshot = discovered.snapshot
-        changed = _changes(last, snapshot, files)
-        themed = last is None or any(path.startswith(("templates/", "theme: ")) for path in changed)
-        settled = last is not None and discovered.diagnostics == last.discovered.diagnostics and now < self.until
-        if settled and not changed:
+    def _walk(self, named: frozenset[str] | None, now: float, progress: Progress, audience: Audience) -> Report | None:
+        inputs = self._take_in(named)
+        if self._is_over and now < self.until:
             return None
-        if last is None or any(is_common(path) for path in changed):
-            project, problems = load_project(snapshot, options.base_url)
-        else:
-            project, problems = last.project, last.problems
-        if project is None:
-            self._last = None
-            return Report(None, sort_diagnostics([*discovered.diagnostics, *problems]), changed)
-        theme = load_theme(self._folder, files) if last is None or themed else last.theme
-        if last is not None and theme.templates == last.theme.templates and theme.words == last.theme.words:
-            # A style sheet is no template: what the templates read of each other is as it was.
-            self._recall.keep_closures(theme.digest, self._recall.closures(last.theme.digest))
-        reset = last is None or themed or any(path.startswith("content/_static/") for path in changed)
-        assets = make_assets(theme, snapshot) if last is None or reset else last.assets
-        house = make_house(project, theme, CHECKS, SECTIONS, now)
-        tool = tool_version()
-
-        def walked(site: Site, examined: Examined, outputs: Iterable[Output]) -> Walked:
-            return Walked(
-                outputs={output.path: output for output in outputs},
-                site=site,
-                entries=examined.entries,
-                places=examined.places,
-                house=house,
-                theme=theme,
-                assets=assets,
-                bodies=self._recall.bodies,
-                root=str(self._folder),
-            )
-
-        def held(examined: Examined) -> tuple[Site, tuple[Diagnostic, ...]]:
-            return hold_back(examined, project, snapshot.broken, drafts=options.drafts, future=options.future, now=now)
-
-        def planned(site: Site, examined: Examined, slugs: Iterable[str] | None = None) -> tuple[Output, ...]:
-            return plan_all(site, snapshot, theme, assets, examined, house, self._recall, tool, slugs)
-
-        def show(site: Site, examined: Examined, found: Iterable[Diagnostic]) -> bool:
-            if not first.slugs or any(entry.severity is Severity.ERROR for entry in found):
-                return False
-            first.show(walked(site, examined, planned(site, examined, first.slugs)))
-            return True
-
-        wanted = self._wanted(snapshot, project, theme, house, changed)
-        early = tuple(folder for folder in wanted if folder.slug in first.slugs)
-        is_shown = False
-        so_far = None
-        if last is not None and self._is_same(project, theme) and early and len(wanted) - len(early) >= MANY:
-            so_far = self._examine(early, snapshot, project, theme, house, changed, no_progress, last.examined)
-            site, noted = held(so_far)
-            is_shown = show(site, so_far, [*discovered.diagnostics, *problems, *noted])
-            wanted = tuple(folder for folder in wanted if folder.slug not in first.slugs)
-        so_far = so_far or (last.examined if last is not None else None)
-        examined = self._examine(wanted, snapshot, project, theme, house, changed, progress, so_far)
-        site, noted = held(examined)
-        found = [*discovered.diagnostics, *problems, *noted]
-        found += check_site(site, examined.entries, project.settings_file.at, now)
-        found += check_project(project, examined, house)
-
-        known = None
-        if last is not None and project is last.project and theme is last.theme and assets is last.assets:
-            edited = _own_texts(changed, snapshot, last.discovered.snapshot)
-            if edited is not None and _is_as_it_was(site, last.site, edited) and house.now < last.examined.until:
-                known = patched_plan(last.outputs, planned(site, examined, edited), edited)
-        if known is None and last is not None and not is_shown:
-            show(site, examined, found)
-        outputs = planned(site, examined) if known is None else known
+        self._is_over = False
+        if inputs.project is None:
+            self._is_over = True
+            return Report(None, sort_diagnostics(inputs.diagnostics), tuple(sorted(self._changed)))
+        house = make_house(inputs.project, inputs.theme, CHECKS, SECTIONS, now)
+        desk = _Desk(inputs, inputs.project, house)
+        ahead = self._go_ahead(desk, audience)
+        examined, is_more = self._examine_rest(desk, progress, audience)
+        audience.pause()
+        site, noted = self._hold_back(desk, examined) if ahead is None or is_more else ahead
+        found = [*inputs.diagnostics, *noted]
+        audience.pause()
+        found += check_site(site, examined.entries, desk.project.settings_file.at, now)
+        audience.pause()
+        found += check_project(desk.project, examined, house)
+        outputs = self._patch(desk, site, examined) or self._plan(desk, site, examined, pause=audience.pause)
+        audience.pause()
+        before = self._planned
         paths = tuple(output.path for output in outputs)
-        if last is None or paths != last.paths:
-            clashes = tuple(check_addresses(outputs, given_addresses(site, project.settings_file.key)))
+        if before is None or paths != before.paths:
+            clashes = tuple(check_addresses(outputs, given_addresses(site, desk.project.settings_file.key)))
             found += clashes
             paths = () if clashes else paths
-        self._last = _Last(discovered, files, project, problems, theme, assets, examined, site, outputs, paths)
-        diagnostics = sort_diagnostics(found)
-        if any(entry.severity is Severity.ERROR for entry in diagnostics):
-            return Report(None, diagnostics, changed)
-        return Report(walked(site, examined, outputs), diagnostics, changed)
+            audience.pause()
+        changed = tuple(sorted(self._changed))
+        self._planned = _Planned(inputs, examined, site, outputs, paths)
+        self._changed, self._is_over = set(), True
+        walked = None if _has_errors(found) else self._walked(desk, site, examined, outputs)
+        return Report(walked, sort_diagnostics(found), changed)
 
     def remember(self) -> None:
         """Leaves what is known for the next session."""
-        if self._last is not None:
-            self._recall.leave(self._last.discovered.snapshot.known(), self._last.files.default.known())
+        if self._inputs is not None:
+            self._recall.leave(self._inputs.snapshot.known(), self._inputs.files.default.known())
 
-    def _discover(self, named: frozenset[str] | None) -> tuple[Discovered, ThemeFiles]:
-        last = self._last
-        if last is None:
-            discovered = discover(self._folder, self._recall.known)
-            return discovered, theme_files(self._folder, discovered.snapshot, self._recall.theme_known)
-        before = last.discovered
-        quick = None if named is None else patched(before.snapshot, self._folder, named)
-        discovered = (
-            discover(self._folder, before.snapshot.known()) if quick is None else Discovered(quick, before.diagnostics)
+    def _take_in(self, named: frozenset[str] | None) -> Inputs:
+        """The inputs as they are now; what they make stale is remembered with them."""
+        before, base_url, recall = self._inputs, self._options.base_url, self._recall
+        if before is None:
+            inputs = first_inputs(self._folder, base_url, recall.known, recall.theme_known)
+            changed: tuple[str, ...] = tuple(inputs.snapshot.inputs)
+        else:
+            inputs, changed = next_inputs(self._folder, base_url, before, named)
+            self._stale |= edited(inputs.snapshot.folders, before.snapshot.folders, changed)
+            if (inputs.theme.templates, inputs.theme.words) == (before.theme.templates, before.theme.words):
+                # A style sheet is no template: what the templates read of each other is as it was.
+                recall.keep_closures(inputs.theme.digest, recall.closures(before.theme.digest))
+        if inputs.ground is not None and inputs.ground != self._ground:
+            self._stale |= {folder.slug for folder in inputs.snapshot.folders}
+            self._ground = inputs.ground
+        if changed or before is None or inputs.diagnostics != before.diagnostics:
+            self._is_over = False
+        self._changed.update(changed)
+        self._inputs = inputs
+        return inputs
+
+    def _go_ahead(self, desk: _Desk, audience: Audience) -> _Held | None:
+        """Shows the pages that somebody looks at, or the errors, before the rest is looked at; what it came to."""
+        if self._planned is None or self._examined is None:
+            return None
+        looked_at = tuple(folder for folder in desk.inputs.snapshot.folders if folder.slug in audience.slugs)
+        examined = self._examine(self._outdated(looked_at, desk), desk, no_progress)
+        site, noted = self._hold_back(desk, examined)
+
+        found, changed = [*desk.inputs.diagnostics, *noted], tuple(sorted(self._changed))
+        if _has_errors(found):
+            audience.show(Report(None, sort_diagnostics(found), changed))
+        elif audience.slugs:
+            some = self._plan(desk, site, examined, audience.slugs)
+            audience.show(Report(self._walked(desk, site, examined, some), (), changed))
+        return site, noted
+
+    def _examine_rest(self, desk: _Desk, progress: Progress, audience: Audience) -> tuple[Examined, bool]:
+        """All explainers as they are now, and whether there was any to be examined."""
+        folders = desk.inputs.snapshot.folders
+        if self._examined is None:
+            return self._examine(folders, desk, progress), True
+        wanted = self._outdated(folders, desk)
+        for start in range(0, max(1, len(wanted)), BATCH):
+            audience.pause()
+            self._examined = self._examine(wanted[start : start + BATCH], desk, progress)
+        since, until = turns_around(self._recall.records.values(), desk.house)
+        self._examined = replace(self._examined, since=since, until=until)
+        return self._examined, bool(wanted)
+
+    def _outdated(self, folders: tuple[Folder, ...], desk: _Desk) -> tuple[Folder, ...]:
+        """Those of the explainers that may have changed since they were examined."""
+        entries = self._examined.entries if self._examined else {}
+        shared, records, now = desk.project.shared_digests, self._recall.records, desk.house.now
+        names = fingerprint(sorted(desk.house.shared.paths.items()))
+        return tuple(
+            folder
+            for folder in folders
+            if folder.slug in self._stale
+            or folder.slug not in entries
+            or ((record := records.get(folder.slug)) and is_outdated(record, shared, names, now))
         )
-        if quick is None or any(name.startswith(f"{theme_folder()}/") for name in named or ()):
-            return discovered, theme_files(self._folder, discovered.snapshot, last.files.default.known())
-        return discovered, replace(last.files, project=quick)
 
-    def _is_same(self, project: Project, theme: Theme) -> bool:
-        """Whether explainers are read as in the last walk: with the same settings and the same words."""
-        last = self._last
-        return last is not None and last.project.settings == project.settings and last.theme.words == theme.words
-
-    def _wanted(
-        self, snapshot: Snapshot, project: Project, theme: Theme, house: House, changed: tuple[str, ...]
-    ) -> tuple[Folder, ...]:
-        """The explainers that are to be examined anew, because they may have changed."""
-        last, records = self._last, self._recall.records
-        if last is None or not self._is_same(project, theme):
-            return snapshot.folders
-        seen = last.discovered.snapshot.folders
-        names = fingerprint(sorted(house.shared.paths.items()))
-        return touched(snapshot.folders, seen, changed, records, project.shared_digests, names, house.now)
-
-    def _examine(
-        self,
-        wanted: tuple[Folder, ...],
-        snapshot: Snapshot,
-        project: Project,
-        theme: Theme,
-        house: House,
-        changed: tuple[str, ...],
-        progress: Progress,
-        before: Examined | None,
-    ) -> Examined:
-        """All explainers, of which these are examined anew, and the others are as they were `before`."""
-        recall, last = self._recall, self._last
+    def _examine(self, wanted: tuple[Folder, ...], desk: _Desk, progress: Progress) -> Examined:
+        """All explainers, of which these are examined now; what is known of them is true from then on."""
+        snapshot, before = desk.inputs.snapshot, self._examined
         # Once the server runs there are threads, and a process with threads is not forked for speed.
-        crew = Crew((self._options.jobs or available_cpus()) if last is None else 1)
+        crew = Crew((self._options.jobs or available_cpus()) if before is None else 1)
         part = replace(snapshot, folders=wanted)
-        versions = fingerprint(tool_version(), theme.words)
-        fresh = examine_all(part, house, project.shared_digests, versions, recall, crew, progress)
-        if before is None or not self._is_same(project, theme):
-            return fresh
-        slugs = [folder.slug for folder in snapshot.folders]
-        recall.forget(frozenset(slugs))
-        old_places = {slug: place for slug, place in before.places.items() if slug not in fresh.entries}
-        since, until = before.since, min(before.until, fresh.until)
-        if changed or house.now >= before.until:
-            turns = [turn for record in recall.records.values() for turn in record.turning_points]
-            since = max((turn for turn in turns if turn <= house.now), default=-math.inf)
-            until = min((turn for turn in turns if turn > house.now), default=math.inf)
-        return Examined(
-            entries=_merged(slugs, fresh.entries, before.entries),
-            digests=_merged(slugs, fresh.digests, before.digests),
-            moments=_merged(slugs, fresh.moments, before.moments),
-            places=_merged(slugs, fresh.places, old_places),
-            since=since,
-            until=until,
+        versions = fingerprint(tool_version(), desk.inputs.theme.words)
+        shared = desk.project.shared_digests
+        fresh = examine_all(part, desk.house, shared, versions, self._recall, crew, progress)
+        self._stale.difference_update(folder.slug for folder in wanted)
+        if before is not None:
+            self._recall.forget(frozenset(folder.slug for folder in snapshot.folders))
+            fresh = before.followed_by(fresh, tuple(folder.slug for folder in snapshot.folders))
+        self._examined = fresh
+        return fresh
+
+    def _hold_back(self, desk: _Desk, examined: Examined) -> _Held:
+        options, broken = self._options, desk.inputs.snapshot.broken
+        return hold_back(
+            examined, desk.project, broken, drafts=options.drafts, future=options.future, now=desk.house.now
+        )
+
+    def _plan(
+        self,
+        desk: _Desk,
+        site: Site,
+        examined: Examined,
+        slugs: Iterable[str] | None = None,
+        pause: Callable[[], None] = go_on,
+    ) -> tuple[Output, ...]:
+        inputs, tool = desk.inputs, tool_version()
+        assets, house, recall = inputs.assets, desk.house, self._recall
+        return plan_all(
+            site, inputs.snapshot, inputs.theme, assets, examined, house, recall, tool, slugs, pause=pause
+        )
+
+    def _patch(self, desk: _Desk, site: Site, examined: Examined) -> tuple[Output, ...] | None:
+        """The last plan with the edited explainers planned anew; None where an edit reaches further."""
+        before, inputs = self._planned, desk.inputs
+        if before is None or desk.house.now >= before.examined.until:
+            return None
+        old = before.inputs
+        if inputs.project is not old.project or inputs.theme is not old.theme or inputs.assets is not old.assets:
+            return None
+        slugs = _own_texts(self._changed, inputs.snapshot, old.snapshot)
+        if slugs is None or not _is_as_it_was(site, before.site, slugs):
+            return None
+        return patched_plan(before.outputs, self._plan(desk, site, examined, slugs), slugs)
+
+    def _walked(self, desk: _Desk, site: Site, examined: Examined, outputs: Iterable[Output]) -> Walked:
+        return Walked(
+            outputs={output.path: output for output in outputs},
+            site=site,
+            entries=examined.entries,
+            places=examined.places,
+            house=desk.house,
+            theme=desk.inputs.theme,
+            assets=desk.inputs.assets,
+            bodies=self._recall.bodies,
+            root=str(self._folder),
         )
 
 
-def _own_texts(changed: tuple[str, ...], snapshot: Snapshot, before: Snapshot) -> frozenset[str] | None:
+@dataclass(frozen=True, slots=True)
+class _Desk:
+    """What every step of one walk has before it."""
+
+    inputs: Inputs
+    project: Project
+    house: House
+
+
+_Held = tuple[Site, tuple[Diagnostic, ...]]
+
+
+def _has_errors(found: Iterable[Diagnostic]) -> bool:
+    return any(entry.severity is Severity.ERROR for entry in found)
+
+
+def _own_texts(changed: Iterable[str], snapshot: Snapshot, before: Snapshot) -> frozenset[str] | None:
     """The explainers whose articles and sheets are all that changed; None when anything else did."""
     if snapshot.folders != before.folders or snapshot.broken != before.broken:
         return None
@@ -327,20 +341,13 @@ def patched_plan(
     """A plan with the files of these explainers planned anew; None when that is no longer the whole of it."""
     if any(isinstance(output, Compressed) for output in outputs):
         return None
-    fresh = {output.path: output for output in some if isinstance(output, ProductFile)}
-    old = {output.path for output in outputs if isinstance(output, ProductFile) and output.slug in slugs}
-    return tuple(fresh.get(output.path, output) for output in outputs) if old == fresh.keys() else None
 
+    def is_theirs(output: Output) -> bool:
+        # Not by its path: where an old address of another explainer leads to this one, two outputs have the same.
+        return isinstance(output, ProductFile) and output.slug in slugs
 
-def _changes(last: _Last | None, snapshot: Snapshot, files: ThemeFiles) -> tuple[str, ...]:
-    if last is None:
-        return tuple(snapshot.inputs)
-    changed = differences(last.discovered.snapshot, snapshot)
-    if files.default is last.files.default:
-        return changed
-    return (*changed, *(f"theme: {path}" for path in differences(last.files.default, files.default)))
-
-
-def _merged(slugs: Iterable[str], fresh: Mapping[str, Value], before: Mapping[str, Value]) -> dict[str, Value]:
-    both = {**before, **fresh}
-    return {slug: both[slug] for slug in slugs if slug in both}
+    fresh = {output.path: output for output in some if is_theirs(output)}
+    old = [output.path for output in outputs if is_theirs(output)]
+    if len(old) != len(fresh) or fresh.keys() != set(old):
+        return None
+    return tuple(fresh[output.path] if is_theirs(output) else output for output in outputs)

@@ -49,6 +49,11 @@ class Changes:
             self._moment = time.monotonic()
             self._condition.notify_all()
 
+    @property
+    def are_waiting(self) -> bool:
+        """Whether there is something. Asked thousands of times a second, and so without the lock."""
+        return bool(self._files) or self._survey
+
     def wait(self, seconds: float) -> bool:
         """True as soon as there is something; False after some seconds of nothing."""
         with self._condition:

@@ -2,14 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import os
+import secrets
+import shutil
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from typing import NamedTuple
 
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from generator.diagnostics import Diagnostic
+from generator.model.entry import Entry
 from generator.pipeline import Options
+from generator.preview.audience import Audience, Overtaken
 from generator.preview.recall import open_recall
-from generator.preview.stand import Stand, Walked
-from generator.preview.walk import First, Walker
+from generator.preview.stand import Report, Stand, Walked
+from generator.preview.walk import Walker
+from tests.browser.hard import png
 from tests.preview.test_drawer import NOON, SHEET
+
+LONG = bool(os.environ.get("EXPLAINER_TORTURE"))
 
 ARTICLE = "---\ntitle: {title}\ndate: 2024-11-30\ntopics: [Water]\n---\n\n{{figure}}`wells` wells. {words}\n"
 
@@ -23,57 +37,238 @@ def make(folder: Path) -> None:
     (folder / "content/_shared").mkdir()
     (folder / "content/_shared/wells.yaml").write_text(SHEET, encoding="utf-8")
     (folder / "templates/static").mkdir(parents=True)
+    (folder / "templates/static/custom.css").write_text("p { margin: 1px }\n", encoding="utf-8")
     (folder / "templates/explainer.html").write_text('{% extends "default/explainer.html" %}\n', encoding="utf-8")
     (folder / "explainer.yaml").write_text("title: A site\nurl: https://water.example/\n", encoding="utf-8")
 
 
-EDITS: dict[str, tuple[str, Callable[[str], str], bool]] = {
-    "prose": ("content/river/article.md", lambda text: text + "\nMore.\n", False),
-    "prose, moved down": ("content/river/article.md", lambda text: text.replace("---\n\n", "---\n\nFirst.\n\n"), False),
-    "much more prose": ("content/river/article.md", lambda text: text + "word " * 900, True),
-    "title": ("content/river/article.md", lambda text: text.replace("title: ", "title: The "), True),
-    "topic": ("content/river/article.md", lambda text: text.replace("[Water]", "[Water, Rain]"), True),
-    "alias": ("content/river/article.md", lambda text: text.replace("date:", "aliases: [/old/]\ndate:"), True),
-    "draft": ("content/river/article.md", lambda text: text.replace("date:", "draft: true\ndate:"), True),
-    "shared figure": ("content/_shared/wells.yaml", lambda text: text.replace("value: 40", "value: 41"), True),
-    "template": ("templates/explainer.html", lambda text: text + "{% block main %}{{ super() }}{% endblock %}", True),
-    "settings": ("explainer.yaml", lambda text: text.replace("A site", "The site"), True),
+EDITS: dict[str, tuple[str, Callable[[str], str]]] = {
+    "prose": ("content/river/article.md", lambda text: text + "\nMore.\n"),
+    "prose, moved down": ("content/river/article.md", lambda text: text.replace("---\n\n", "---\n\nFirst.\n\n")),
+    "much more prose": ("content/river/article.md", lambda text: text + "word " * 900),
+    "title": ("content/river/article.md", lambda text: text.replace("title: ", "title: The ")),
+    "topic": ("content/river/article.md", lambda text: text.replace("[Water]", "[Water, Rain]")),
+    "alias": ("content/river/article.md", lambda text: text.replace("date:", "aliases: [/old/]\ndate:")),
+    "draft": ("content/river/article.md", lambda text: text.replace("date:", "draft: true\ndate:")),
+    "shared figure": ("content/_shared/wells.yaml", lambda text: text.replace("value: 40", "value: 41")),
+    "template": ("templates/explainer.html", lambda text: text + "{% block main %}{{ super() }}{% endblock %}"),
+    "style": ("templates/static/custom.css", lambda text: text + "p { margin: 0 }\n"),
+    "settings": ("explainer.yaml", lambda text: text.replace("A site", "The site")),
+    "settings of no page": ("explainer.yaml", lambda text: text + "checks: {figure-stale: off}\n"),
 }
-"""By kind of edit: the file, what is done to it, and whether the site is planned anew, so that a page goes ahead."""
+"""By kind of edit, the file and what is done to it."""
+
+FAULTS: dict[str, tuple[str, Callable[[str], str]]] = {
+    "unknown fact": ("content/river/article.md", lambda text: text + "\n{figure}`none` of them.\n"),
+    "no front matter": ("content/lake/article.md", lambda text: text.replace("---", "--", 1)),
+    "link to nowhere": ("content/pond/article.md", lambda text: text + "\n[x](../sea/article.md)\n"),
+    "settings": ("explainer.yaml", lambda text: text + "plumage: 1\n"),
+    "no settings": ("explainer.yaml", lambda text: text + "url: [\n"),
+    "taken address": ("content/pond/article.md", lambda text: text.replace("date:", "aliases: [/lake/]\ndate:")),
+}
 
 
-def marks(walked: Walked | None) -> dict[str, bytes]:
+class Shown(NamedTuple):
+    """All that a preview knows after a walk, in a form that can be compared."""
+
+    diagnostics: tuple[Diagnostic, ...]
+    outputs: dict[str, bytes]
+    """Fingerprints by path; empty with an error."""
+    bodies: dict[str, bytes]
+    entries: dict[str, Entry]
+    site: tuple[object, ...]
+    """Which are held back, unreadable, drafts."""
+
+
+def shown(report: Report | None) -> Shown:
+    """What a walk came to."""
+    assert report is not None
+    walked = report.walked
+    if walked is None:
+        return Shown(report.diagnostics, {}, {}, {}, ())
+    bodies = {slug: place.digest for slug, place in walked.places.items()}
+    site = (walked.site.held, walked.site.unreadable, walked.site.drafts)
+    return Shown(report.diagnostics, marks(walked), bodies, dict(walked.entries), site)
+
+
+def marks(walked: Walked) -> dict[str, bytes]:
     """The fingerprints of all outputs."""
-    assert walked is not None
     return {path: output.fingerprint for path, output in walked.outputs.items()}
 
 
-def test_an_edit_gives_what_a_first_look_gives(tmp_path: Path) -> None:
+def clean(project: Path) -> Shown:
+    """What a first look gives that remembers nothing."""
+    with open_recall(project) as recall:
+        return shown(Walker(project, Options(NOON, drafts=True, jobs=1), recall).survey(NOON))
+
+
+class Hurry:
+    """Somebody who saves at the n-th pause of a walk, and counts the pauses."""
+
+    def __init__(self, at: int = 0) -> None:
+        self.at = at
+        self.pauses = 0
+
+    def pause(self) -> None:
+        """One pause."""
+        self.pauses += 1
+        if self.pauses == self.at:
+            raise Overtaken
+
+    def audience(self) -> Audience:
+        """Somebody who looks at one page meanwhile."""
+        return Audience(frozenset(("river",)), lambda _report: None, self.pause)
+
+
+def overtaken(walker: Walker, changed: frozenset[str] | None, hurry: Hurry) -> bool:
+    """Whether a walk was, that is otherwise at its end."""
+    try:
+        if changed is None:
+            walker.survey(NOON, audience=hurry.audience())
+        else:
+            walker.follow(changed, NOON, hurry.audience())
+    except Overtaken:
+        return True
+    return False
+
+
+@pytest.fixture
+def walker(tmp_path: Path) -> Iterator[Walker]:
+    """One that has walked a project once."""
+    project = tmp_path / "project"
+    make(project)
+    with open_recall(project) as recall:
+        found = Walker(project, Options(NOON, drafts=True, jobs=1), recall)
+        assert found.survey(NOON)
+        yield found
+
+
+def test_an_edit_gives_what_a_first_look_gives(walker: Walker, tmp_path: Path) -> None:
     """For each kind of edit: every output, also those of the page that goes ahead of the rest."""
     project = tmp_path / "project"
+    for kind, (path, change) in EDITS.items():
+        file = project / path
+        before = file.read_text(encoding="utf-8")
+        for text in (change(before), before):
+            ahead: list[Report] = []
+            file.write_text(text, encoding="utf-8")
+            report = walker.follow(frozenset((str(file),)), NOON, Audience(frozenset(("river",)), ahead.append))
+            wanted = clean(project)
+            assert shown(report) == wanted, kind
+            assert len(ahead) == 1, kind
+            assert ahead[0].walked is not None
+            assert "river/index.html" in ahead[0].walked.outputs
+            assert marks(ahead[0].walked).items() <= wanted.outputs.items(), kind
+
+
+def test_a_fault_is_told_ahead_of_the_rest(walker: Walker, tmp_path: Path) -> None:
+    """What is wrong with a file is known before the plan. The whole walk tells at least as much, and mended it is gone.
+
+    A broken setting costs no explainer its place: those are not examined anew when it is mended.
+    """
+    project = tmp_path / "project"
+    for kind, (path, change) in FAULTS.items():
+        file = project / path
+        before = file.read_text(encoding="utf-8")
+        ahead: list[Report] = []
+        for text in (change(before), before):
+            file.write_text(text, encoding="utf-8")
+            report = walker.follow(frozenset((str(file),)), NOON, Audience(frozenset(), ahead.append))
+            assert shown(report) == clean(project), kind
+            assert bool(shown(report).outputs) == (text == before), kind
+        is_late = kind in ("link to nowhere", "taken address", "no settings")
+        assert [report.walked for report in ahead] == ([] if is_late else [None]), kind
+
+
+def test_a_walk_is_overtaken_at_every_step(walker: Walker, tmp_path: Path, figure: Callable[[str, str], None]) -> None:
+    """Wherever the next save stops a walk: gone on with, alone or with that save, it comes to what a clean one does."""
+    project = tmp_path / "project"
+    other = project / "content/lake/article.md"
+    others = (other.read_text(encoding="utf-8"), other.read_text(encoding="utf-8").replace("title: ", "title: Deep "))
+    stops = 0
+    for kind, (path, change) in {**EDITS, **{f"fault: {kind}": edit for kind, edit in FAULTS.items()}}.items():
+        file = project / path
+        if file == other:
+            continue
+        texts = (file.read_text(encoding="utf-8"), change(file.read_text(encoding="utf-8")))
+        known: dict[tuple[int, int], Shown] = {}
+        state, beside, at = 0, 0, 0
+        while True:
+            at += 1 if at < 20 or LONG else 17
+            state ^= 1
+            file.write_text(texts[state], encoding="utf-8")
+            hurry = Hurry(at)
+            if not overtaken(walker, frozenset((str(file),)), hurry):
+                break
+            stops += 1
+            named = frozenset[str]()
+            if at % 2:
+                beside ^= 1
+                other.write_text(others[beside], encoding="utf-8")
+                named = frozenset((str(other),))
+            if at % 3 == 0:
+                overtaken(walker, named, Hurry(at // 2 + 1))
+            report = walker.follow(named, NOON) or walker.survey(NOON) if at % 5 else walker.survey(NOON)
+            if (state, beside) not in known:
+                known[state, beside] = clean(project)
+            assert shown(report) == known[state, beside], (kind, at)
+        file.write_text(texts[0], encoding="utf-8")
+        other.write_text(others[0], encoding="utf-8")
+        walker.survey(NOON)
+    figure("walks that the next save stopped, then as a clean one", f"{stops:8}")
+    assert stops > 100
+
+
+@given(
+    steps=st.lists(
+        st.tuples(
+            st.sampled_from((*EDITS, *(f"fault: {kind}" for kind in FAULTS), "come", "go", "picture")),
+            st.integers(0, 400),
+            st.booleans(),
+        ),
+        min_size=2,
+        max_size=7,
+    )
+)
+@settings(max_examples=2000 if LONG else 60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_any_saves_at_any_time(steps: list[tuple[str, int, bool]], tmp_path: Path) -> None:
+    """A random row of saves, each of which stops the walk after the one before: what is left is a clean look's."""
+    project = tmp_path / secrets.token_hex(4)
     make(project)
     with open_recall(project) as recall:
         walker = Walker(project, Options(NOON, drafts=True, jobs=1), recall)
         assert walker.survey(NOON)
-        for kind, (path, change, is_planned) in EDITS.items():
-            file = project / path
-            before = file.read_text(encoding="utf-8")
-            for text in (change(before), before):
-                ahead: list[Walked] = []
-                first = First(frozenset(("river",)), ahead.append)
-                file.write_text(text, encoding="utf-8")
-                report = walker.follow(frozenset((str(file),)), NOON, first)
-                assert report is not None, kind
-                with open_recall(project) as other:
-                    fresh = Walker(project, Options(NOON, drafts=True, jobs=1), other).survey(NOON)
-                assert fresh is not None
-                clean = marks(fresh.walked)
-                assert marks(report.walked) == clean, kind
-                assert report.diagnostics == fresh.diagnostics
-                assert len(ahead) == is_planned, kind
-                for walked in ahead:
-                    assert "river/index.html" in walked.outputs
-                    assert marks(walked).items() <= clean.items(), kind
+        undone: dict[str, str] = {}
+        for kind, at, is_named in steps:
+            file = save(project, kind, undone)
+            overtaken(walker, frozenset((str(file),)) if is_named else None, Hurry(at))
+        # The notices of some were lost: the survey after a burst finds what they changed.
+        (project / "content/lake/article.md").write_text(ARTICLE.format(title="lake", words="The end."), "utf-8")
+        assert shown(walker.survey(NOON)) == clean(project)
+        assert walker.survey(NOON) is None
+
+
+def save(project: Path, kind: str, undone: dict[str, str]) -> Path:
+    """Makes an edit, or takes it back where it was made before; the file."""
+    if kind in ("come", "go", "picture"):
+        slug = {"come": "well", "go": "brook", "picture": "river"}[kind]
+        file = project / "content" / slug / ("media/x.png" if kind == "picture" else "article.md")
+        if file.exists():
+            shutil.rmtree(file.parent)
+        else:
+            file.parent.mkdir(parents=True)
+            data = png(2, 2) if kind == "picture" else ARTICLE.format(title=slug, words="").encode()
+            file.write_bytes(data)
+        return file
+    path, change = EDITS[kind] if kind in EDITS else FAULTS[kind.removeprefix("fault: ")]
+    file = project / path
+    text = file.read_text(encoding="utf-8") if file.exists() else ""
+    file.parent.mkdir(exist_ok=True)
+    undone_text = undone.pop(kind, None)
+    if undone_text is None:
+        undone[kind] = text
+    file.write_text(change(text) if undone_text is None else undone_text, encoding="utf-8")
+    return file
 
 
 def test_what_goes_ahead_is_served_before_the_rest() -> None:
