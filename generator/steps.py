@@ -366,7 +366,7 @@ def plan_all(
     foreseeing: bool = False,
     pause: Callable[[], None] = go_on,
 ) -> tuple[Output, ...]:
-    """Every output of the site; with `slugs`, only the files of these explainers and of the theme.
+    """Every output of the site; with `slugs`, only those of these explainers and those that pages share.
 
     With `foreseeing`, files of many explainers that are as they were may be known by their fingerprints alone.
     `pause` is called between the small parts of the work, and may raise to end it.

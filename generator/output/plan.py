@@ -59,8 +59,8 @@ def plan(
         many,
         _redirects(site, material, speeches),
         _theme(material),
-        _copies(site, material),
-        _pictures(site, material),
+        _copies(material, site.entries),
+        _pictures(material, site.entries),
     )
     outputs = list(paced(parts, material.pause))
     material.pause()
@@ -73,12 +73,18 @@ def plan(
 def plan_some(
     site: Site, material: Material, speeches: Callable[[str], Speech], slugs: Iterable[str]
 ) -> tuple[Output, ...]:
-    """What `plan` gives for these explainers alone, with their cards, and for the files of the theme."""
+    """What `plan` gives for these explainers alone, with their cards and pictures, and for the files that pages share."""
     entries = {slug: site.entries[slug] for slug in slugs if slug in site.entries}
     languages = {language for entry in entries.values() for language in entry.listings}
     mastheads = {language: site.masthead(language) for language in sorted(languages)}
     cards = {(card.slug, card.facts.language): card for card in _cards(site, material, speeches, entries)}
-    return (*_explainers(site, material, mastheads, cards, entries), *cards.values(), *_theme(material))
+    return (
+        *_explainers(site, material, mastheads, cards, entries),
+        *cards.values(),
+        *_theme(material),
+        *_copies(material, entries),
+        *_pictures(material, entries),
+    )
 
 
 def _theme(material: Material) -> Iterator[Output]:
@@ -197,18 +203,18 @@ def _compressed(site: Site, outputs: Iterable[Output]) -> Iterator[Output]:
             yield Compressed(f"{output.path}.{form.ending}", output.origin, mark, output.path, form)
 
 
-def _copies(site: Site, material: Material) -> Iterator[Output]:
+def _copies(material: Material, entries: Mapping[str, Entry]) -> Iterator[Output]:
     for source, digest in material.static.items():
         path = source.removeprefix("content/_static/").removeprefix("content/")
         if source.startswith("content/_static/"):
             yield Copied(path, source, digest, source, digest)
-        elif path.partition("/")[0] in site.entries:
+        elif path.partition("/")[0] in entries:
             yield Cleaned(path, source, fingerprint(cleaning.VERSION, digest), source, digest)
 
 
-def _pictures(site: Site, material: Material) -> Iterator[Output]:
+def _pictures(material: Material, entries: Mapping[str, Entry]) -> Iterator[Output]:
     """The variants of the pictures that pages show. An address carries all that its bytes depend on."""
-    for slug, entry in site.entries.items():
+    for slug, entry in entries.items():
         for picture in entry.pictures:
             source = f"content/{slug}/{picture.src}"
             for variant in variants(picture, slug, material.encoder):
