@@ -73,7 +73,7 @@ def plan(
 def plan_some(
     site: Site, material: Material, speeches: Callable[[str], Speech], slugs: Iterable[str]
 ) -> tuple[Output, ...]:
-    """What `plan` gives for these explainers alone, with their cards and pictures, and for the files that pages share."""
+    """What `plan` gives for these explainers alone, with their cards and pictures, and for what pages share."""
     entries = {slug: site.entries[slug] for slug in slugs if slug in site.entries}
     languages = {language for entry in entries.values() for language in entry.listings}
     mastheads = {language: site.masthead(language) for language in sorted(languages)}

@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 
+from tests.browser.hard import png
 from tests.preview.conftest import ROOT, Preview
 
 pytestmark = pytest.mark.browser
@@ -31,7 +32,10 @@ WATCH = """() => {
     const look = () => {
         const found = document.body.innerText.match(/plume[0-9]+/g) || [];
         const style = getComputedStyle(document.body).getPropertyValue("--plume").trim();
-        for (const word of [...found, style, ...[...document.images].map(image => image.getAttribute("alt"))]) {
+        // A picture under the same name is told from the one before by its form.
+        const loaded = [...document.images].filter(image => image.complete && image.naturalHeight);
+        const forms = loaded.map(image => `ratio${Math.round(image.naturalWidth / image.naturalHeight)}`);
+        for (const word of [...found, style, ...forms]) {
             if (word && !(word in painted)) {
                 painted[word] = 0;
                 // The frame after the next one begins when the change has been painted.
@@ -63,6 +67,13 @@ def test_save_to_screen(
     template = project / "templates" / "explainer.html"
     template.write_text('{% extends "default/explainer.html" %}\n')
     article, slug = _user_of_a_shared_fact(project)
+    picture = article.with_name("media") / "feather.png"
+    picture.parent.mkdir(exist_ok=True)
+    picture.write_bytes(png(10, 10))
+    begins = article.read_text().index("---", 3) + 4
+    article.write_text(
+        f"{article.read_text()[:begins]}\n![A feather](media/feather.png)\n{article.read_text()[begins:]}"
+    )
     # A site of ten thousand is examined for minutes before it is served for the first time.
     preview = Preview(project, "--port", "0", patience=60 + count / 20)
     try:
@@ -78,28 +89,31 @@ def test_save_to_screen(
         label = re.compile(r"label: [\"']?").search(common, common.index(f"{_shared_id(text)}:"))
         assert label
         label_at = label.end()
-        kinds: dict[str, tuple[Path, Callable[[str], str]]] = {
+        kinds: dict[str, tuple[Path, Callable[[str], str | bytes]]] = {
             "article": (article, lambda word: f"{text}\n\n{word}\n"),
             "fact sheet": (sheet, lambda word: f"{facts[:at]}{word} {facts[at:]}"),
             "shared fact": (shared_sheet, lambda word: f"{common[:label_at]}{word} {common[label_at:]}"),
             "title": (article, lambda word: re.sub(r"(?m)^title: [\"']?", rf"\g<0>{word} ", text, count=1)),
             "style": (style, lambda word: f"body {{ --plume: {word} }}\n"),
             "template": (template, lambda word: TEMPLATE.replace("WORD", word)),
+            "picture": (picture, lambda word: png(10 * int(word.removeprefix("ratio")), 10)),
         }  # fmt: skip
         for kind, (file, made) in kinds.items():
-            before = file.read_text()
+            before = file.read_bytes()
             seconds = []
             for number in range(REPEATS):
-                word = f"plume{count}{number}{abs(hash(kind)) % 10**6}"
+                word = f"ratio{number + 2}" if kind == "picture" else f"plume{count}{number}{abs(hash(kind)) % 10**6}"
+                saved = made(word)
+                data = saved.encode() if isinstance(saved, str) else saved
                 begun = time.time()
-                file.write_text(made(word))
+                file.write_bytes(data)
                 try:
                     page.wait_for_function("word => painted[word] > 0", arg=word)
                 except Exception as late:
                     raise AssertionError(f"{kind} was not shown: {preview.lines[-4:]}") from late
                 seconds.append(page.evaluate("word => painted[word]", word) / 1000 - begun)
                 time.sleep(0.3)
-            file.write_text(before)
+            file.write_bytes(before)
             time.sleep(1)
             told = [line for line in preview.lines if "ms)" in line][-1]
             figure(f"save to screen, {count:,} explainers, {kind}", _shown(seconds))
