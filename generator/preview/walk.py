@@ -258,9 +258,7 @@ class Walker:
     ) -> tuple[Output, ...]:
         inputs, tool = desk.inputs, tool_version()
         assets, house, recall = inputs.assets, desk.house, self._recall
-        return plan_all(
-            site, inputs.snapshot, inputs.theme, assets, examined, house, recall, tool, slugs, pause=pause
-        )
+        return plan_all(site, inputs.snapshot, inputs.theme, assets, examined, house, recall, tool, slugs, pause=pause)
 
     def _patch(self, desk: _Desk, site: Site, examined: Examined) -> tuple[Output, ...] | None:
         """The last plan with the edited explainers planned anew; None where an edit reaches further."""
