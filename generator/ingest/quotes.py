@@ -11,8 +11,12 @@ from generator.ingest.quotations import Quotation
 from generator.ingest.speakers import Memory, Speaker, identify
 from generator.ingest.speech import Attribution, Order, find_attributions
 
+_LED_WORDS_MAX = 5
+"""How many words stand before a name that is still its sentence's subject: `Former fisherman Jory Penrose`."""
 _WORDS_MIN = 3
 _WORDS_MIN_UNATTRIBUTED = 5
+_LEADS = re.compile(r"^[^.!?;]*[:,]\s?$|^(?: it| this| that| them)?\s$")
+"""Between a verb of saying and the quotation that it leads to."""
 _ONLY_MARKS = re.compile(r"[\s,.;:!?—–،-]*")
 _SIGNED = re.compile(r"\s[—–-]{1,2}\s?(?P<name>[^—–.!?]{3,60}(?:[JS]r\.)?)$")
 _COMPLETE = re.compile(r"[.!?…,;؟،]$")
@@ -55,6 +59,8 @@ class _Open:
     quote: Quote | None = None
     unclosed: bool = False
     passage: int = -2
+    introduced: Speaker | None = None
+    """Who is about to speak, since the paragraph ends with a colon."""
 
 
 def read_quotes(passages: tuple[Passage, ...], cast: Cast, phrases: Phrases) -> Heard:
@@ -78,7 +84,12 @@ def read_quotes(passages: tuple[Passage, ...], cast: Cast, phrases: Phrases) -> 
             quotes.append(quote)
             if quote.speaker is not None:
                 memory.note_speaker(quote.speaker)
-        running = _Open(quotes[-1] if found else None, any(q.open_end for q in passage.quotations), number)
+        running = _Open(
+            quotes[-1] if found else None,
+            any(q.open_end for q in passage.quotations),
+            number,
+            _introduced(passage, heard),
+        )
     return Heard(tuple(said), tuple(quote for quote in quotes if _is_filed(quote)))
 
 
@@ -94,6 +105,12 @@ def _attributed(passage: Passage, cast: Cast, memory: Memory, phrases: Phrases) 
             memory.note_speaker(speaker)
     memory.note_names(passage.masked[position:], cast, phrases)
     return tuple(result)
+
+
+def _introduced(passage: Passage, heard: tuple[Said, ...]) -> Speaker | None:
+    """Return who speaks in the next paragraph: the last to be said to speak in one that ends with a colon."""
+    speaking = [each for each in heard if not each.attribution.stating and each.attribution.order is Order.BEFORE]
+    return speaking[-1].speaker if speaking and passage.masked.rstrip().endswith(":") else None
 
 
 def _passage_quotes(
@@ -114,7 +131,9 @@ def _passage_quotes(
             if introduced is not None:
                 speaker, sure, note = introduced, False, "the subject before the colon"
             else:
-                speaker, note = _inherited(passage, number, quotes, running, heard)
+                speaker, note = _inherited(
+                    first, passage, number, quotes, running, heard, cast, phrases
+                )
                 sure = speaker is None
         start, end = _extent(group, passage, found)
         quotes.append(
@@ -193,8 +212,8 @@ def _speaker_of(group: list[Quotation], passage: Passage, heard: tuple[Said, ...
             if each.attribution.order is not Order.ACCORDING and _ONLY_MARKS.fullmatch(gap):
                 # `X called it “a disgrace”. Its president said …`: the next sentence speaks for itself.
                 ends = re.search(r"[.!?]", gap + quotation.text[-1:]) and each.attribution.order is Order.BEFORE
-                called = _called(first, passage, speaking) if ends else None
-                return called or each
+                earlier = _leading(first, passage, speaking) if ends else None
+                return earlier or each
     start, end = passage.sentence_at(first.start)
     before = [
         each
@@ -210,34 +229,61 @@ def _speaker_of(group: list[Quotation], passage: Passage, heard: tuple[Said, ...
     return after[0] if after else None
 
 
-def _called(first: Quotation, passage: Passage, speaking: list[Said]) -> Said | None:
-    """Return who calls something by the quoted words, in the sentence before them."""
+def _leading(first: Quotation, passage: Passage, speaking: list[Said]) -> Said | None:
+    """Return who says the quoted words in the sentence that leads to them: by a colon, or by calling something so."""
     start, _ = passage.sentence_at(first.start)
     return next(
         (
             s
             for s in speaking
-            if s.attribution.naming and start <= s.attribution.start < s.attribution.end <= first.start
+            if start <= s.attribution.start < s.attribution.end <= first.start
+            and s.attribution.order is Order.BEFORE
+            and (s.attribution.naming or _LEADS.search(passage.masked[s.attribution.end : first.start]))
         ),
         None,
     )
 
 
 def _inherited(
-    passage: Passage, number: int, quotes: list[Quote], running: _Open, heard: tuple[Said, ...]
+    first: Quotation, passage: Passage, number: int, quotes: list[Quote], running: _Open, heard: tuple[Said, ...], cast: Cast, phrases: Phrases
 ) -> tuple[Speaker | None, str]:
     """Return who goes on speaking where no words attribute: the speaker of this paragraph or of the one before."""
     spoken = [quote for quote in quotes if quote.speaker is not None]
     if spoken:
         return spoken[-1].speaker, "the speaker of the quotation before, in the same paragraph"
     whole = not re.search(r"\w", passage.masked)
+    if running.introduced is not None and running.passage == number - 1 and not passage.text[: first.start].strip():
+        return running.introduced, "announced by the paragraph before"
     if whole and running.quote is not None and running.quote.speaker and running.passage == number - 1:
         return running.quote.speaker, "the speaker of the paragraph before"
     speaking = [each for each in heard if not each.attribution.stating and not each.attribution.naming]
     people = {each.speaker.name for each in speaking}
     if len(people) == 1:
         return speaking[0].speaker, "the only speaker of the paragraph"
+    if not heard and (subject := _subject_before(first, passage, cast, phrases)):
+        return subject, "the subject of the sentence before"
     return None, ""
+
+
+def _subject_before(first: Quotation, passage: Passage, cast: Cast, phrases: Phrases) -> Speaker | None:
+    """Return the one person of a paragraph, who is the subject of the sentence before a quotation of whole sentences.
+
+    `Jory Penrose, 61, is not convinced. “They come down here with their clipboards.”`
+    """
+    if not (first.text[:1].isupper() and first.text.endswith((".", "!", "?", "…"))):
+        return None
+    if passage.masked[: first.start].rstrip()[-1:] not in (".", "?", "!"):
+        return None
+    named = find_names(passage.masked, phrases)
+    people = {cast.full(name.text) for name in named if cast.full(name.text) in cast.people}
+    if len(people) != 1:
+        return None
+    before, _ = passage.sentence_at(max(0, len(passage.masked[: first.start].rstrip()) - 1))
+    person = people.pop()
+    opens = [name for name in named if cast.full(name.text) == person and before <= name.start < first.start]
+    head = passage.masked[before : opens[0].start] if opens else ""
+    led = len(head.split()) <= _LED_WORDS_MAX and not re.search(r"[,.;:]", head)
+    return Speaker(person, True, True, sure=False) if opens and led else None
 
 
 def _extent(group: list[Quotation], passage: Passage, found: Said | None) -> tuple[int, int]:

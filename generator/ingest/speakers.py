@@ -13,6 +13,8 @@ _LEADING = re.compile(
     r"(?:[^\s,]+\s+){0,3}?)(?=(?:the|a|an|its|their|his|her|one|another|he|she|it|they|la|le|el|der|die|das|[A-Z])\b)",
     re.IGNORECASE,
 )
+_SPEAKING = re.compile(r",\s[a-z]+ing\b.*$")
+"""What somebody does while speaking: `a senior official, speaking on condition of anonymity`."""
 _DESCRIPTION_WORDS_MAX = 10
 _SUBJECT_ROLE = re.compile(
     r"(?:^|[.!?]\s)The (?P<words>(?:[a-z][\w-]+ ){0,2}(?P<role>[a-z][\w-]+))"
@@ -26,6 +28,8 @@ _FIGURES_OF = re.compile(
 )
 _ACTS = re.compile(r" (?:was|is|has|had|does|did|would|will|could|can)\b")
 """What follows a name that is the subject of its clause: `Etter’s colleague Hugh Bannerman was surprised.`"""
+_CONCERNED = re.compile(r"(?:^|[.!?]\s)(?:For|When|After|As|Like|Meet)\s$")
+"""What stands before a person whom a sentence is about: `For Marta Reyes, the closure is personal.`"""
 _DETERMINED = re.compile(r"\b(?:the|a|an|one|another|its|their|his|her)\s+[^,]+$", re.IGNORECASE)
 
 
@@ -60,7 +64,9 @@ class Memory:
             full = cast.full(name.text)
             if full in cast.bodies:
                 self.body = full
-            elif full in cast.people or (is_full_name(full) and _ACTS.match(text, name.end)):
+            elif full in cast.people or (
+                is_full_name(full) and (_ACTS.match(text, name.end) or _CONCERNED.search(text[: name.start]))
+            ):
                 self.person, self.unnamed = full, None
         if roles and not cast.with_role(roles[-1]["role"].lower()):
             self.unnamed = Speaker("the " + roles[-1]["words"], True, False, sure=False)
@@ -153,7 +159,7 @@ def _chosen(subject: str, names: tuple[Name, ...], cast: Cast) -> Name | None:
 
 def _described(subject: str, cast: Cast, memory: Memory, phrases: Phrases) -> Speaker | None:
     """Return who a description means: an organisation by its noun, a person by the role, else the words themselves."""
-    subject = _LEADING.sub("", subject)
+    subject = _SPEAKING.sub("", _LEADING.sub("", subject))
     words = [word.lower().strip(",.") for word in subject.split()]
     if not words or len(words) > _DESCRIPTION_WORDS_MAX or words[0] not in phrases.determiners | {"l"}:
         tail = _DETERMINED.search(subject)

@@ -57,6 +57,28 @@ _DAY_FIRST = re.compile(
 """A day between verb and subject: `a annoncé vendredi la préfecture`."""
 
 
+_CLOSING_NOUN = re.compile(
+    r" (?P<noun>(?:(?:the|an?|its|their|one|his|her) )?(?:[\w’'-]+ ){0,7}[\w’'-]+)(?=[.;]|$| (?:on|in) [A-Z])"
+)
+_CLOSES = frozenset(("say", "says", "said"))
+_FINITE = frozenset("would will had has have is are was were to that could can may might should not it".split())
+_PLURAL_SPEAKERS = frozenset("officials experts scientists critics residents researchers doctors sources campaigners".split())
+_SIGNED = re.compile(rf"^{_MASK}+\s*[—–-]{{1,2}}\s?(?P<name>[A-Z][^.!?{_MASK}]{{2,80}})$")
+"""A paragraph that is a quotation and who signs it."""
+_LEAD_MAX = 260
+_LED_TO = re.compile(rf"(?P<verb>(?<=\s)[^\s{_MASK}:,]+)(?::|,)\s(?={_MASK})")
+_PARTICIPLE = re.compile(
+    r"(?:,|\band)\s(?:and\s)?(?P<verb>calling|describing|dismissing|saying|adding|telling|warning|arguing|insisting|noting|"
+    r"explaining|claiming|writing|stressing|recalling|branding|labelling|labeling|hailing|declaring|asking|stating|promising|"
+    r"vowing|accusing|citing|urging|complaining|condemning|denouncing|praising|criticising|criticizing|likening|joking|"
+    rf"pledging|predicting|conceding|admitting|remarking|observing)\b(?=[^.;:?!{_MASK}]{{0,90}}[:,]?\s?{_MASK})"
+)
+_SENTENCE_START = re.compile(rf"(?:^|[.!?]\s+|[.!?]?{_MASK}\s+)(?=[A-Z])")
+_PRESENT = re.compile(r"(?<=[a-z] )(?:is|has|[a-z]{3,}s)(?=\s|$)")
+_LED_IN = re.compile(r"^(?:[A-Z][a-z]+ing\b|(?:In|On|At|After|Before|During|For|As|When|With|From|By)\b)[^,]*,\s")
+"""What a sentence opens with before its subject: `Speaking after the hearing, …`."""
+
+
 class Order(StrEnum):
     """Where the words stand that attribute something."""
 
@@ -96,6 +118,9 @@ def find_attributions(masked: str, phrases: Phrases) -> tuple[Attribution, ...]:
         each = _straight(match, masked, stating=True)
         if each:
             found.append(each)
+            if re.match(rf"(?: that)?(?: it was| there (?:were|was))?:?\s{_MASK}", masked[match.end() : match.end() + 40]):
+                # `The report found “serious failings”`: its words, and not a count alone.
+                found.append(replace(each, stating=False, naming=True))
     for match in naming.finditer(masked):
         # `called the plan “a disgrace”`, but not `a sugar called trehalose is “the first suspect”`.
         calls = _CALLS.match(masked, match.end())
@@ -104,6 +129,11 @@ def find_attributions(masked: str, phrases: Phrases) -> tuple[Attribution, ...]:
             found.append(replace(each, naming=True))
     if phrases.language == "en":
         found += _by_place(masked, found)
+        found += _by_subject(masked, found, phrases)
+    if signed := _SIGNED.match(masked):
+        found.append(
+            Attribution(signed.start("name"), signed.end(), signed["name"], Order.AFTER, signed.start("name"))
+        )
     for pattern in (phrases.according_pattern, phrases.released_by_pattern):
         for match in re.finditer(pattern, masked, re.IGNORECASE):
             subject = _source_named(_following(masked, match.end()))
@@ -139,6 +169,34 @@ def _by_place(masked: str, found: list[Attribution]) -> list[Attribution]:
     return result
 
 
+def _by_subject(masked: str, found: list[Attribution], phrases: Phrases) -> list[Attribution]:
+    """Return the attributions whose speaker is the subject of a sentence that leads to a quotation.
+
+    By a colon, whatever the verb (`The minister tweeted: “…”`), or by a participle (`…, calling it “a gift”`).
+    """
+    result: list[Attribution] = []
+    taken = [(each.start, each.end) for each in found if not each.stating]
+    for match in (*_LED_TO.finditer(masked), *_PARTICIPLE.finditer(masked)):
+        starts = list(_SENTENCE_START.finditer(masked, max(0, match.start() - _LEAD_MAX), match.start() + 1))
+        start = starts[-1].end() if starts else max(0, match.start() - _LEAD_MAX)
+        named = any(start <= first < match.end("verb") for first, _ in taken)
+        participle = match["verb"].endswith("ing")
+        if named and not participle:
+            continue
+        before = [each for each in found if start <= each.start < match.start() and not each.stating]
+        if participle and before:
+            subject = before[-1].subject
+        else:
+            verb = re.search(phrases.past_pattern, masked[start : match.end("verb")])
+            verb = verb or _PRESENT.search(masked[start : match.end("verb")])
+            subject = masked[start : start + verb.start()].strip(" ,") if verb else ""
+            subject = _LED_IN.sub("", subject)
+        if subject and _MASK not in subject:
+            verb_start = match.start("verb")
+            result.append(Attribution(start, match.end("verb"), subject, Order.BEFORE, verb_start, naming=True))
+    return result
+
+
 def _inverted(match: re.Match[str], masked: str, phrases: Phrases) -> Attribution | None:
     """Return `said X` right after a quotation (or, in Arabic, wherever the verb opens its clause)."""
     before = masked[: match.start()]
@@ -148,7 +206,11 @@ def _inverted(match: re.Match[str], masked: str, phrases: Phrases) -> Attributio
     opens = quoted or (phrases.language in ("fr", "es", "de") and before.endswith(", "))
     # `Its basin was carved by prisoners, says Ned Abara`: a name right after the verb is who says so.
     named = _NAMED.match(masked, match.end())
-    opens = opens or (phrases.language == "en" and before.endswith(", ") and named is not None)
+    opens = opens or (
+        phrases.language == "en"
+        and before.endswith(", ")
+        and (named is not None or (match[0] in _CLOSES and _closes_with_speaker(masked, match.end(), phrases)))
+    )
     if phrases.language == "ar":
         opens = opens or re.search(r"(?:^|[.،:؛\s])$", before) is not None
     if not opens:
@@ -168,6 +230,17 @@ def _inverted(match: re.Match[str], masked: str, phrases: Phrases) -> Attributio
     end = masked.index(subject, match.end()) + len(subject)
     order = Order.AFTER if quoted else Order.BEFORE if phrases.language == "ar" else Order.ACCORDING
     return Attribution(match.start(), end, subject, order, match.start())
+
+
+def _closes_with_speaker(masked: str, position: int, phrases: Phrases) -> bool:
+    """Return whether from a position to the end of its sentence stands who speaks: `…, says the aid group Clean Wells.`"""
+    match = _CLOSING_NOUN.match(masked, position)
+    if match is None or any(word in _FINITE for word in match["noun"].split()):
+        return False
+    last = match["noun"].rpartition(" ")[2]
+    lower = last.lower()
+    known = phrases.role_nouns | phrases.organisation_nouns | phrases.generic_organisations | _PLURAL_SPEAKERS
+    return last[:1].isupper() or lower in known or (lower.endswith("s") and lower[:-1] in phrases.role_nouns)
 
 
 def _following(masked: str, position: int) -> str:

@@ -161,7 +161,7 @@ ENGLISH = Phrases(
         found finds shows show showed projects projected forecasts forecast predicts predicted published recorded
         records lists documented registered admit report promised note claim calculate estimate put""".split()
     ),
-    according_pattern=r"\baccording to\s+",
+    according_pattern=r"\b(?:according to|in the words of)\s+",
     according_after_pattern=r"(?!)",
     released_by_pattern=(
         r"\b(?:figures?|data|numbers?|statistics|estimates?|counts?|records|tally|report|survey|census|study|accounts)"
@@ -292,7 +292,11 @@ ENGLISH = Phrases(
     ),
     thanks_pattern=r"\b(?:thanks|thank you|goodbye|good ?night|that was|we[’']ll leave it there|until next time|all the best)\b",
     names=("called", "calls", "described", "describes", "dismissed", "dismisses", "labelled", "branded", "denounced",
-           "hailed", "praised", "welcomed", "criticised", "criticized", "condemned"),
+           "hailed", "praised", "welcomed", "criticised", "criticized", "condemned", "accused", "accuses", "likened", "likens",
+           "blamed", "blames", "spoke of", "speaks of", "talked of", "talks of", "complained of", "cited", "cites",
+           "lamented", "laments", "mocked", "attacked", "rejected", "rejects", "defended", "defends", "portrayed",
+           "labeled", "slammed", "blasted", "deplored", "demanded", "demands", "vowed", "vows", "tweeted", "posted",
+           "urged", "urges", "apologised for", "apologized for", "expressed", "offered", "sees", "saw", "felt"),
     background_opening_pattern=(
         r"^(?:the (?:conflict|dispute|war|row|crisis|strike|case|trouble|project|quarrel|debate|story|plan|idea) "
         r"(?:began|started|dates|goes back|broke out)|it (?:all )?(?:began|started)|the \w+(?: \w+){0,3} (?:was|were) "
