@@ -34,6 +34,8 @@ class Quote:
     end: int
     sure: bool
     note: str = ""
+    uttered: bool = False
+    """Whether a comma for the words that attribute it stands at its end, as after a whole utterance."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,8 @@ def read_quotes(passages: tuple[Passage, ...], cast: Cast, phrases: Phrases) -> 
     for number, passage in enumerate(passages):
         if passage.place is Place.ANSWER and passage.speaker:
             memory.person = passage.speaker
-        heard = _attributed(passage, cast, memory, phrases)
+        following = passages[number + 1].masked if number + 1 < len(passages) else ""
+        heard = _attributed(passage, following, cast, memory, phrases)
         said.append(heard)
         if passage.whole_quotation and not passage.quotations:
             found = [_block_quote(passage, number, cast, memory, phrases)]
@@ -93,13 +96,15 @@ def read_quotes(passages: tuple[Passage, ...], cast: Cast, phrases: Phrases) -> 
     return Heard(tuple(said), tuple(quote for quote in quotes if _is_filed(quote)))
 
 
-def _attributed(passage: Passage, cast: Cast, memory: Memory, phrases: Phrases) -> tuple[Said, ...]:
+def _attributed(passage: Passage, following: str, cast: Cast, memory: Memory, phrases: Phrases) -> tuple[Said, ...]:
     result: list[Said] = []
     position = 0
     for attribution in find_attributions(passage.masked, phrases):
         memory.note_names(passage.masked[position : attribution.start], cast, phrases)
         position = max(position, attribution.start)
         speaker = identify(attribution.subject, cast, memory, phrases)
+        if speaker is None and not memory.person and attribution.subject.lower() in ("he", "she"):
+            speaker = _named_next(passage.masked[attribution.end :], following, cast, phrases)
         if speaker is not None:
             result.append(Said(attribution, speaker))
             memory.note_speaker(speaker)
@@ -111,6 +116,17 @@ def _introduced(passage: Passage, heard: tuple[Said, ...]) -> Speaker | None:
     """Return who speaks in the next paragraph: the last to be said to speak in one that ends with a colon."""
     speaking = [each for each in heard if not each.attribution.stating and each.attribution.order is Order.BEFORE]
     return speaking[-1].speaker if speaking and passage.masked.rstrip().endswith(":") else None
+
+
+def _named_next(rest: str, following: str, cast: Cast, phrases: Phrases) -> Speaker | None:
+    """Return the one person whom a text that opens with `“…,” she says` names next, in this paragraph or the one after."""
+    for text in (rest, following):
+        people = dict.fromkeys(
+            full for name in find_names(text, phrases) if (full := cast.full(name.text)) in cast.people
+        )
+        if people:
+            return Speaker(next(iter(people)), True, True, sure=False) if len(people) == 1 else None
+    return None
 
 
 def _passage_quotes(
@@ -137,7 +153,17 @@ def _passage_quotes(
                 sure = speaker is None
         start, end = _extent(group, passage, found)
         quotes.append(
-            Quote(_joined(group), speaker, passage.text[start:end], number, first.start, last.end, sure, note)
+            Quote(
+                _joined(group),
+                speaker,
+                passage.text[start:end],
+                number,
+                first.start,
+                last.end,
+                sure,
+                note,
+                uttered=found is not None and last.text.endswith(","),
+            )
         )
     return quotes
 
@@ -176,6 +202,15 @@ def _is_only_attribution(between: str, before: Quotation, after: Quotation, hear
     ]
     if not inside or len(before.text.split()) < 2 or len(between) > 260:
         return False
+    other = [
+        s
+        for s in heard
+        if s.attribution.order is Order.AFTER
+        and after.end <= s.attribution.start <= after.end + 3
+        and s.speaker.name != inside[0].speaker.name
+    ]
+    if other:
+        return False  # `“…,” shouted one protester. “…!” yelled another.`
     rest = between[: inside[0].attribution.start - before.end]
     tail = between[inside[0].attribution.end - before.end :]
     # `said X, who chairs the union. “…`: one sentence about the speaker still stands between the halves.
@@ -324,5 +359,5 @@ def _is_filed(quote: Quote) -> bool:
     words = len(quote.text.split())
     if quote.speaker is None or quote.note:
         return words >= _WORDS_MIN_UNATTRIBUTED
-    complete = quote.text[:1].isupper() and words >= 2 and bool(_COMPLETE.search(quote.text))
+    complete = quote.text[:1].isupper() and words >= 2 and (quote.uttered or bool(_COMPLETE.search(quote.text)))
     return words >= _WORDS_MIN + (not quote.speaker.named and not quote.speaker.sure) or complete

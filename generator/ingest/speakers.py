@@ -30,6 +30,9 @@ _ACTS = re.compile(r" (?:was|is|has|had|does|did|would|will|could|can)\b")
 """What follows a name that is the subject of its clause: `Etter’s colleague Hugh Bannerman was surprised.`"""
 _CONCERNED = re.compile(r"(?:^|[.!?]\s)(?:For|When|After|As|Like|Meet)\s$")
 """What stands before a person whom a sentence is about: `For Marta Reyes, the closure is personal.`"""
+_OPENS = re.compile(r"(?:^|[.!?]\s)$")
+_DOES = re.compile(r"\s[a-z]{2,}(?:s|ed|t|d|e)\s")
+"""A verb after the name with which a sentence opens."""
 _DETERMINED = re.compile(r"\b(?:the|a|an|one|another|its|their|his|her)\s+[^,]+$", re.IGNORECASE)
 
 
@@ -53,6 +56,8 @@ class Memory:
     last: Speaker | None = None
     unnamed: Speaker | None = None
     """Whom the text described last without a name, since it named somebody."""
+    perhaps: str = ""
+    """The last whole name with which a sentence opened, for a text that shows nobody to be a person otherwise."""
     described: dict[str, Speaker] = field(default_factory=dict)
 
     def note_names(self, text: str, cast: Cast, phrases: Phrases) -> None:
@@ -68,6 +73,8 @@ class Memory:
                 is_full_name(full) and (_ACTS.match(text, name.end) or _CONCERNED.search(text[: name.start]))
             ):
                 self.person, self.unnamed = full, None
+            elif is_full_name(full) and _OPENS.search(text[: name.start]) and _DOES.match(text, name.end):
+                self.perhaps = full
         if roles and not cast.with_role(roles[-1]["role"].lower()):
             self.unnamed = Speaker("the " + roles[-1]["words"], True, False, sure=False)
 
@@ -85,7 +92,7 @@ class Memory:
 def identify(subject: str, cast: Cast, memory: Memory, phrases: Phrases) -> Speaker | None:
     """Return who the subject of a verb of saying is; None when the words give nobody."""
     if phrases.language == "ar":
-        return _pronoun(memory) if subject == HE else _arabic(subject, phrases)
+        return _pronoun(memory, "") if subject == HE else _arabic(subject, phrases)
     subject = subject.strip(" ,")
     if phrases.language == "en" and (told := _FIGURES_OF.match(subject)):
         # `Data from the weather service show …`: it is the service that says so.
@@ -93,7 +100,7 @@ def identify(subject: str, cast: Cast, memory: Memory, phrases: Phrases) -> Spea
     word = subject.rpartition(" ")[2].lower()
     oblique = word in ("him", "her", "them") and len(subject.split()) > 1
     if word in phrases.persons and not oblique and (len(subject.split()) == 1 or not find_names(subject, phrases)):
-        return _pronoun(memory)
+        return _pronoun(memory, word)
     if word in phrases.things and len(subject.split()) <= 4:
         return Speaker(memory.body, False, True, sure=False) if memory.body else None
     names = find_names(subject, phrases)
@@ -103,7 +110,7 @@ def identify(subject: str, cast: Cast, memory: Memory, phrases: Phrases) -> Spea
     if chosen is not None and " " not in chosen.text and (body := cast.with_noun(chosen.text.lower())):
         # `el Observatorio`: the short form of the one whose name holds the noun.
         return Speaker(body, False, True, sure=False)
-    if chosen is not None and phrases.language != "de" and _is_opener(chosen, subject, cast):
+    if chosen is not None and phrases.language != "de" and _is_opener(chosen, subject, cast, phrases):
         chosen = None
     if chosen is None:
         return _described(subject, cast, memory, phrases)
@@ -125,19 +132,22 @@ def _common_noun_body(subject: str, names: tuple[Name, ...], phrases: Phrases) -
     return bare if names and last == len(subject.rstrip()) else ""
 
 
-def _is_opener(name: Name, subject: str, cast: Cast) -> bool:
-    """Return whether a lone capital only opens the sentence: `Civil protection officials`."""
+def _is_opener(name: Name, subject: str, cast: Cast, phrases: Phrases) -> bool:
+    """Return whether a lone capital only opens the sentence: `Civil protection officials`, `Lawyers for the firm`."""
+    if not name.start and " " not in name.text and name.text.endswith("s") and is_role_word(name.text, phrases):
+        return True
     if " " in name.text or name.start or cast.full(name.text) != name.text or name.text in cast.known:
         return False
     return re.match(r"\s[a-z]\w*s$|\s(?!who|which|and|of|in|at|from|for)[a-z]\w+ ", subject[name.end :]) is not None
 
 
-def _pronoun(memory: Memory) -> Speaker | None:
+def _pronoun(memory: Memory, word: str) -> Speaker | None:
     if memory.unnamed is not None:
         return memory.unnamed
     if memory.last is not None and memory.last.person and (not memory.person or memory.person == memory.last.name):
         return Speaker(memory.last.name, True, memory.last.named, sure=False)
-    return Speaker(memory.person, True, True, sure=False) if memory.person else None
+    person = memory.person or (memory.perhaps if word in ("he", "she") else "")
+    return Speaker(person, True, True, sure=False) if person else None
 
 
 def _chosen(subject: str, names: tuple[Name, ...], cast: Cast) -> Name | None:
@@ -161,6 +171,9 @@ def _described(subject: str, cast: Cast, memory: Memory, phrases: Phrases) -> Sp
     """Return who a description means: an organisation by its noun, a person by the role, else the words themselves."""
     subject = _SPEAKING.sub("", _LEADING.sub("", subject))
     words = [word.lower().strip(",.") for word in subject.split()]
+    if words and subject[:1].isupper() and is_role_word(head := _head(words), phrases) and head.endswith("s"):
+        # `Lawyers for the firm`, `Residents of the square`.
+        return Speaker(subject[:1].lower() + subject[1:], False, False) if len(words) <= 8 else None
     if not words or len(words) > _DESCRIPTION_WORDS_MAX or words[0] not in phrases.determiners | {"l"}:
         tail = _DETERMINED.search(subject)
         if tail is None or not words or len(tail[0].split()) > _DESCRIPTION_WORDS_MAX:

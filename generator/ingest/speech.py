@@ -23,7 +23,8 @@ _SUBJECT_STOP = re.compile(
     r"reporters|journalists|me\b|us\b|the (?:newspaper|meeting|council meeting|crowd))\b"
 )
 _CLAUSE_START = re.compile(
-    rf"[.:](?=\s|$)|[;!?{_MASK}“”\"«»()—]|\s–\s|\b(?:when|because|although|though|while|but|that|which|who|if|where|until|since|whether|after|before|as|and|so)\s"
+    rf"(?:(?<!Ms)(?<!Mr)(?<!Dr)(?<!Mrs)(?<!\bSt)(?<!Sen)(?<!Rep)(?<!Gov)(?<!Gen)(?<!Sgt)(?<!\bLt)(?<!Col)(?<!Capt)(?<!Prof)"
+    rf"(?<!Rev)(?<!Hon)(?<!\b[A-Z])\.|:)(?=\s|$)|[;!?{_MASK}“”\"«»()—]|\s–\s|\b(?:when|because|although|though|while|but|that|which|who|if|where|until|since|whether|after|before|as|and|so)\s"
     r"|\b(?:y|et|und|que|mais|pero|aber)\s(?=(?:la|le|les|el|los|las|der|die|das)\s|l[’'])"
 )
 _TRAILING = re.compile(
@@ -37,7 +38,7 @@ _CALLS = re.compile(rf"(?:(?!\b(?:is|was|are|were|has|had|would|will)\b)[^.;:!?{
 _RELATIVE = re.compile(r",? (?:who|which|whose|whom|that)\b[^,;:.]{2,120},\s*$")
 _INITIALS = re.compile(r"\([A-Z][A-Za-z]{1,7}\)")
 _REPORTING = re.compile(
-    rf"(?<={_MASK})[\s,–—-]{{1,3}}(?P<verb>[a-z]{{3,}}(?:s|ed))\s+(?=(?:the|a|an|its|their|his|her|one|another)\s[a-z]|[A-Z])"
+    rf"(?<={_MASK})[\s,–—-]{{1,3}}(?P<verb>[a-z]{{3,}}(?:s|ed)|read|ran|went|came)\s+(?=(?:the|a|an|its|their|his|her|one|another)\s[a-z]|(?:one|another|others)[.,;]|[A-Z])"
 )
 _PUTS = re.compile(
     rf"(?<={_MASK})[\s,–—-]{{1,3}}is how (?P<subject>[^.;:,{_MASK}]{{2,60}}?) "
@@ -189,7 +190,8 @@ def _by_subject(masked: str, found: list[Attribution], phrases: Phrases) -> list
         else:
             verb = re.search(phrases.past_pattern, masked[start : match.end("verb")])
             verb = verb or _PRESENT.search(masked[start : match.end("verb")])
-            subject = masked[start : start + verb.start()].strip(" ,") if verb else ""
+            stop = start + verb.start() if verb else match.start("verb")
+            subject = masked[start:stop].strip(" ,")
             subject = _LED_IN.sub("", subject)
         if subject and _MASK not in subject:
             verb_start = match.start("verb")
@@ -239,6 +241,8 @@ def _closes_with_speaker(masked: str, position: int, phrases: Phrases) -> bool:
         return False
     last = match["noun"].rpartition(" ")[2]
     lower = last.lower()
+    if lower in phrases.weekdays or lower in phrases.months:
+        return False  # `…, said Wednesday.`
     known = phrases.role_nouns | phrases.organisation_nouns | phrases.generic_organisations | _PLURAL_SPEAKERS
     return last[:1].isupper() or lower in known or (lower.endswith("s") and lower[:-1] in phrases.role_nouns)
 
@@ -277,8 +281,10 @@ def _straight(match: re.Match[str], masked: str, stating: bool) -> Attribution |
     clause_start = starts[-1].end() if starts else 0
     clause = before[clause_start:]
     trimmed = _trim(clause)
-    closes = trimmed.rstrip().endswith(",")
+    closes = trimmed.rstrip().endswith(",") or told is not None
     parts = [part.strip() for part in re.split(r",\s", trimmed.rstrip(" ,")) if part.strip()]
+    # An age stands between a name and what is told of it: `Tia Ross, 19, a student, said`.
+    parts = [part for part in parts if not part.isdigit()] or parts
     if not parts:
         return None
     taken = parts[-2:] if closes and len(parts) > 1 else parts[-1:]

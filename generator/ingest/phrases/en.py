@@ -7,6 +7,7 @@ from generator.ingest.phrases.table import Phrases
 from generator.language.number_words import ENGLISH_NUMBERS, ENGLISH_SCALES
 
 _ORGANISATIONS = """
+foods motors holdings technologies industries pharmaceuticals airways breweries brewery stores plc llc corp gmbh ngo zoo archive archives aquarium gallery theatre opera newspaper societies associates trustees constabulary infirmary polytechnic conservatory secretariat treasury inspectorate registry
 academy administration agency airline airlines alliance assembly association authority bank board broadcaster bureau
 cabinet centre center chamber charity club coalition college commission committee company confederation congress
 consortium cooperative corporation council court department directorate embassy federation ferries fire-service
@@ -17,6 +18,7 @@ trust tribunal union university water watch works yard
 """.split()
 
 _ROLES = """
+eyewitness bystander onlooker survivor shopper protester supporter customer visitor pupil apprentice ambassador envoy diplomat lawmaker legislator congressman congresswoman senator mp mep sheriff coroner ombudsman registrar bursar provost boss co-owner proprietor entrepreneur businessman businesswoman widow widower mother father son daughter brother sister wife husband grandmother grandfather uncle aunt cousin niece nephew friend colleague retiree fan lifeguard lobbyist strategist geneticist oceanographer seismologist volcanologist epidemiologist immunologist neuroscientist zookeeper entomologist curator paramedic advocate attorney cashier barber hairdresser seamstress cobbler watchmaker organist bellringer ferryman boatbuilder crofter rancher picker harvester trucker commissioner whistleblower neurologist cardiologist surgeon mountaineer guide
 activist administrator adviser advisor analyst archaeologist archivist artist astronomer author baker biologist botanist
 captain carpenter chair chairman chairperson chairwoman chancellor chef chemist chief chronicler clerk co-author
 co-founder coach commander commissioner composer conductor conservator coordinator correspondent councillor counsel
@@ -172,7 +174,7 @@ ENGLISH = Phrases(
     things=frozenset("it they".split()),
     honorifics=frozenset(
         """cllr mr mrs ms miss dr prof professor sir dame lord lady mayor councillor councillors president minister general
-        judge captain sister father reverend rabbi imam sergeant inspector colonel major senator governor chancellor
+        judge captain sister father reverend rev most right very hon lt sgt capt gen col rep sen gov cpl pte rabbi imam sergeant inspector colonel major senator governor chancellor
         ambassador justice bishop commissioner chief""".split()
     ),
     role_nouns=frozenset(_ROLES),
