@@ -10,6 +10,7 @@ from generator.ingest import calendar_days
 from generator.ingest.phrases import Phrases
 from generator.ingest.tense import is_future
 
+_DELIVERED = re.compile(r"\bfor (?:[a-z]+ )?(?:delivery|shipment|settlement|release|publication|completion|handover)\s$")
 _HEAD_MAX = 48
 _SAYS_REACH = 24
 _YEAR = r"(?:1\d{3}|20\d{2}|21\d{2})"
@@ -133,8 +134,8 @@ def _outright(match: re.Match[str], phrases: Phrases) -> str | None:
     if month_name and year_text:
         month = phrases.months[month_name.lower()]
         last_text = calendar_days.day_text(int(year_text), month, int(day_number))
-        if match["day_from"] and last_text:
-            first_text = calendar_days.day_text(int(year_text), month, int(match["day_from"]))
+        if (first_day := match["day_from"] or match["mf_from"]) and last_text:
+            first_text = calendar_days.day_text(int(year_text), month, int(first_day))
             return f"{first_text}/{last_text}" if first_text and first_text < last_text else last_text
         return last_text
     if match["till_day"] and match["till_year"]:
@@ -181,9 +182,8 @@ def _settled(match: re.Match[str], text: str, anchor: date | None, phrases: Phra
         if future is None:
             return None
         last = calendar_days.nearest_day(anchor, month, int(day_number), future)
-        first = (
-            calendar_days.day_text(int(last[:4]), month, int(match["day_from"])) if last and match["day_from"] else None
-        )
+        first_day = match["day_from"] or match["mf_from"]
+        first = calendar_days.day_text(int(last[:4]), month, int(first_day)) if last and first_day else None
         return f"{first}/{last}" if first and last and first < last else last
     if match["till_day"] and future is not None:
         days = [
@@ -202,6 +202,8 @@ def _settled(match: re.Match[str], text: str, anchor: date | None, phrases: Phra
         year = calendar_days.nearest_month(anchor, phrases.months[match["last_month"].lower()], future)
         return _months(match, int(year[:4]), phrases)
     if match["month_only"] and _is_capital(match["month_only"], phrases):
+        if _DELIVERED.search(_head(text, match.start())):
+            return None  # `Futures for delivery in April fell`: the month tells which, and not when.
         return calendar_days.nearest_month(anchor, phrases.months[match["month_only"].lower()], future)
     return None
 
@@ -280,9 +282,9 @@ def _pattern(language: str) -> re.Pattern[str]:
     between = re.sub(r"\(\?P<\w+>", "(?:", phrases.between_pattern)
     alternatives = [
         r"(?P<iso>\b\d{4}-\d{2}-\d{2}\b)",
-        rf"\b(?:between|from|vom|del?|du)\s+(?P<span_day>\d{{1,2}}){link}(?P<span_month>{month})\b\.?"
+        rf"\b(?:between|from|vom|del?|du)\s+(?:{weekday},?\s+)?(?P<span_day>\d{{1,2}}){link}(?P<span_month>{month})\b\.?"
         rf"(?:{year_link}(?P<span_year>{_YEAR}))?"
-        rf"\s+(?:and|to|until|bis zum|al|au)\s+(?P<till_day>\d{{1,2}}){link}"
+        rf"\s+(?:and|to|until|till|through|bis zum|al|au)\s+(?:{weekday},?\s+)?(?P<till_day>\d{{1,2}}){link}"
         rf"(?P<till_month>{month})\b\.?(?:{year_link}(?P<till_year>{_YEAR}){_YEAR_END})?",
         rf"(?:{weekday},?\s+)?(?:\b(?P<day_from>\d{{1,2}})\.?\s?(?:–|-|to|au|al|bis|and|et|y|und)\s?)?\b(?P<day>\d{{1,2}})"
         rf"{link}(?P<day_month>{month})\b\.?(?:{year_link}(?P<day_year>{_YEAR}){_YEAR_END})?",
@@ -303,11 +305,11 @@ def _pattern(language: str) -> re.Pattern[str]:
     if phrases.month_first:
         alternatives.insert(
             2,
-            rf"(?:{weekday},?\s+)?\b(?P<mf_month>{month})\b\.?\s+(?P<mf_day>\d{{1,2}})(?:st|nd|rd|th)?"
+            rf"(?:{weekday},?\s+)?\b(?P<mf_month>{month})\b\.?\s+(?:(?P<mf_from>\d{{1,2}})\s?(?:–|-|to|and)\s?)?(?P<mf_day>\d{{1,2}})(?:st|nd|rd|th)?"
             rf"(?![\d:])(?:,?\s+(?P<mf_year>{_YEAR}){_YEAR_END})?",
         )
     else:
-        alternatives.insert(2, r"(?P<mf_month>(?!))(?P<mf_day>(?!))(?P<mf_year>(?!))")
+        alternatives.insert(2, r"(?P<mf_month>(?!))(?P<mf_from>(?!))(?P<mf_day>(?!))(?P<mf_year>(?!))")
     if phrases.bare_years:
         alternatives.append(rf"(?<![\d.,:/-])\b(?P<bare_year>{_YEAR}){_YEAR_END}")
     else:

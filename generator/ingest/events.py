@@ -153,7 +153,7 @@ def _title(mention: DateMention, dates: tuple[DateMention, ...], sentence: str, 
     bare = _LEADING_LINK.sub("", _EDGE.sub("", part))
     for edge in (
         rf"^(?:(?:on|in|am|im|le|el|en|في|وفي|yesterday)\s+)?{re.escape(words)}\s*,?\s*",
-        rf"\s*,?\s*(?:(?:on|in|am|im|le|el|en)\s+)?{re.escape(words)}$",
+        rf"\s*,?\s*(?:\b(?:on|in|am|im|le|el|en)\s+)?{re.escape(words)}$",
     ):
         shorter = _EDGE.sub("", re.sub(edge, "", bare, flags=re.IGNORECASE))
         bare = shorter if len(shorter.split()) >= 2 else bare

@@ -19,6 +19,7 @@ _PART = re.compile(
     rf"(?: {_COUNT}(?= [^\W\d_]))?| {_COUNT})(?= [^\W\d_])"
 )
 """Of what a number is a part: `of the service’s seven`, `of its 4,200`."""
+_ADDRESS = re.compile(r"(?:[A-Z][\w’'-]+ ?)+(?:Street|Road|Avenue|Lane|Square|Place|Drive|Close|Way|Row|Court|Hill|Terrace|Quay)|(?:St|Rd|Ave)")
 _COMPOUND_UNIT = re.compile(r"(?:watt|ampere|man|person|worker|passenger|flight|light|machine)$", re.IGNORECASE)
 """What makes a time a measure of something else: `64 megawatt hours`, `12 light years`."""
 
@@ -54,7 +55,7 @@ def find_quantities(text: str, taken: tuple[tuple[int, int], ...], phrases: Phra
     for match in _pattern(phrases.language).finditer(text):
         if any(start < match.end() and match.start() < end for start, end in taken):
             continue
-        if result and match["word"] and match.start() < result[-1].end:
+        if result and (match["word"] or match["spelled"]) and match.start() < result[-1].end:
             continue  # `five of the service’s seven aircraft` are five aircraft.
         quantity = _quantity(match, text, phrases)
         if quantity is None and result:
@@ -69,10 +70,15 @@ def _elided(match: re.Match[str], text: str, last: Quantity, phrases: Phrases) -
     before = text[max(0, match.start() - 40) : match.start()]
     goes_on = re.search(phrases.elided_before_pattern, before, re.IGNORECASE)
     value = _value(match, phrases)
+    after = text[match.end() : match.end() + 40]
+    if re.match(phrases.elided_more_pattern, after):
+        goes_on = goes_on or re.search("", before)  # `… and we will lose 15 more`
+    elif re.search(r"\bto\s$", before) and re.search(r"\bfrom\s(?:\w+\s)?$", text[: last.start]):
+        goes_on = goes_on or re.search("", before)  # `from 40 tonnes to 12`
     if (
         value is None
         or goes_on is None
-        or re.match(phrases.elided_after_pattern, text[match.end() : match.end() + 40]) is None
+        or re.match(phrases.elided_after_pattern, after) is None
         or last.unit in _SYMBOLS.values()
         or _is_name_or_age(match, text, phrases)
     ):
@@ -85,9 +91,14 @@ def _quantity(match: re.Match[str], text: str, phrases: Phrases) -> Quantity | N
     value = _value(match, phrases)
     if value is None or _is_name_or_age(match, text, phrases):
         return None
+    if match["spelled"] and _LOOSE.fullmatch(match["spelled"]):
+        if _qualifier(text[max(0, match.start() - 40) : match.start()], 0, phrases)[0] == "exact":
+            return None  # `a hundred reasons` is a way of speaking; `about a hundred people` is a count.
     after = text[match.end() : match.end() + _HEAD_MAX]
     unit, end, measure = _unit(match, after, phrases)
-    odd = bool(unit) and not measure and _is_singular(unit, phrases)
+    odd = bool(unit) and not measure and value != 1 and _is_singular(unit, phrases)
+    if unit and not measure and phrases.language == "en" and _ADDRESS.fullmatch(unit):
+        return None  # `14 Dock Street`
     if not unit or odd:
         first = max(0, match.start() - _HEAD_MAX)
         counted = re.search(phrases.number_of_pattern, text[first : match.start()], re.IGNORECASE)
@@ -100,7 +111,36 @@ def _quantity(match: re.Match[str], text: str, phrases: Phrases) -> Quantity | N
     return Quantity(start, match.end() + end, match.start(), match.end(), value, qualifier, unit, measure)
 
 
+_LOOSE = re.compile(r"an?\s(?:hundred|thousand|million|billion)", re.IGNORECASE)
+_SPELLED_PARTS = {"half a": Decimal("0.5"), "a quarter of a": Decimal("0.25"), "three quarters of a": Decimal("0.75")}
+
+
+def _spelled(text: str, phrases: Phrases) -> Decimal:
+    """Return what English number words come to: `two hundred and fifty thousand`, `one and a half million`."""
+    text = re.sub(r"\ban\b", "a", " ".join(text.lower().replace("-", " ").split()))
+    total, current = Decimal(0), Decimal(0)
+    for part, share in _SPELLED_PARTS.items():
+        if text.startswith(part + " "):
+            current, text = share, text[len(part) :]
+    if " and a half" in text:
+        current, text = current + Decimal("0.5"), text.replace(" and a half", "")
+    for word in text.split():
+        if word in ("a", "one"):
+            current += 1
+        elif word == "hundred":
+            current = (current or Decimal(1)) * 100
+        elif word in phrases.scales and word != "dozen":
+            total, current = total + (current or Decimal(1)) * phrases.scales[word], Decimal(0)
+        elif word == "dozen":
+            current = (current or Decimal(1)) * 12
+        elif word != "and":
+            current += phrases.number_words.get(word, 0)
+    return total + current
+
+
 def _value(match: re.Match[str], phrases: Phrases) -> Decimal | None:
+    if match["spelled"]:
+        return _spelled(match["spelled"], phrases)
     if match["word"]:
         parts = re.split(r"[-\s]+", match["word"].lower())
         total = sum(phrases.number_words.get(part, 1 if part in ("one", "ein", "une", "un") else 0) for part in parts)
@@ -108,9 +148,21 @@ def _value(match: re.Match[str], phrases: Phrases) -> Decimal | None:
     else:
         value = _decimal(match["number"], phrases.decimal)
     scale = (match["scale"] or match["scale_word"] or "").lower().rstrip(".")
-    if value is None:
-        return None
+    if value is None or _is_metres(match):
+        return value
     return value * phrases.scales[scale] if scale else value
+
+
+def _is_metres(match: re.Match[str]) -> bool:
+    """Return whether an `m` right after a number is metres, as before `tall`, and no million."""
+    after = match.string[match.end() : match.end() + 12]
+    return match["scale"] == "m" and not match["symbol"] and _MEASURED.match(after) is not None
+
+
+_MEASURED = re.compile(r"\s(?:tall|high|long|deep|wide|thick|above|below|away|across|apart|down|up)\b")
+_ATTACHED = re.compile(
+    r"[ \u00a0]?(?P<unit>°[CF]|km/h|km²|m²|m³|mm|cm|km|kg|mg|ml|kW|MW|GW|kWh|MWh|GWh|TWh|mph|kph|ha|lb|oz|ft|GB|MB|TB|ppm|dB|C|F|g|t|l)(?![\w/²³])"
+)
 
 
 def _decimal(text: str, mark: str) -> Decimal | None:
@@ -176,6 +228,11 @@ def _unit(match: re.Match[str], after: str, phrases: Phrases) -> tuple[str, int,
     symbol = re.match(r"[\s\u00a0]?([€£$])", after)
     if symbol:
         return _SYMBOLS[symbol[1]], symbol.end(), True
+    if _is_metres(match):
+        return "m", 0, False
+    attached = _ATTACHED.match(after) if match["number"] and not match["scale"] else None
+    if attached and (after[:1] not in " \u00a0" or len(attached["unit"]) > 1):
+        return attached["unit"], attached.end(), False
     return _noun(after, phrases)
 
 
@@ -277,6 +334,17 @@ _PLURALS = frozenset(
         "teeth",
         "feet",
         "crew",
+        "kronor",
+        "kroner",
+        "yuan",
+        "won",
+        "rand",
+        "ringgit",
+        "zloty",
+        "forint",
+        "reais",
+        "lei",
+        "naira",
     ]
 )
 
@@ -307,7 +375,16 @@ def _pattern(language: str) -> re.Pattern[str]:
     words = "|".join(sorted(map(re.escape, phrases.number_words), key=len, reverse=True))
     small = "|".join(word for word, value in phrases.number_words.items() if value < 10)
     scales = "|".join(sorted(map(re.escape, phrases.scales), key=len, reverse=True))
+    spelled = r"(?P<spelled>(?!))"
+    if language == "en":
+        tail = rf"(?:{words}|one|hundred|thousand|million|billion|dozen)"
+        spelled = (
+            r"(?<![\w’'-])(?P<spelled>(?:(?:half|a quarter of|three quarters of) an?\s(?:million|billion|thousand|hundred|dozen)"
+            rf"|(?:an?|one|{words})(?:[-\s](?:{small}|one))?(?:\sand\sa\shalf)?\s(?:hundred|thousand|million|billion|dozen)"
+            rf"(?:(?:\sand\s|\s|-){tail})*))\b(?![’'-])"
+        )
     return re.compile(
+        rf"{spelled}|"
         rf"(?:(?P<symbol>US\$|A\$|C\$|[€£$¥₹])\s?)?"
         rf"(?<![\w.,:/#@-])(?P<number>\d{{1,3}}(?:[\u00a0\u202f ’']\d{{3}})+(?:[.,]\d+)?(?!\d)|\d+(?:[.,]\d+)*)"
         rf"(?:[\s\u00a0]?(?P<scale>{scales})\b\.?)?(?![\w]*\d)"

@@ -13,8 +13,8 @@ _LEADING = re.compile(
     r"(?:[^\s,]+\s+){0,3}?)(?=(?:the|a|an|its|their|his|her|one|another|he|she|it|they|la|le|el|der|die|das|[A-Z])\b)",
     re.IGNORECASE,
 )
-_SPEAKING = re.compile(r",\s[a-z]+ing\b.*$")
-"""What somebody does while speaking: `a senior official, speaking on condition of anonymity`."""
+_SPEAKING = re.compile(r",\s[a-z]+ing\b.*$|(?<=\w)\s(?:of|with|among)\s\d.*$")
+"""What is told of somebody and does not name them: `an official, speaking by telephone`, `the survey of 2,014 adults`."""
 _DESCRIPTION_WORDS_MAX = 10
 _SUBJECT_ROLE = re.compile(
     r"(?:^|[.!?]\s)The (?P<words>(?:[a-z][\w-]+ ){0,2}(?P<role>[a-z][\w-]+))"
@@ -33,6 +33,11 @@ _CONCERNED = re.compile(r"(?:^|[.!?]\s)(?:For|When|After|As|Like|Meet)\s$")
 _OPENS = re.compile(r"(?:^|[.!?]\s)$")
 _DOES = re.compile(r"\s[a-z]{2,}(?:s|ed|t|d|e)\s")
 """A verb after the name with which a sentence opens."""
+_DOCUMENT = re.compile(
+    r"\b(?:reports?|surveys?|study|studies|analysis|polls?|reviews?|audits?|estimates?|figures|data|statistics|census|inquiry|records)\b"
+)
+_OF_NAME = re.compile(r"(?: [a-z-]+){0,3} (?P<head>[a-z-]+)")
+"""What stands after a name that only tells which: `the UN refugee agency`."""
 _DETERMINED = re.compile(r"\b(?:the|a|an|one|another|its|their|his|her)\s+[^,]+$", re.IGNORECASE)
 
 
@@ -97,6 +102,8 @@ def identify(subject: str, cast: Cast, memory: Memory, phrases: Phrases) -> Spea
     if phrases.language == "en" and (told := _FIGURES_OF.match(subject)):
         # `Data from the weather service show …`: it is the service that says so.
         subject = told["who"]
+    if phrases.language == "en" and (body := _author_of(subject, cast)):
+        return Speaker(body, False, True)
     word = subject.rpartition(" ")[2].lower()
     oblique = word in ("him", "her", "them") and len(subject.split()) > 1
     if word in phrases.persons and not oblique and (len(subject.split()) == 1 or not find_names(subject, phrases)):
@@ -112,6 +119,12 @@ def identify(subject: str, cast: Cast, memory: Memory, phrases: Phrases) -> Spea
         return Speaker(body, False, True, sure=False)
     if chosen is not None and phrases.language != "de" and _is_opener(chosen, subject, cast, phrases):
         chosen = None
+    if chosen is not None and phrases.language == "en" and (noun := _OF_NAME.fullmatch(subject[chosen.end :])):
+        head = noun["head"].lower()
+        if head in phrases.organisation_nouns or is_role_word(head, phrases):
+            # `the UN refugee agency`, `a Housing Alliance spokesman`: it is what the words describe.
+            bare = _SPEAKING.sub("", _LEADING.sub("", subject))
+            return Speaker(_small(bare), is_role_word(head, phrases), False)
     if chosen is None:
         return _described(subject, cast, memory, phrases)
     full = cast.full(chosen.text)
@@ -120,6 +133,23 @@ def identify(subject: str, cast: Cast, memory: Memory, phrases: Phrases) -> Spea
     roles, _ = roles_at(subject, chosen, dict.fromkeys(cast.organisations), phrases)
     known = full in cast.known
     return Speaker(full, True, True, sure=known or is_full_name(full), roles=roles)
+
+
+def _small(description: str) -> str:
+    """Return a description as it stands within a sentence: its article in lower case."""
+    return re.sub(r"^(?:The|An?|One|Its|Their)\s", lambda match: match[0].lower(), description)
+
+
+def _author_of(subject: str, cast: Cast) -> str:
+    """Return the organisation whose document a subject is: `a Housing Alliance survey`, `a report by the council of …`."""
+    if not _DOCUMENT.search(subject):
+        return ""
+    named = [body for body in cast.organisations if body in subject]
+    longest = max(named, key=len, default="")
+    head, _, tail = subject.partition(longest) if longest else ("", "", "")
+    by = re.search(r"\b(?:by|from)(?: the)? $", head)
+    own = re.fullmatch(r"(?:[’']s?)?(?: [\w-]+){0,3}", tail) and _DOCUMENT.search(tail)
+    return longest if longest and (by or (own and not _DOCUMENT.search(head))) else ""
 
 
 def _common_noun_body(subject: str, names: tuple[Name, ...], phrases: Phrases) -> str:

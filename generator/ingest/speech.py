@@ -289,7 +289,7 @@ def _straight(match: re.Match[str], masked: str, stating: bool) -> Attribution |
         return None
     taken = parts[-2:] if closes and len(parts) > 1 else parts[-1:]
     subject = ", ".join(taken).strip(" ,")
-    if len(subject) > _SUBJECT_MAX or not re.search(r"\w", subject):
+    if len(subject) > _SUBJECT_MAX or not re.search(r"\w", subject) or re.match(r"according to\b", subject, re.IGNORECASE):
         return None
     start = offset + clause_start + max(0, clause.find(taken[0]))
     return Attribution(start, match.end(), subject, Order.BEFORE, match.start(), stating)

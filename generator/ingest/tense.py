@@ -6,6 +6,7 @@ from functools import lru_cache
 from generator.ingest.phrases import Phrases
 
 _CLAUSE_END = re.compile(r"[,;:–—]|[“”\"«»]")
+_OWNED = re.compile(r"[’']s(?: [\w-]+)")
 _REACH = 40
 
 
@@ -37,5 +38,7 @@ def is_future(text: str, start: int, end: int, phrases: Phrases) -> bool | None:
         earlier = before[-2]
         between = text[earlier.end() : last.start()]
         return bool(earlier["future"]) and len(between) < _REACH and not _CLAUSE_END.search(between)
-    after = verbs.search(text, end, end + 400)
+    # `Thursday’s vote was the closest`: the noun that a day owns is no verb.
+    owned = _OWNED.match(text, end)
+    after = verbs.search(text, owned.end() if owned else end, end + 400)
     return bool(after["future"]) if after else None

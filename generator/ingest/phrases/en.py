@@ -84,19 +84,22 @@ ENGLISH = Phrases(
     ),
     age_pattern=r"\b(?:aged?|age of|(?:children|pupils|adults|people|those|anyone|everyone|boys|girls|men|women) (?:under|over|aged|above|below))\s+(?:of\s+)?$",
     number_of_pattern=(
-        r"\b(?P<what>audience|crowd|population|membership|circulation|attendance|turnout|workforce|fleet|crew|magnitude|height|depth|"
-        r"length|width|weight|score|capacity|speed|temperature|index|readership|enrolment|staff)(?: of| at| was| is| stood at| stands at| reached)? "
+        r"\b(?P<what>death toll|audience|crowd|population|membership|circulation|attendance|turnout|workforce|fleet|crew|magnitude|height|depth|"
+        r"length|width|weight|score|capacity|speed|temperature|index|readership|enrolment|staff)(?: of| at| was| is| stood at| stands at| reached| (?:has |had )?(?:risen|rose|climbed|grown|grew|fallen|fell) to| to)? "
         r"(?:about |more than |at least |around |over |only |just |some |nearly |almost |an estimated )?$|"
         r"\b(?:number|total|count|tally|toll) of (?P<noun>[^,.;:“”\"]{3,60}?) "
         r"(?:at|to|is|was|were|reached|stood at|stands at|has reached|(?:has |had |have )?(?:risen|fallen|grown|dropped|rose|fell|grew|climbed|shrunk|doubled) to) "
         r"(?:about |more than |at least |around |over |only |just )?$"
     ),
     elided_before_pattern=(
-        r"(?:^|\b(?:and|or|but|from|against|than|that|only|then|while|other|remaining)|,)\s+"
-        r"(?:(?:about|around|some|just|only|another|almost|nearly|more than|at least|the other|the remaining)\s+)?$"
+        r"(?:^|\b(?:and|or|but|from|against|than|that|only|then|while|other|remaining|compared with|compared to|another|a further|"
+        r"puts? (?:the|it|that|their) (?:number|figure|total|count|tally)? ?at)|,)\s+"
+        r"(?:(?:about|around|some|just|only|another|a further|almost|nearly|more than|fewer than|less than|at least|over|up to|"
+        r"the other|the remaining)\s+)?$"
     ),
+    elided_more_pattern=r"\s+(?:more|others)(?=\s*[.,;:)”\"]|\s+(?:by|in|on|at|from|to|were|are|have|had|who|this|next|last)\b|\s*$)",
     elided_after_pattern=(
-        r"\s+(?:in|on|at|from|for|against|by|under|over|who|which|were|was|are|is|have|had|did|do|of (?:them|these|those)|the (?:year|month|week|day|season)|[a-z]+ed)\b"
+        r"\s+(?:more|others)\b|\s+(?:\w+ ){1,2}(?:ago|earlier|before)\b|\s+(?:in|on|at|from|for|against|by|under|over|who|which|were|was|are|is|have|had|did|do|of (?:them|these|those)|the (?:year|month|week|day|season)|[a-z]+ed)\b"
         r"|\s*[,.;)]|\s*$"
     ),
     ratio_pattern=r"\b(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten) (?:in|out of)(?: every)? $"
@@ -119,7 +122,7 @@ ENGLISH = Phrases(
     ),
     bare_years=False,
     between_pattern=r"\b(?:between (?P<first>\d{4}) and (?P<last>\d{4})|from (?P<first2>\d{4}) (?:to|until) (?P<last2>\d{4}))\b",
-    since_pattern=r"\b(?:ever )?since(?: late| early)?(?: the)?\s+$",
+    since_pattern=r"\b(?:ever )?since(?: late| early| mid| last)?(?: the)?\s+$",
     by_pattern=r"\bby(?: the end of| late| early)?\s+$",
     about_pattern=r"\b(?:around|about|circa|c\.|in or about)\s+$",
     as_of_pattern=r"\b(?:as of|as at)\s+$",
@@ -142,11 +145,12 @@ ENGLISH = Phrases(
     future_pattern=(
         r"\b(?:(?:wants?|wish(?:es)?|hopes?|plans?|intends?|aims?|needs?|has|have|seeks?|proposes?|promises?|pledges?|agrees?|threatens?|decides?|"
         r"expects?|vows?|is ready|are ready|is allowed|are allowed) to|(?:can|may|must|should|ought to)(?! have)|"
+        r"(?:is|are) (?:now |also |already |provisionally )?(?:set|scheduled|due|planned|slated|booked|listed|pencilled in|expected|fixed) (?:for|on|to|in|by)|"
         r"will|would|shall|is to|are to|was to|were to|due to|due on|expected|scheduled|plans? to|planned for|planned to|"
         r"going to|hopes? to|intends? to|aims? to|is set to|are set to|"
         # Verbs of a timetable stand in the present: `work resumes on Monday`. A bare `be` follows a modal or `that`.
         r"(?:re)?(?:begins?|starts?|opens?|expires?|ends?|resumes?|closes?|returns?|arrives?|leaves?|departs?|comes? out|comes? into|"
-        r"goes? (?:on sale|out|into)|takes? (?:effect|place)|launches|falls? due|(?:is|are) on|(?:is|are) forecast|(?:is|are) predicted|continues?|lasts?|reopens?|moves?|appears?|meets?|votes?|runs?)|be)\b|’ll\b|'ll\b"
+        r"go(?:es)? (?:on sale|on show|on trial|out|into|to|before|live|forward|back|ahead)|takes? (?:effect|place)|launches|falls? due|(?:is|are) on|(?:is|are) forecast|(?:is|are) predicted|continues?|lasts?|reopens?|moves?|appears?|meets?|votes?|runs?)|be)\b|’ll\b|'ll\b"
     ),
     past_pattern=(
         r"\b(?:was|were|had|did|been|begun|said|told|met|began|went|came|took|gave|made|found|left|fell|rose|saw|got|won|lost|held|"
@@ -163,7 +167,10 @@ ENGLISH = Phrases(
         found finds shows show showed projects projected forecasts forecast predicts predicted published recorded
         records lists documented registered admit report promised note claim calculate estimate put""".split()
     ),
-    according_pattern=r"\b(?:according to|in the words of)\s+",
+    according_pattern=(
+        r"\b(?:according to(?:\s+(?:an?|the|its)\s+(?:[\w-]+\s+){0,3}?(?:report|survey|study|analysis|poll|review|audit|estimate|figures|data|"
+        r"estimates|statistics|records)(?:\s+(?:published|released|issued|compiled|carried out|conducted)[^,.;]{0,30}?)?\s+(?:by|from))?|in the words of)\s+"
+    ),
     according_after_pattern=r"(?!)",
     released_by_pattern=(
         r"\b(?:figures?|data|numbers?|statistics|estimates?|counts?|records|tally|report|survey|census|study|accounts)"

@@ -107,6 +107,8 @@ class Phrases:
     elided_before_pattern: str = r"(?!)"
     """What stands before a number that counts the same as the one before it in the sentence: `14 fires and 12 …`."""
     elided_after_pattern: str = r"(?!)"
+    elided_more_pattern: str = r"(?!)"
+    """What stands after a number that adds to the one before it: `15 more`."""
     ratio_pattern: str = r"(?!)"
     """What stands before the second number of a ratio: `one in four`."""
     reader_words: frozenset[str] = frozenset()
