@@ -1,19 +1,26 @@
 """What belongs to the page and not to the article: share bars, reading times, newsletter boxes and their like."""
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from generator.ingest.document import Block, BlockKind
 from generator.ingest.furniture import Surroundings, find_furniture
 from generator.ingest.inline import plain_text
 from generator.ingest.phrases import Phrases, phrases_for
+from generator.ingest.turns import is_turn
 
 _LINE_MAX = 400
+_VALUE_WORDS_MAX = 20
+_HEADLINE_WORDS_MAX = 16
+_BLURB_WORDS_MAX = 40
+_SENTENCE_END = re.compile(r"[.!…؟。]['\"’”»)]*$")
+_ADVERTISES = re.compile(r"newsletter|sign up|subscri|inbox|privacy|e-?mail|terms of|log in|sign in|register", re.IGNORECASE)
 _SEPARATED = re.compile(r"\s*[|·•]\s*")
 _LEADING_MARKS = re.compile(r"^(?:[^\w©(]|_)+")
 _RULE = re.compile(r"(?:\\?[#*=~_-]){3,}")
 _HEADED_KINDS = (BlockKind.ITEM, BlockKind.NUMBERED, BlockKind.PARAGRAPH)
-_LISTS_LINKS = r"(?:also (?:in|on|by|from)\b|related|read more|more from|most read|most popular|trending|recommended|see also|latest|à lire|sur le même|les plus lus|lo más leído|noticias relacionadas|te puede interesar|meistgelesen|mehr zum thema|verwandte|الأكثر قراءة|مقالات ذات صلة|اقرأ أيضا)"  # noqa: E501
+_LISTS_LINKS = r"(?:also (?:in|on|by|from)\b|related|you (?:may|might)(?: also)? (?:like|be interested)|top stories|what to read next|read next|up next|popular|editor[’']s picks|don[’']t miss|in this section|in other news|explore more|topics|tags|recent posts|elsewhere|other stories|more stories|more on|promoted|from our partners|around the web|read more|more from|most read|most popular|trending|recommended|see also|latest|à lire|sur le même|les plus lus|lo más leído|noticias relacionadas|te puede interesar|meistgelesen|mehr zum thema|verwandte|الأكثر قراءة|مقالات ذات صلة|اقرأ أيضا)"  # noqa: E501
 
 
 def is_chrome(text: str, phrases: Phrases) -> bool:
@@ -59,16 +66,67 @@ def part_chrome(
 def _by_phrase(blocks: tuple[Block, ...], phrases: Phrases) -> tuple[set[int], dict[int, str]]:
     dropped: dict[int, str] = {}
     listing = False
+    label = -2
     tail = _tail(blocks)
     for position, block in enumerate(blocks):
-        if block.aside or is_chrome(block.text, phrases):
+        if position == label + 1 and _is_value(block):
+            dropped[position] = plain_text(block.text)
+        elif block.aside or is_chrome(block.text, phrases) or _is_caption(block, phrases):
             listing = block.kind in (BlockKind.HEADING, BlockKind.PARAGRAPH) and _opens_list(block)
             dropped[position] = plain_text(block.text)
-        elif listing and block.kind in _HEADED_KINDS and (position >= tail or _is_link_line(block)):
+        elif _names_value(block, blocks[position + 1 : position + 2], phrases):
+            dropped[position] = plain_text(block.text)
+            label = position
+        elif listing and (
+            (block.kind in _HEADED_KINDS and (position >= tail or _is_link_line(block))) or _is_headline(block)
+        ):
             dropped[position] = plain_text(block.text)
         else:
             listing = False
+    for position in range(1, len(blocks) - 1):
+        if (
+            position not in dropped
+            and {position - 1, position + 1} <= dropped.keys()
+            and _is_blurb(blocks, position)
+        ):
+            dropped[position] = plain_text(blocks[position].text)
     return set(dropped), dropped
+
+
+def _names_value(block: Block, following: Sequence[Block], phrases: Phrases) -> bool:
+    """Return whether a line is a label alone and the next one its value: `Journal`, then the journal's name."""
+    tables = [table for table in (phrases, phrases_for("en")) if table]
+    label = plain_text(block.text).strip().rstrip(":").lower()
+    return any(label in table.page_labels for table in tables) and bool(following) and _is_value(following[0])
+
+
+def _is_caption(block: Block, phrases: Phrases) -> bool:
+    """Return whether a paragraph is the caption of a picture that did not come along; a page's own caption stays."""
+    line = " ".join(plain_text(block.text).split())
+    return (
+        block.kind is BlockKind.PARAGRAPH
+        and len(line) <= _LINE_MAX
+        and re.fullmatch(phrases.captioned_pattern, line, re.IGNORECASE) is not None
+    )
+
+
+def _is_value(block: Block) -> bool:
+    text = plain_text(block.text)
+    return block.kind in _HEADED_KINDS and len(text.split()) <= _VALUE_WORDS_MAX and not _SENTENCE_END.search(text)
+
+
+def _is_headline(block: Block) -> bool:
+    """Return whether a line of a list of links in plain text can be a headline: short, and no sentence of the text."""
+    text = plain_text(block.text)
+    short = len(text.split()) <= _HEADLINE_WORDS_MAX and not _SENTENCE_END.search(text)
+    return block.kind is BlockKind.PARAGRAPH and short and not is_turn(block.text) and not text.endswith((":", "”", '"'))
+
+
+def _is_blurb(blocks: tuple[Block, ...], position: int) -> bool:
+    """Return whether a paragraph between two lines of the page advertises with them: a newsletter, a subscription."""
+    around = " ".join(plain_text(blocks[each].text) for each in (position - 1, position + 1))
+    text = plain_text(blocks[position].text)
+    return len(text.split()) <= _BLURB_WORDS_MAX and len(_ADVERTISES.findall(around)) > 1 and '"' not in text and "“" not in text
 
 
 def _tail(blocks: tuple[Block, ...]) -> int:

@@ -247,6 +247,27 @@ ENGLISH = Phrases(
         r"(?:for (?:more|further|additional) (?:information|details)|(?:(?:press|media|high-resolution|further) )?(?:contacts?|enquiries|inquiries|office|images|photos|pictures|downloads?|kit|information))"
         r"\b.{0,120}(?:@|\d{3}|\w\.\w{2,}).{0,60}",
         r"(?:photographs?|photos?|pictures?|illustrations?|images?|photography)(?:\s*:\s*|\s+by\s+|\s+courtesy\s).{0,60}",
+        # A caption with its credit, as galleries and broadcasters write them.
+        r"(?:image|photo|picture|video|media|figure)(?: (?:source|credit|copyright))[,:].{0,200}", r"(?:view|see|open) image in full ?screen",
+        # Walls and their sign-ups.
+        r"(?:this|the) (?:article|story|content|page|video) is (?:only )?(?:for|available to|exclusive to|reserved for|free for|premium)\b.{0,160}",
+        r"(?:already|not yet|are you) (?:an? )?(?:\w+ )?(?:subscriber|member|subscribed|registered|have an account)\b.{0,80}",
+        r"(?:register (?:for|now|to|today|free|or)|create (?:an|a free) account|start (?:your|a) (?:free )?trial|(?:sign|log) in (?:to|or|with|for)|subscribe(?: now| today| to| for)?)\b.{0,140}",
+        r"(?:you[’']ve|you have) (?:read|reached|used|got|run out)\b.{0,120}(?:articles?|limit|stories)\b.{0,60}", r"\d+ (?:free )?(?:articles?|stories) (?:left|remaining)\b.{0,60}",
+        r"(?:to )?unsubscribe\b.{0,120}", r"(?:delivered|sent|straight|direct)\b.{0,30}\b(?:inbox|weekdays?|daily|weekly|every (?:morning|day|week|friday|sunday))\b.{0,60}",
+        r"(?:enter|your) (?:your )?e-?mail(?: address)?\b.{0,60}", r"by (?:signing|clicking|submitting|subscribing|entering|providing|continuing)\b.{0,60}\b(?:agree|consent|accept|acknowledge)\b.{0,240}",
+        r"(?:privacy notice|terms apply|terms and conditions apply|this site is protected)\b.{0,320}", r"we(?:[’']ll| will| may| never)\b.{0,40}\b(?:share|sell|use|send|spam)\b.{0,20}\byou\b.{0,160}", r"after newsletter promotion", r"(?:skip|jump) past newsletter.{0,40}", r"\w+ newsletters?\b.{0,60}",
+        # Rights, and who else wrote.
+        r"(?:copyright|©|\(c\)).{0,400}", r"(?:this|the) material may not be\b.{0,200}", r".{2,200}\bcontributed (?:to (?:this|the)(?: \w+)? (?:report|story|article|coverage|piece)|reporting)\b.{0,80}",
+        r"(?:republish|repost|reprint) (?:our|this|it)\b.{0,200}", r"reuse this content.{0,20}", r"(?:we believe in the free flow of information)", r".{2,100}\bdoes not work for, consult\b.{0,320}", r".{2,120}\bprovides? funding (?:as|to|for)\b.{0,120}",
+        r"(?:the authors? |\w+ )?declares? (?:that (?:they|he|she) (?:have|has) )?no (?:competing|conflicts? of) interests?.{0,60}", r"(?:disclaimer|disclosure|correction policy|editor[’']s note on sourcing)\s*:.{0,360}", r"(?-i:SOURCE) .{2,60}", r"source: .{2,60}",
+        r"this was published under\b.{0,80}", r"(?:the )?[\w .’'&-]{2,50}? (?:values|welcomes) your (?:comments|views|feedback)\b.{0,240}", r"(?:do you have an? (?:opinion|story|question|view|tip)|want to (?:share|respond|write))\b.{0,200}\b(?:us|our|letters|editors?|e-?mail)\b.{0,160}",
+        r"follow (?:the )?[\w .’'&-]{2,60}?(?: on|[’']s coverage)\b.{0,120}", r"more (?:[\w’'-]+ ){1,4}(?:news|coverage|stories)\b.{0,20}(?:https?:|at |here|:).{0,80}", r"is this page useful\?.{0,20}", r"(?:yes|no),? this page is(?: not)? useful", r"report a problem with this page", r"maybe", r"is there anything wrong with this page\?",
+        r"(?:page )?\d+ of \d+", r"page \d+", r"respectfully submitted\W*", r"(?:peer-reviewed|open access|news release|media release)(?: (?:publication|article|statement))?(?: \d.{0,20})?", r"(?:premium|subscriber[- ]only|exclusive|members? only|free|live|new|opinion|sponsored)", r"\d+:\d\d(?: ?/ ?\d+:\d\d)?", r"\dx", r"(?:play|pause|mute|listen|audio|play video|play audio)(?: \d.{0,20})?",
+        r"(?:twitter|facebook|whatsapp|email|linkedin|reddit) icon(?: .{0,60})?", r"(?:tap|click|swipe|scroll) to\b.{0,60}", r"(?:about the author|about the writer|meet the author|the author|author bio|more by this author)s?\W*", r"(?:get|download) the [\w’' -]{2,40} (?:app|newsletter|briefing|brief|bulletin)\b.{0,60}", r"get (?:the|our) [\w’' -]{2,40}(?:brief|briefing|bulletin|digest|alerts?)\b.{0,60}",
+        r"(?:related coverage|top stories|what to read next|most (?:viewed|shared|commented|watched|popular)|popular (?:now|today)|trending now|promoted stories|from our partners|around the web|sponsored links|elsewhere on\b.{0,30}|explore more on these topics|explore more|more stories|other stories|more from this (?:section|author)|in other news|featured|recent posts|latest posts|archives)\W*",
+        r"(?:no comments(?: yet)?|be the first to comment|comments are (?:closed|off|now closed).{0,40}|sort by.{0,30}|newest first|oldest first|load comments|post (?:a )?comment|report (?:this )?(?:comment|ad)|view (?:all )?comments.{0,20})\W*",
+        r"(?:accessibility(?: links| help| statement)?|site map|sitemap|cookie (?:policy|settings|preferences)|manage cookies|do not sell.{0,40}|advertise(?: with us)?|careers|newsletters?|rss|contact the newsroom|editorial (?:code|policy|standards))",
     ),
     byline_pattern=(
         r"(?:from our (?:own )?(?:[a-z]+ )?correspondent|by our (?:[a-z]+ )?correspondent|by|words by|words|text by|text|written by|story by|reported by|reporting by|report by|interview by|interview|from|author|authors)"
@@ -278,6 +299,21 @@ ENGLISH = Phrases(
         lifestyle life history feature features interview analysis background investigation letters community
         weather nature europe asia africa americas housing energy law crime media obituary obituaries farming
         agriculture city money work explainer""".split()
+    ),
+    captioned_pattern=(
+        r"(?:image|photo|picture|video|media|figure) caption[,:].{0,240}"
+        r"|.{0,240}[\s(](?-i:(?:Photograph|Photo|Picture|Illustration|Image|Graphic|Credit|Video|File photo)s?:\s?[A-Z])[\w .,'’/&-]{2,60}\)?\.?"
+        r"|.{0,240}\((?:photo|image|picture|credit|ap photo|file|file photo|pool)\b[^()]{0,60}\)"
+    ),
+    page_labels=frozenset(
+        ["journal", "doi", "method of research", "subject of research", "article title", "article publication date",
+         "publication date", "coi statement", "funder", "funders", "funding", "original publication", "media contact",
+         "press contact", "contact", "keywords", "keyword", "image credit", "photo credit", "credit", "image source",
+         "image caption", "related journal article", "journal reference", "story source", "more information", "provided by",
+         "topics", "tags", "categories", "filed under", "author", "authors", "written by", "reporter", "partners", "last updated",
+         "page last reviewed", "next review due", "document type", "reading time", "from", "published", "updated", "first published",
+         "share this", "cite this page", "disclosure statement", "license", "licence", "conflict of interest", "competing interests",
+         "usage restrictions", "caption", "web page", "website", "source", "news release", "meeting"]
     ),
     reader_words=frozenset("you your yours us our ours we".split()),
     background_headings=frozenset(

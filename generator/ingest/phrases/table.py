@@ -111,6 +111,10 @@ class Phrases:
     """What stands after a number that adds to the one before it: `15 more`."""
     ratio_pattern: str = r"(?!)"
     """What stands before the second number of a ratio: `one in four`."""
+    captioned_pattern: str = r"(?!)"
+    """A whole line that is a caption: a picture is named or credited in it."""
+    page_labels: frozenset[str] = frozenset()
+    """Lines that name what the next line tells of the page or the paper: `Journal`, `Method of research`."""
     reader_words: frozenset[str] = frozenset()
     """Pronouns with which a page speaks to its reader and of itself (`you`, `our`)."""
     release_words: frozenset[str] = frozenset()
