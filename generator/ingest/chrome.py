@@ -20,7 +20,7 @@ _SEPARATED = re.compile(r"\s*[|·•]\s*")
 _LEADING_MARKS = re.compile(r"^(?:[^\w©(]|_)+")
 _RULE = re.compile(r"(?:\\?[#*=~_-]){3,}")
 _HEADED_KINDS = (BlockKind.ITEM, BlockKind.NUMBERED, BlockKind.PARAGRAPH)
-_LISTS_LINKS = r"(?:also (?:in|on|by|from)\b|related|you (?:may|might)(?: also)? (?:like|be interested)|top stories|what to read next|read next|up next|popular|editor[’']s picks|don[’']t miss|in this section|in other news|explore more|topics|tags|recent posts|elsewhere|other stories|more stories|more on|promoted|from our partners|around the web|read more|more from|most read|most popular|trending|recommended|see also|latest|à lire|sur le même|les plus lus|lo más leído|noticias relacionadas|te puede interesar|meistgelesen|mehr zum thema|verwandte|الأكثر قراءة|مقالات ذات صلة|اقرأ أيضا)"  # noqa: E501
+_LISTS_LINKS = r"(?:also (?:in|on|by|from)\b|related|you (?:may|might)(?: also)? (?:like|be interested)|top stories|what to read next|read next|up next|popular|editor[’']s picks|don[’']t miss|in this section|in other news|(?:our|today[’']s|top) picks|explore further|next up|explore more|topics|tags|recent posts|elsewhere|other stories|more stories|more on|promoted|from our partners|around the web|read more|more from|most read|most popular|trending|recommended|see also|latest|à lire|sur le même|les plus lus|lo más leído|noticias relacionadas|te puede interesar|meistgelesen|mehr zum thema|verwandte|الأكثر قراءة|مقالات ذات صلة|اقرأ أيضا)"  # noqa: E501
 
 
 def is_chrome(text: str, phrases: Phrases) -> bool:
@@ -124,9 +124,9 @@ def _is_headline(block: Block) -> bool:
 
 def _is_blurb(blocks: tuple[Block, ...], position: int) -> bool:
     """Return whether a paragraph between two lines of the page advertises with them: a newsletter, a subscription."""
-    around = " ".join(plain_text(blocks[each].text) for each in (position - 1, position + 1))
+    around = all(_ADVERTISES.search(plain_text(blocks[each].text)) for each in (position - 1, position + 1))
     text = plain_text(blocks[position].text)
-    return len(text.split()) <= _BLURB_WORDS_MAX and len(_ADVERTISES.findall(around)) > 1 and '"' not in text and "“" not in text
+    return around and len(text.split()) <= _BLURB_WORDS_MAX and '"' not in text and "“" not in text
 
 
 def _tail(blocks: tuple[Block, ...]) -> int:

@@ -300,7 +300,7 @@ def _pattern(language: str) -> re.Pattern[str]:
         rf"\b(?P<relative>{relative})\b",
         rf"\b(?:in|en|im|{'في|وفي|' if language == 'ar' else ''}last|this|next|early|late|mid|(?:start|beginning|middle|end) of|since|until|by|jusqu[’']en|dès|hasta|desde|bis|ab|seit)\s+(?P<month_only>{month})\b(?!\s+\d)",  # noqa: E501
     ]
-    numeric = r"(?P<numeric>\b\d{1,2}[./]\d{1,2}[./]\d{4}\b)" if language != "en" else r"(?P<numeric>(?!))"
+    numeric = r"(?P<numeric>\b\d{1,2}[./]\d{1,2}[./]\d{4}\b)" if language != "en" else r"(?P<numeric>\b\d{1,2}\.\d{1,2}\.\d{4}\b)"
     alternatives.insert(1, numeric)
     if phrases.month_first:
         alternatives.insert(

@@ -118,6 +118,10 @@ def find_furniture(
     if places is None:
         return frozenset()
     lead, last = places
+    # A paragraph on who wrote the text closes it and is none of it.
+    told = [p for p in range(lead, last) if shapes[p].prose]
+    while told and _begins_with_author(shapes[last], around):
+        last = told.pop()
     repeated, lifted = repeated_and_lifted(blocks, shapes, around.standfirst)
     addressed = _addresses_reader(shapes[lead : last + 1], phrases)
     usual = often_unfinished(shapes[lead : last + 1])

@@ -120,7 +120,17 @@ def _byline(block: Block, text: str, reading: Reading, phrases: Phrases) -> bool
             names = _names(first["names"], phrases) if first else ()
     if names:
         reading.authors = reading.authors or names
+    elif match and (body := _body_named(match["names"], phrases)):
+        reading.publisher = reading.publisher or body
+        return True
     return bool(names) or (match is not None and _is_nameless(match["names"], phrases))
+
+
+def _body_named(text: str, phrases: Phrases) -> str:
+    """Return the organisation that a byline names (`by University of Hohenfels`); empty for none."""
+    words = text.split()
+    named = any(word.lower() in phrases.organisation_nouns for word in words)
+    return text if named and len(words) <= _PUBLISHER_WORDS_MAX and all(w[:1].isupper() or len(w) < 4 for w in words) else ""
 
 
 def _is_nameless(text: str, phrases: Phrases) -> bool:
@@ -158,8 +168,20 @@ def _is_person(text: str) -> bool:
     return 2 <= len(text.split()) <= 4 and all(word[:1].isupper() for word in text.split())
 
 
+def _with_role(words: list[str], phrases: Phrases) -> Author | None:
+    """Return the author of `Ivo Brandt Courts reporter`: two or three names, then what their bearer is."""
+    for names in (2, 3):
+        role = " ".join(words[names:])
+        if role and role[-1:].islower() and words[-1][:1].islower() and all(word[:1].isupper() for word in words[:names]):
+            if re.fullmatch(phrases.role_line_pattern, role, re.IGNORECASE):
+                return Author(" ".join(words[:names]), role)
+    return None
+
+
 def _names(text: str, phrases: Phrases) -> tuple[Author, ...]:
     """Return the authors of a byline's text; none when it does not read as names."""
+    # `Raj Bell (graphics)`: what somebody did.
+    text = re.sub(r"\s\([a-z][^()]{1,30}\)", "", text)
     parts = [part.strip() for part in re.split(phrases.and_pattern, text) if part.strip()]
     authors: list[Author] = []
     for part in parts:
@@ -170,6 +192,9 @@ def _names(text: str, phrases: Phrases) -> tuple[Author, ...]:
             for word in words
         )
         is_role = re.fullmatch(phrases.role_line_pattern, part, re.IGNORECASE) is not None
+        if parted := _with_role(words, phrases):
+            authors.append(parted)
+            continue
         if is_role and authors:
             authors[-1] = replace(authors[-1], role=part)
         elif named and len(words) <= 4 and words:

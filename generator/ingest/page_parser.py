@@ -48,6 +48,8 @@ class PageParser(HTMLParser):
         self._linked = 0
         # How many characters of the text that is being read stand in links.
         self._text: list[str] = []
+        self._fresh = False
+        """Whether an element has just begun that holds a part of a line."""
         self._links: list[tuple[int, str, str]] = []
         # Where the text of each open link begins, its address and its label.
         self._cited: list[tuple[str, str]] = []
@@ -95,6 +97,7 @@ class PageParser(HTMLParser):
             self._silent += 1
         if tag == "li":
             self._source = attributes.get("id", "").partition("source-")[2]
+        self._fresh = tag in ("span", "a", "time", "small", "label")
         self._open.append((tag, aside, hint))
         self._numbers.append(self._elements)
         if tag in SILENT and tag != "head":
@@ -197,6 +200,9 @@ class PageParser(HTMLParser):
         if any(tag == "pre" for tag, _, _ in self._open):
             self._text.append(data)
         else:
+            if self._fresh and data[:1].isupper() and self._text and self._text[-1][-1:].islower():
+                self._text.append(" ")  # Parts of a line that only their styles keep apart: `Ivo Brandt` and `Courts reporter`.
+            self._fresh = False
             self._text.append(escape(SPACES.sub(" ", data)))
 
     def _void(self, tag: str, attributes: dict[str, str]) -> None:

@@ -56,6 +56,11 @@ LINE_WEIGHTS = {
 _PARTS = re.compile(r"\s+[|–—·»:-]\s+|\s*[|»]\s*")
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _KEY = re.compile(r"[^\W_]+")
+_PLACE_BODY = re.compile(
+    r"(?:the )?(?:town|city|county|borough|village|parish|district|province|state|diocese|municipality) of [^.!?]{2,40}$",
+    re.IGNORECASE,
+)
+"""A place as who publishes: `Town of Elm Harbor`."""
 _RIGHT_ABOVE = 3
 _LONG_WORDS = 24
 _CAPITALS_MAX = 0.6
@@ -134,7 +139,7 @@ def line_features(block: Block, told: set[str], phrases: Phrases) -> list[str]:
     telling = [word for word in _WORD.findall(shape.text.lower()) if word in told]
     names_only = not plain and not shape.shouted and not shape.digits and shape.words <= 6
     bodies = [word.lower() for word in re.findall(r"[^\W\d_]+", shape.text)]
-    body_named = any(word in phrases.organisation_nouns for word in bodies)
+    body_named = any(word in phrases.organisation_nouns for word in bodies) or _PLACE_BODY.match(shape.text) is not None
     all_names = not plain and all(word[:1].isupper() or len(word) < 4 for word in shape.text.split())
     has = {
         "top heading": level == 1,
