@@ -147,8 +147,8 @@ def find_furniture(
             features.add("lifted")
         if position > turned and (strict or (addressed and "reader" in features)):
             features.add("beside the turns")
-        if addressed:
-            features.discard("reader")
+        if addressed or (position and shapes[position - 1].question):
+            features.discard("reader")  # An answer may speak to whoever asks.
         if turned == len(blocks):
             features.discard("turn")  # A lone label in bold makes no conversation.
         if position in runs:

@@ -13,6 +13,7 @@ from generator.ingest.turns import Turn, bold_line, read_turn
 _ASKS = ("?", "؟")
 _GREETING_WORDS_MAX = 45
 _INTRODUCTION_MIN = 2
+_DASHED_MIN = 4
 _NUMBER = re.compile(r"^\d{1,2}\\?[.)]\s+(?=\S)")
 
 
@@ -48,10 +49,28 @@ class _Turned:
 
 def read_questions(blocks: tuple[Block, ...], phrases: Phrases) -> Asked:
     """Return the questions of a text and what is left of it."""
+    blocks = _dashed(blocks)
     turns, doubts = _turns(blocks, phrases)
     if turns:
         return _transcript(blocks, turns, phrases, doubts)
     return _headings(blocks)
+
+
+def _dashed(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """Return the blocks with items that ask and answer in turn (`– When?`, `– In 1994.`) labelled as such."""
+    result = list(blocks)
+    start = 0
+    while start < len(blocks):
+        end = start
+        while end < len(blocks) and blocks[end].kind is BlockKind.ITEM:
+            end += 1
+        asks = [plain_text(block.text).rstrip().endswith(_ASKS) for block in blocks[start:end]]
+        if len(asks) >= _DASHED_MIN and not len(asks) % 2 and all(asks[::2]) and not any(asks[1::2]):
+            for position in range(start, end):
+                label = "A" if (position - start) % 2 else "Q"
+                result[position] = replace(blocks[position], kind=BlockKind.PARAGRAPH, text=f"{label}: {blocks[position].text}")
+        start = max(end, start + 1)
+    return tuple(result)
 
 
 def _turns(blocks: tuple[Block, ...], phrases: Phrases) -> tuple[list[_Turned], tuple[str, ...]]:
@@ -79,6 +98,12 @@ def _turns(blocks: tuple[Block, ...], phrases: Phrases) -> tuple[list[_Turned], 
         or label.startswith("[")
         or (label and any(t and t.marked and t.label.lower() == label for t in read))
     }
+    labels_read = [turn.label.lower() if turn else "" for turn in read]
+    trusted |= {
+        label
+        for label, turn, following in zip(labels_read, read, [*labels_read[1:], ""], strict=True)
+        if label and turn and turn.text.rstrip("*_ ").endswith(_ASKS) and following in trusted and following != label
+    }
     trusted -= {label for label in trusted if label in phrases.sections or re.search(r"\d", label)}
     bold = times[""] > 1 or (times[""] == 1 and not trusted)
     wanted = [turn is not None and (turn.label.lower() in trusted or (not turn.label and bold)) for turn in read]
@@ -99,10 +124,11 @@ def _turns(blocks: tuple[Block, ...], phrases: Phrases) -> tuple[list[_Turned], 
 
 def _with_whole_labels(read: list[Turn | None]) -> list[Turn | None]:
     """Return the turns with a surname as the whole name that another label gives: `NADIA FROST:`, then `FROST:`."""
-    whole = dict.fromkeys(turn.label for turn in read if turn and turn.marked and " " in turn.label)
+    whole = dict.fromkeys(turn.label for turn in read if turn and (turn.marked or turn.named) and " " in turn.label)
     ends: dict[str, set[str]] = {}
     for label in whole:
         ends.setdefault(label.rpartition(" ")[2].lower(), set()).add(label)
+        ends.setdefault("".join(word[0] for word in label.split()).lower(), set()).add(label)
     return [
         replace(turn, label=next(iter(fits)))
         if turn and len(fits := ends.get(turn.label.lower(), set())) == 1
@@ -147,8 +173,9 @@ def _transcript(blocks: tuple[Block, ...], turns: list[_Turned], phrases: Phrase
             continue
         if turned.turn.label.lower() in asker:
             intro, question = _asked(turned.turn.text, phrases)
-            if turned is turns[0] and turned.turn.label and not intro:
-                intro, question = _opened(question, phrases)
+            if turned is turns[0] and turned.turn.label:
+                more, question = _opened(question, phrases, 1 if intro else _INTRODUCTION_MIN)
+                intro = f"{intro} {more}".strip()
             if intro:
                 left.append(replace(block, text=_labelled(turned.turn.label, intro)))
             if question and place < 0:
@@ -207,6 +234,10 @@ def _asker(turns: list[_Turned], phrases: Phrases) -> frozenset[str]:
         asks[turned.turn.label.lower()] += turned.turn.text.rstrip("*_ ").endswith(_ASKS)
     asked = [(count / labels.count(label), label) for label, count in asks.items() if label not in answering]
     best = max(asked, default=(0, ""))
+    # A hearing has several who ask, and ask only.
+    only = {label for share, label in asked if share == 1} if best[0] == 1 else set()
+    if only and only < set(labels):
+        return frozenset(only)
     return frozenset({best[1]}) if best[0] > 0 else frozenset()
 
 
@@ -228,14 +259,15 @@ def _asked(text: str, phrases: Phrases) -> tuple[str, str]:
     return text[:cut].strip(), text[cut:].strip()
 
 
-def _opened(text: str, phrases: Phrases) -> tuple[str, str]:
+def _opened(text: str, phrases: Phrases, least: int) -> tuple[str, str]:
     """Part the first turn of a conversation into its introduction and its question.
 
-    Two sentences and more that ask nothing present the programme or the guest, whatever their words.
+    Two sentences and more that ask nothing present the programme or the guest, whatever their words; after a welcome one
+    does.
     """
     spans = sentences(text, phrases)
     first = next((i for i, (a, b) in enumerate(spans) if text[a:b].rstrip("*_ ").endswith(_ASKS)), 0)
-    cut = spans[first][0] if first >= _INTRODUCTION_MIN else 0
+    cut = spans[first][0] if first >= least else 0
     return text[:cut].strip(), text[cut:].strip()
 
 

@@ -10,6 +10,7 @@ _LABELLED = re.compile(
 )
 _BOLD_LABELLED = re.compile(r"^\*\*(?P<label>[^\W\d_][^:\n*?]{0,39}?)[ \u00a0]?:[ \u00a0](?P<text>[^*]+[?؟])\*\*$")
 _BOLD_QUESTION = re.compile(r"^\*\*(?P<text>[^*]{3,400}[?؟])\*\*$")
+_BOLD_NAME = re.compile(r"^\*\*(?P<label>[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]+){0,2})\*\*[ \u00a0](?P<text>\S.*)$", re.DOTALL)
 _BOLD_LINE = re.compile(r"^\*\*(?P<text>[^*]{3,400})\*\*$")
 _LETTER = re.compile(r"^(?:\*\*)?(?P<label>[QASRPFج س])[.:]\s*(?:\*\*)?\s*(?P<text>.+)$", re.DOTALL)
 _WORDS_MAX = 5
@@ -22,6 +23,8 @@ class Turn:
     label: str
     text: str
     marked: bool
+    named: bool = False
+    """Whether the label is a name in bold without a colon."""
 
 
 def read_turn(text: str) -> Turn | None:
@@ -32,6 +35,8 @@ def read_turn(text: str) -> Turn | None:
         return Turn("", bold["text"].strip(), True)
     if letter := _LETTER.match(text):
         return Turn(letter["label"], letter["text"], True)
+    if name := _BOLD_NAME.match(text):
+        return Turn(name["label"], name["text"].strip(), False, named=True)
     match = _LABELLED.match(text)
     if match is None or len(match["label"].split()) > _WORDS_MAX or match["text"].startswith("//"):
         return None
