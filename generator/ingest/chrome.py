@@ -15,7 +15,9 @@ _VALUE_WORDS_MAX = 20
 _HEADLINE_WORDS_MAX = 16
 _BLURB_WORDS_MAX = 40
 _SENTENCE_END = re.compile(r"[.!…؟。]['\"’”»)]*$")
-_ADVERTISES = re.compile(r"newsletter|sign up|subscri|inbox|privacy|e-?mail|terms of|log in|sign in|register", re.IGNORECASE)
+_ADVERTISES = re.compile(
+    r"newsletter|sign up|subscri|inbox|privacy|e-?mail|terms of|log in|sign in|register", re.IGNORECASE
+)
 _SEPARATED = re.compile(r"\s*[|·•]\s*")
 _LEADING_MARKS = re.compile(r"^(?:[^\w©(]|_)+")
 _RULE = re.compile(r"(?:\\?[#*=~_-]){3,}")
@@ -84,11 +86,7 @@ def _by_phrase(blocks: tuple[Block, ...], phrases: Phrases) -> tuple[set[int], d
         else:
             listing = False
     for position in range(1, len(blocks) - 1):
-        if (
-            position not in dropped
-            and {position - 1, position + 1} <= dropped.keys()
-            and _is_blurb(blocks, position)
-        ):
+        if position not in dropped and {position - 1, position + 1} <= dropped.keys() and _is_blurb(blocks, position):
             dropped[position] = plain_text(blocks[position].text)
     return set(dropped), dropped
 
@@ -119,7 +117,9 @@ def _is_headline(block: Block) -> bool:
     """Return whether a line of a list of links in plain text can be a headline: short, and no sentence of the text."""
     text = plain_text(block.text)
     short = len(text.split()) <= _HEADLINE_WORDS_MAX and not _SENTENCE_END.search(text)
-    return block.kind is BlockKind.PARAGRAPH and short and not is_turn(block.text) and not text.endswith((":", "”", '"'))
+    return (
+        block.kind is BlockKind.PARAGRAPH and short and not is_turn(block.text) and not text.endswith((":", "”", '"'))
+    )
 
 
 def _is_blurb(blocks: tuple[Block, ...], position: int) -> bool:

@@ -10,7 +10,9 @@ from generator.ingest import calendar_days
 from generator.ingest.phrases import Phrases
 from generator.ingest.tense import is_future
 
-_DELIVERED = re.compile(r"\bfor (?:[a-z]+ )?(?:delivery|shipment|settlement|release|publication|completion|handover)\s$")
+_DELIVERED = re.compile(
+    r"\bfor (?:[a-z]+ )?(?:delivery|shipment|settlement|release|publication|completion|handover)\s$"
+)
 _HEAD_MAX = 48
 _SAYS_REACH = 24
 _YEAR = r"(?:1\d{3}|20\d{2}|21\d{2})"
@@ -300,7 +302,11 @@ def _pattern(language: str) -> re.Pattern[str]:
         rf"\b(?P<relative>{relative})\b",
         rf"\b(?:in|en|im|{'في|وفي|' if language == 'ar' else ''}last|this|next|early|late|mid|(?:start|beginning|middle|end) of|since|until|by|jusqu[’']en|dès|hasta|desde|bis|ab|seit)\s+(?P<month_only>{month})\b(?!\s+\d)",  # noqa: E501
     ]
-    numeric = r"(?P<numeric>\b\d{1,2}[./]\d{1,2}[./]\d{4}\b)" if language != "en" else r"(?P<numeric>\b\d{1,2}\.\d{1,2}\.\d{4}\b)"
+    numeric = (
+        r"(?P<numeric>\b\d{1,2}[./]\d{1,2}[./]\d{4}\b)"
+        if language != "en"
+        else r"(?P<numeric>\b\d{1,2}\.\d{1,2}\.\d{4}\b)"
+    )
     alternatives.insert(1, numeric)
     if phrases.month_first:
         alternatives.insert(

@@ -20,6 +20,7 @@ _LABEL_WORDS_BEFORE = 7
 _NEW_CLAUSE = re.compile(r",\s(?:a|an|the|which|who|where|whose)\s[^,]*$")
 _CLOSING = re.compile(r"(?:\s(?:in|on|at|last|this|earlier|yesterday|today)\b[^,.;:“”\"]{0,30})?\s*(?:[.,;)”\"]|$)")
 """What follows a verb that closes its sentence: `…, auditors found in January.`"""
+_DOCUMENTS = re.compile(r"\b(?:report|survey|study|analysis|poll|review|audit|inquiry|census|count|inspection|inspectors|auditors)\b")
 _EDGE = re.compile(r"^[\s,.;:–—-]+|[\s,.;:–—-]+$")
 _WEAK_END = re.compile(
     r"\s(?:the|a|an|of|to|in|on|at|by|for|and|or|with|from|that|than|as|per|is|was|were|are|de|la|le|der|die|das|und|et|y|en|el)$",
@@ -115,6 +116,7 @@ def _in_sentence(position: int, start: int, end: int, said: tuple[Said, ...], te
         # `recorded 318 mothers in a cave, a place that houses 40,000`: a verb with an object reaches to its end.
         and not (e.attribution.stating and _NEW_CLAUSE.search(text[e.attribution.verb : position]))
     ]
+    before = [e for e in before if not _finds(text, e, position, end)]
     # `She said that the union had reported …`: it is she who says so.
     while len(before) > 1 and re.search(r"\bthat\b.*\b(?:had|has|have)\s$", _between(before[-2], before[-1], text)):
         before.pop()
@@ -132,6 +134,16 @@ def _in_sentence(position: int, start: int, end: int, said: tuple[Said, ...], te
         and (not e.attribution.stating or _CLOSING.match(text[e.attribution.end : end]))
     ]
     return after[0].speaker if after else None
+
+
+def _finds(text: str, said: Said, position: int, end: int) -> bool:
+    """Return whether somebody comes upon what is counted, and states nothing: `a farmer found two jars in a chapel`."""
+    verb = text[said.attribution.verb :]
+    if not said.attribution.stating or not verb.startswith(("found ", "finds ")):
+        return False
+    between = text[said.attribution.verb + 6 : position]
+    stated = re.search(r"\bthat\b", between) or re.search(r"\b(?:are|were|was|is|had|have|has|could|would|did)\b", text[position:end])
+    return not stated and len(between.split()) <= 3 and not _DOCUMENTS.search(said.attribution.subject)
 
 
 def _between(first: Said, second: Said, text: str) -> str:

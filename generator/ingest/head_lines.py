@@ -130,7 +130,11 @@ def _body_named(text: str, phrases: Phrases) -> str:
     """Return the organisation that a byline names (`by University of Hohenfels`); empty for none."""
     words = text.split()
     named = any(word.lower() in phrases.organisation_nouns for word in words)
-    return text if named and len(words) <= _PUBLISHER_WORDS_MAX and all(w[:1].isupper() or len(w) < 4 for w in words) else ""
+    return (
+        text
+        if named and len(words) <= _PUBLISHER_WORDS_MAX and all(w[:1].isupper() or len(w) < 4 for w in words)
+        else ""
+    )
 
 
 def _is_nameless(text: str, phrases: Phrases) -> bool:
@@ -172,7 +176,12 @@ def _with_role(words: list[str], phrases: Phrases) -> Author | None:
     """Return the author of `Ivo Brandt Courts reporter`: two or three names, then what their bearer is."""
     for names in (2, 3):
         role = " ".join(words[names:])
-        if role and role[-1:].islower() and words[-1][:1].islower() and all(word[:1].isupper() for word in words[:names]):
+        if (
+            role
+            and role[-1:].islower()
+            and words[-1][:1].islower()
+            and all(word[:1].isupper() for word in words[:names])
+        ):
             if re.fullmatch(phrases.role_line_pattern, role, re.IGNORECASE):
                 return Author(" ".join(words[:names]), role)
     return None

@@ -19,7 +19,9 @@ _PART = re.compile(
     rf"(?: {_COUNT}(?= [^\W\d_]))?| {_COUNT})(?= [^\W\d_])"
 )
 """Of what a number is a part: `of the service’s seven`, `of its 4,200`."""
-_ADDRESS = re.compile(r"(?:[A-Z][\w’'-]+ ?)+(?:Street|Road|Avenue|Lane|Square|Place|Drive|Close|Way|Row|Court|Hill|Terrace|Quay)|(?:St|Rd|Ave)")
+_ADDRESS = re.compile(
+    r"(?:[A-Z][\w’'-]+ ?)+(?:Street|Road|Avenue|Lane|Square|Place|Drive|Close|Way|Row|Court|Hill|Terrace|Quay)|(?:St|Rd|Ave)"
+)
 _COMPOUND_UNIT = re.compile(r"(?:watt|ampere|man|person|worker|passenger|flight|light|machine)$", re.IGNORECASE)
 """What makes a time a measure of something else: `64 megawatt hours`, `12 light years`."""
 

@@ -201,7 +201,9 @@ class PageParser(HTMLParser):
             self._text.append(data)
         else:
             if self._fresh and data[:1].isupper() and self._text and self._text[-1][-1:].islower():
-                self._text.append(" ")  # Parts of a line that only their styles keep apart: `Ivo Brandt` and `Courts reporter`.
+                self._text.append(
+                    " "
+                )  # Parts of a line that only their styles keep apart: `Ivo Brandt` and `Courts reporter`.
             self._fresh = False
             self._text.append(escape(SPACES.sub(" ", data)))
 

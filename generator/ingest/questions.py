@@ -68,7 +68,9 @@ def _dashed(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
         if len(asks) >= _DASHED_MIN and not len(asks) % 2 and all(asks[::2]) and not any(asks[1::2]):
             for position in range(start, end):
                 label = "A" if (position - start) % 2 else "Q"
-                result[position] = replace(blocks[position], kind=BlockKind.PARAGRAPH, text=f"{label}: {blocks[position].text}")
+                result[position] = replace(
+                    blocks[position], kind=BlockKind.PARAGRAPH, text=f"{label}: {blocks[position].text}"
+                )
         start = max(end, start + 1)
     return tuple(result)
 
@@ -101,7 +103,7 @@ def _turns(blocks: tuple[Block, ...], phrases: Phrases) -> tuple[list[_Turned], 
     labels_read = [turn.label.lower() if turn else "" for turn in read]
     trusted |= {
         label
-        for label, turn, following in zip(labels_read, read, [*labels_read[1:], ""], strict=True)
+        for label, turn, following in zip(labels_read, read, [*labels_read[1:], ""], strict=False)
         if label and turn and turn.text.rstrip("*_ ").endswith(_ASKS) and following in trusted and following != label
     }
     trusted -= {label for label in trusted if label in phrases.sections or re.search(r"\d", label)}

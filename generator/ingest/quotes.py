@@ -147,9 +147,7 @@ def _passage_quotes(
             if introduced is not None:
                 speaker, sure, note = introduced, False, "the subject before the colon"
             else:
-                speaker, note = _inherited(
-                    first, passage, number, quotes, running, heard, cast, phrases
-                )
+                speaker, note = _inherited(first, passage, number, quotes, running, heard, cast, phrases)
                 sure = speaker is None
         start, end = _extent(group, passage, found)
         quotes.append(
@@ -247,8 +245,11 @@ def _speaker_of(group: list[Quotation], passage: Passage, heard: tuple[Said, ...
             if each.attribution.order is not Order.ACCORDING and _ONLY_MARKS.fullmatch(gap):
                 # `X called it “a disgrace”. Its president said …`: the next sentence speaks for itself.
                 ends = re.search(r"[.!?]", gap + quotation.text[-1:]) and each.attribution.order is Order.BEFORE
-                earlier = _leading(first, passage, speaking) if ends else None
-                return earlier or each
+                if ends and (earlier := _leading(first, passage, speaking)):
+                    return earlier
+                if ends and re.search(r"\w", passage.masked[passage.sentence_at(first.start)[0] : first.start]):
+                    continue
+                return each
     start, end = passage.sentence_at(first.start)
     before = [
         each
@@ -257,6 +258,9 @@ def _speaker_of(group: list[Quotation], passage: Passage, heard: tuple[Said, ...
         and each.attribution.start >= start - 1
         and not re.search(r"[.!?]\s", passage.masked[each.attribution.end : first.start])
     ]
+    # `A spokeswoman said it had found them “in good spirits”`: it is she who says so.
+    while len(before) > 1 and before[-1].attribution.naming and not before[-1].speaker.sure:
+        before.pop()
     if before:
         return before[-1]
     _, end = passage.sentence_at(last.end - 1)
@@ -280,7 +284,14 @@ def _leading(first: Quotation, passage: Passage, speaking: list[Said]) -> Said |
 
 
 def _inherited(
-    first: Quotation, passage: Passage, number: int, quotes: list[Quote], running: _Open, heard: tuple[Said, ...], cast: Cast, phrases: Phrases
+    first: Quotation,
+    passage: Passage,
+    number: int,
+    quotes: list[Quote],
+    running: _Open,
+    heard: tuple[Said, ...],
+    cast: Cast,
+    phrases: Phrases,
 ) -> tuple[Speaker | None, str]:
     """Return who goes on speaking where no words attribute: the speaker of this paragraph or of the one before."""
     spoken = [quote for quote in quotes if quote.speaker is not None]

@@ -33,11 +33,13 @@ _CONCERNED = re.compile(r"(?:^|[.!?]\s)(?:For|When|After|As|Like|Meet)\s$")
 _OPENS = re.compile(r"(?:^|[.!?]\s)$")
 _DOES = re.compile(r"\s[a-z]{2,}(?:s|ed|t|d|e)\s")
 """A verb after the name with which a sentence opens."""
+_MADE_BY = re.compile(r"\bby\s(?P<who>(?:the|an?|its)\s[a-z][^,]*)$")
 _DOCUMENT = re.compile(
     r"\b(?:reports?|surveys?|study|studies|analysis|polls?|reviews?|audits?|estimates?|figures|data|statistics|census|inquiry|records)\b"
 )
 _OF_NAME = re.compile(r"(?: [a-z-]+){0,3} (?P<head>[a-z-]+)")
 """What stands after a name that only tells which: `the UN refugee agency`."""
+_ARTICLE = re.compile(r"(?:^|\s)[Tt]he\s$")
 _DETERMINED = re.compile(r"\b(?:the|a|an|one|another|its|their|his|her)\s+[^,]+$", re.IGNORECASE)
 
 
@@ -102,8 +104,8 @@ def identify(subject: str, cast: Cast, memory: Memory, phrases: Phrases) -> Spea
     if phrases.language == "en" and (told := _FIGURES_OF.match(subject)):
         # `Data from the weather service show …`: it is the service that says so.
         subject = told["who"]
-    if phrases.language == "en" and (body := _author_of(subject, cast)):
-        return Speaker(body, False, True)
+    if phrases.language == "en" and (body := _author_of(subject, cast, phrases)):
+        return Speaker(body, False, body in cast.bodies)
     word = subject.rpartition(" ")[2].lower()
     oblique = word in ("him", "her", "them") and len(subject.split()) > 1
     if word in phrases.persons and not oblique and (len(subject.split()) == 1 or not find_names(subject, phrases)):
@@ -130,6 +132,8 @@ def identify(subject: str, cast: Cast, memory: Memory, phrases: Phrases) -> Spea
     full = cast.full(chosen.text)
     if full in cast.bodies:
         return Speaker(full, False, True)
+    if phrases.language == "en" and full not in cast.people and _ARTICLE.search(subject[: chosen.start]):
+        return Speaker(full, False, True)  # `the Red Crescent`: no person has an article.
     roles, _ = roles_at(subject, chosen, dict.fromkeys(cast.organisations), phrases)
     known = full in cast.known
     return Speaker(full, True, True, sure=known or is_full_name(full), roles=roles)
@@ -140,10 +144,13 @@ def _small(description: str) -> str:
     return re.sub(r"^(?:The|An?|One|Its|Their)\s", lambda match: match[0].lower(), description)
 
 
-def _author_of(subject: str, cast: Cast) -> str:
+def _author_of(subject: str, cast: Cast, phrases: Phrases) -> str:
     """Return the organisation whose document a subject is: `a Housing Alliance survey`, `a report by the council of …`."""
     if not _DOCUMENT.search(subject):
         return ""
+    if described := _MADE_BY.search(subject):
+        who = re.sub(r"\s(?:in|on|last|this)\s.*$", "", described["who"])
+        return who if _head(who.lower().split()) in phrases.organisation_nouns else ""
     named = [body for body in cast.organisations if body in subject]
     longest = max(named, key=len, default="")
     head, _, tail = subject.partition(longest) if longest else ("", "", "")
@@ -191,7 +198,7 @@ def _chosen(subject: str, names: tuple[Name, ...], cast: Cast) -> Name | None:
     placed = [
         n
         for n in (*known, *whole, *people)
-        if not re.search(r"\b(?:of|in|from|at|near|for)\s(?:the\s)?$", subject[: n.start])
+        if not re.search(r"\b(?:(?:of|in|from|at|near|for)\s(?:the\s)?|for\s(?:the|an?)\s(?:[a-z]+\s){1,3})$", subject[: n.start])
     ]
     headed = [n for n in bodies if not re.search(r"\b(?:of|at|from|for|in|by|with)\s(?:the\s)?$", subject[: n.start])]
     return next(iter(placed), None) or next(iter(headed), None)

@@ -63,7 +63,9 @@ _CLOSING_NOUN = re.compile(
 )
 _CLOSES = frozenset(("say", "says", "said"))
 _FINITE = frozenset("would will had has have is are was were to that could can may might should not it".split())
-_PLURAL_SPEAKERS = frozenset("officials experts scientists critics residents researchers doctors sources campaigners".split())
+_PLURAL_SPEAKERS = frozenset(
+    "officials experts scientists critics residents researchers doctors sources campaigners".split()
+)
 _SIGNED = re.compile(rf"^{_MASK}+\s*[—–-]{{1,2}}\s?(?P<name>[A-Z][^.!?{_MASK}]{{2,80}})$")
 """A paragraph that is a quotation and who signs it."""
 _LEAD_MAX = 260
@@ -76,6 +78,7 @@ _PARTICIPLE = re.compile(
 )
 _SENTENCE_START = re.compile(rf"(?:^|[.!?]\s+|[.!?]?{_MASK}\s+)(?=[A-Z])")
 _PRESENT = re.compile(r"(?<=[a-z] )(?:is|has|[a-z]{3,}s)(?=\s|$)")
+_RELATIVE_HEAD = re.compile(r",? (?:who|which|whose|that)\b.*$|\s(?:has|have|had|is|was|will)$")
 _LED_IN = re.compile(r"^(?:[A-Z][a-z]+ing\b|(?:In|On|At|After|Before|During|For|As|When|With|From|By)\b)[^,]*,\s")
 """What a sentence opens with before its subject: `Speaking after the hearing, …`."""
 
@@ -112,29 +115,29 @@ def find_attributions(masked: str, phrases: Phrases) -> tuple[Attribution, ...]:
     found: list[Attribution] = []
     verbs, stating, naming = _verbs(phrases.language)
     for match in verbs.finditer(masked):
-        each = _inverted(match, masked, phrases) or _straight(match, masked, stating=False)
+        each = _inverted(match, masked, phrases) or _straight(match, masked, phrases, stating=False)
         if each:
             found.append(each)
     for match in stating.finditer(masked):
-        each = _straight(match, masked, stating=True)
+        each = _straight(match, masked, phrases, stating=True)
         if each:
             found.append(each)
-            if re.match(rf"(?: that)?(?: it was| there (?:were|was))?:?\s{_MASK}", masked[match.end() : match.end() + 40]):
+            if re.match(
+                rf"(?: that)?(?: it was| there (?:were|was))?:?\s{_MASK}", masked[match.end() : match.end() + 40]
+            ):
                 # `The report found “serious failings”`: its words, and not a count alone.
                 found.append(replace(each, stating=False, naming=True))
     for match in naming.finditer(masked):
         # `called the plan “a disgrace”`, but not `a sugar called trehalose is “the first suspect”`.
         calls = _CALLS.match(masked, match.end())
-        each = _straight(match, masked, stating=False) if calls else None
+        each = _straight(match, masked, phrases, stating=False) if calls else None
         if each:
             found.append(replace(each, naming=True))
     if phrases.language == "en":
-        found += _by_place(masked, found)
+        found += _by_place(masked, found, phrases)
         found += _by_subject(masked, found, phrases)
     if signed := _SIGNED.match(masked):
-        found.append(
-            Attribution(signed.start("name"), signed.end(), signed["name"], Order.AFTER, signed.start("name"))
-        )
+        found.append(Attribution(signed.start("name"), signed.end(), signed["name"], Order.AFTER, signed.start("name")))
     for pattern in (phrases.according_pattern, phrases.released_by_pattern):
         for match in re.finditer(pattern, masked, re.IGNORECASE):
             subject = _source_named(_following(masked, match.end()))
@@ -147,7 +150,7 @@ def find_attributions(masked: str, phrases: Phrases) -> tuple[Attribution, ...]:
     return tuple(sorted(found, key=lambda each: (each.start, each.end)))
 
 
-def _by_place(masked: str, found: list[Attribution]) -> list[Attribution]:
+def _by_place(masked: str, found: list[Attribution], phrases: Phrases) -> list[Attribution]:
     """Return the attributions that their place shows and not their verb.
 
     What stands between a quotation and a subject is a verb of saying, whichever it is (`“…,” grumbles X`); so is `is
@@ -164,10 +167,26 @@ def _by_place(masked: str, found: list[Attribution]) -> list[Attribution]:
     for match in _PUTS.finditer(masked):
         result.append(Attribution(match.start(), match.end(), match["subject"], Order.AFTER, match.start()))
     for match in _WOULD.finditer(masked):
-        each = _straight(match, masked, stating=False)
+        each = _straight(match, masked, phrases, stating=False)
         if each and re.search(r"[A-Z]", each.subject):
             result.append(replace(each, naming=True))
     return result
+
+
+def _sentence_start(masked: str, position: int) -> int:
+    first = max(0, position - _LEAD_MAX)
+    starts = list(_SENTENCE_START.finditer(masked, first, position + 1))
+    return starts[-1].end() if starts else first
+
+
+def _subject_of(masked: str, position: int, phrases: Phrases) -> str:
+    """Return what stands before the first verb of the sentence that reaches to the verb at a position; it may be empty."""
+    start = _sentence_start(masked, position)
+    verb = re.search(phrases.past_pattern, masked[start:position]) or _PRESENT.search(masked[start:position])
+    subject = masked[start : start + verb.start() if verb else position].strip(" ,")
+    told = _RELATIVE_HEAD.search(subject)
+    subject = _LED_IN.sub("", subject[: told.start()] if told else subject)
+    return "" if _MASK in subject else subject.strip(" ,")
 
 
 def _by_subject(masked: str, found: list[Attribution], phrases: Phrases) -> list[Attribution]:
@@ -178,8 +197,7 @@ def _by_subject(masked: str, found: list[Attribution], phrases: Phrases) -> list
     result: list[Attribution] = []
     taken = [(each.start, each.end) for each in found if not each.stating]
     for match in (*_LED_TO.finditer(masked), *_PARTICIPLE.finditer(masked)):
-        starts = list(_SENTENCE_START.finditer(masked, max(0, match.start() - _LEAD_MAX), match.start() + 1))
-        start = starts[-1].end() if starts else max(0, match.start() - _LEAD_MAX)
+        start = _sentence_start(masked, match.start())
         named = any(start <= first < match.end("verb") for first, _ in taken)
         participle = match["verb"].endswith("ing")
         if named and not participle:
@@ -188,11 +206,7 @@ def _by_subject(masked: str, found: list[Attribution], phrases: Phrases) -> list
         if participle and before:
             subject = before[-1].subject
         else:
-            verb = re.search(phrases.past_pattern, masked[start : match.end("verb")])
-            verb = verb or _PRESENT.search(masked[start : match.end("verb")])
-            stop = start + verb.start() if verb else match.start("verb")
-            subject = masked[start:stop].strip(" ,")
-            subject = _LED_IN.sub("", subject)
+            subject = _subject_of(masked, match.start("verb"), phrases)
         if subject and _MASK not in subject:
             verb_start = match.start("verb")
             result.append(Attribution(start, match.end("verb"), subject, Order.BEFORE, verb_start, naming=True))
@@ -267,7 +281,7 @@ def _source_named(subject: str) -> str:
     return subject if apposition and re.search(r"[A-Z]\w+$", head) else head.strip()
 
 
-def _straight(match: re.Match[str], masked: str, stating: bool) -> Attribution | None:
+def _straight(match: re.Match[str], masked: str, phrases: Phrases, stating: bool) -> Attribution | None:
     before = masked[max(0, match.start() - 240) : match.start()]
     offset = max(0, match.start() - 240)
     if _PASSIVE.search(before) and not re.search(r"\b(?:it|not)\s+$", before, re.IGNORECASE):
@@ -285,11 +299,19 @@ def _straight(match: re.Match[str], masked: str, stating: bool) -> Attribution |
     parts = [part.strip() for part in re.split(r",\s", trimmed.rstrip(" ,")) if part.strip()]
     # An age stands between a name and what is told of it: `Tia Ross, 19, a student, said`.
     parts = [part for part in parts if not part.isdigit()] or parts
+    if not clause.strip() and starts and starts[-1][0].strip() in ("and", "but"):
+        # `Bowen has sequenced it and says …`: the subject of the sentence is that of its second verb.
+        subject = _subject_of(masked, match.start(), phrases)
+        return Attribution(match.start(), match.end(), subject, Order.BEFORE, match.start(), stating) if subject else None
     if not parts:
         return None
     taken = parts[-2:] if closes and len(parts) > 1 else parts[-1:]
     subject = ", ".join(taken).strip(" ,")
-    if len(subject) > _SUBJECT_MAX or not re.search(r"\w", subject) or re.match(r"according to\b", subject, re.IGNORECASE):
+    if (
+        len(subject) > _SUBJECT_MAX
+        or not re.search(r"\w", subject)
+        or re.match(r"according to\b", subject, re.IGNORECASE)
+    ):
         return None
     start = offset + clause_start + max(0, clause.find(taken[0]))
     return Attribution(start, match.end(), subject, Order.BEFORE, match.start(), stating)

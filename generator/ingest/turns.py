@@ -10,7 +10,9 @@ _LABELLED = re.compile(
 )
 _BOLD_LABELLED = re.compile(r"^\*\*(?P<label>[^\W\d_][^:\n*?]{0,39}?)[ \u00a0]?:[ \u00a0](?P<text>[^*]+[?؟])\*\*$")
 _BOLD_QUESTION = re.compile(r"^\*\*(?P<text>[^*]{3,400}[?؟])\*\*$")
-_BOLD_NAME = re.compile(r"^\*\*(?P<label>[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]+){0,2})\*\*[ \u00a0](?P<text>\S.*)$", re.DOTALL)
+_BOLD_NAME = re.compile(
+    r"^\*\*(?P<label>[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]+){0,2})\*\*[ \u00a0](?P<text>\S.*)$", re.DOTALL
+)
 _BOLD_LINE = re.compile(r"^\*\*(?P<text>[^*]{3,400})\*\*$")
 _LETTER = re.compile(r"^(?:\*\*)?(?P<label>[QASRPFج س])[.:]\s*(?:\*\*)?\s*(?P<text>.+)$", re.DOTALL)
 _WORDS_MAX = 5

@@ -8,7 +8,7 @@ from generator.language.number_words import ENGLISH_NUMBERS, ENGLISH_SCALES
 
 _ORGANISATIONS = """
 foods motors holdings technologies industries pharmaceuticals airways breweries brewery stores plc llc corp gmbh ngo zoo archive archives aquarium gallery theatre opera newspaper societies associates trustees constabulary infirmary polytechnic conservatory secretariat treasury inspectorate registry
-academy administration agency airline airlines alliance assembly association authority bank board broadcaster bureau
+homes academy administration agency airline airlines alliance assembly association authority bank board broadcaster bureau
 cabinet centre center chamber charity club coalition college commission committee company confederation congress
 consortium cooperative corporation council court department directorate embassy federation ferries fire-service
 foundation fund government group guild hospital inc inspectorate institute institution laboratory league library ltd
@@ -117,7 +117,7 @@ ENGLISH = Phrases(
     month_year_link=r",?\s+(?:of\s+)?",
     month_first=True,
     year_prefix_pattern=(
-        r"(?:in|since|(?<=is )from|(?<=was )from|(?<=were )from|(?<=dates )from|(?<=dating )from|until|till|during|before|after|by|around|about|circa|early|mid|late|early in|late in|of|"
+        r"(?:in|since|(?<=is )from|(?<=was )from|(?<=were )from|(?<=dates )from|(?<=dating )from|(?<=study )from|(?<=report )from|(?<=survey )from|(?<=law )from|until|till|during|before|after|by|around|about|circa|early|mid|late|early in|late in|of|"
         r"summer of|spring of|autumn of|winter of|the year|back in|again in|as of|throughout|spring|summer|autumn|winter)"
     ),
     bare_years=False,
@@ -146,7 +146,7 @@ ENGLISH = Phrases(
         r"\b(?:(?:wants?|wish(?:es)?|hopes?|plans?|intends?|aims?|needs?|has|have|seeks?|proposes?|promises?|pledges?|agrees?|threatens?|decides?|"
         r"expects?|vows?|is ready|are ready|is allowed|are allowed) to|(?:can|may|must|should|ought to)(?! have)|"
         r"(?:is|are) (?:now |also |already |provisionally )?(?:set|scheduled|due|planned|slated|booked|listed|pencilled in|expected|fixed) (?:for|on|to|in|by)|"
-        r"will|would|shall|is to|are to|was to|were to|due to|due on|expected|scheduled|plans? to|planned for|planned to|"
+        r"(?:has|have) until|will|would|shall|is to|are to|was to|were to|due to|due on|expected|scheduled|plans? to|planned for|planned to|"
         r"going to|hopes? to|intends? to|aims? to|is set to|are set to|"
         # Verbs of a timetable stand in the present: `work resumes on Monday`. A bare `be` follows a modal or `that`.
         r"(?:re)?(?:begins?|starts?|opens?|expires?|ends?|resumes?|closes?|returns?|arrives?|leaves?|departs?|comes? out|comes? into|"
