@@ -18,6 +18,9 @@ _COMPARISON = re.compile(
     r"[^,.;]{0,40}$",
     re.IGNORECASE,
 )
+_MEASURED_BY = re.compile(
+    r"\b(?:(?:up|down) from|(?:up|down) on|compared (?:with|to)|versus)\b(?:[^,.;]|[.,]\d){0,50}$|\bthan (?:in |on |at )?(?:the )?$"
+)
 _EDGE = re.compile(r"^[\s,.;:–—،-]+|[\s,.;:–—،-]+$")
 _LEADING_LINK = re.compile(r"^(?:and|but|then|when|which|who|et|y|und|و)\s+", re.IGNORECASE)
 _CUT = re.compile(r"[,;]\s|\s(?:and|et|y|und)\s")
@@ -77,6 +80,8 @@ def read_events(passages: tuple[Passage, ...], heard: Heard, anchor: date | None
 def _is_comparison(mention: DateMention, sentence: str) -> bool:
     """Return whether the date only measures something: `the highest level since 1979`, `… since records began in 1911`."""  # noqa: E501
     head = sentence[max(0, mention.start - 60) : mention.start]
+    if _MEASURED_BY.search(head):
+        return True  # `…, down from 3.9 percent in January`
     if mention.manner is not Manner.SINCE and not re.search(r"\bsince\b[^,.;]*$", head):
         return False
     return _COMPARISON.search(sentence[max(0, mention.start - 60) : mention.start]) is not None

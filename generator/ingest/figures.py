@@ -129,6 +129,8 @@ def _in_sentence(position: int, start: int, end: int, said: tuple[Said, ...], te
         e
         for e in here
         if e.attribution.start > position
+        # `left its rate unchanged and said …`: the second verb speaks for what follows it.
+        and e.attribution.start < e.attribution.verb
         and e.attribution.order is Order.BEFORE
         # `…, the department estimates.` closes its sentence; `the study found …` speaks for what follows.
         and (not e.attribution.stating or _CLOSING.match(text[e.attribution.end : end]))

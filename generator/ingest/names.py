@@ -160,6 +160,7 @@ def _is_no_name(word: str, phrases: Phrases) -> bool:
     lower = word.lower().rstrip(".")
     return (
         lower in phrases.not_names
+        or lower.endswith(("-year-old", "-month-old"))
         or re.fullmatch(_BODY_LINK, word) is not None
         or (_INITIAL.match(word) is None and len(lower) == 1)
     )

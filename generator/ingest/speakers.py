@@ -39,6 +39,7 @@ _DOCUMENT = re.compile(
 )
 _OF_NAME = re.compile(r"(?: [a-z-]+){0,3} (?P<head>[a-z-]+)")
 """What stands after a name that only tells which: `the UN refugee agency`."""
+_VAGUE = frozenset("local same other new state whole entire regional national".split())
 _ARTICLE = re.compile(r"(?:^|\s)[Tt]he\s$")
 _DETERMINED = re.compile(r"\b(?:the|a|an|one|another|its|their|his|her)\s+[^,]+$", re.IGNORECASE)
 
@@ -94,6 +95,8 @@ class Memory:
                 self.described.setdefault(_head([word.lower().strip(",.") for word in speaker.name.split()]), speaker)
         else:
             self.body = speaker.name
+            if not speaker.named and speaker.name.startswith("the "):
+                self.described.setdefault(_head([word.lower().strip(",.") for word in speaker.name.split()]), speaker)
 
 
 def identify(subject: str, cast: Cast, memory: Memory, phrases: Phrases) -> Speaker | None:
@@ -220,10 +223,16 @@ def _described(subject: str, cast: Cast, memory: Memory, phrases: Phrases) -> Sp
     head = _head(words)
     definite = words[0] in ("the", "le", "la", "el", "der", "die", "das", "its", "their")
     if definite and head in phrases.organisation_nouns | phrases.generic_organisations:
+        # `the central bank` is not the Fjord Bank; `the bank` after it is the central one.
+        told = words[1 : words.index(head)] if head in words else []
+        if not told and head in memory.described:
+            return memory.described[head]
         body = cast.with_noun(head) or (_any_body(cast, memory) if head in phrases.generic_organisations else "")
+        if body and any(word not in body.lower() and word not in _VAGUE for word in told):
+            body = ""
         if body:
             return Speaker(body, False, True, sure=head in body.lower())
-    if definite and (person := cast.with_role(head)):
+    if definite and is_role_word(head, phrases) and (person := cast.with_role(head)):
         return Speaker(person, True, True)
     if definite and head in memory.described:
         return memory.described[head]

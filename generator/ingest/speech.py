@@ -299,7 +299,7 @@ def _straight(match: re.Match[str], masked: str, phrases: Phrases, stating: bool
     parts = [part.strip() for part in re.split(r",\s", trimmed.rstrip(" ,")) if part.strip()]
     # An age stands between a name and what is told of it: `Tia Ross, 19, a student, said`.
     parts = [part for part in parts if not part.isdigit()] or parts
-    if not clause.strip() and starts and starts[-1][0].strip() in ("and", "but"):
+    if not stating and not clause.strip() and starts and starts[-1][0].strip() in ("and", "but"):
         # `Bowen has sequenced it and says …`: the subject of the sentence is that of its second verb.
         subject = _subject_of(masked, match.start(), phrases)
         return Attribution(match.start(), match.end(), subject, Order.BEFORE, match.start(), stating) if subject else None
