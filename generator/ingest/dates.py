@@ -13,6 +13,8 @@ from generator.ingest.tense import is_future
 _DELIVERED = re.compile(
     r"\bfor (?:[a-z]+ )?(?:delivery|shipment|settlement|release|publication|completion|handover)\s$"
 )
+_UNDATED_MAX = 310
+"""From this many days on a paper gives a day its year; a tense that leads further has been misread."""
 _HEAD_MAX = 48
 _SAYS_REACH = 24
 _YEAR = r"(?:1\d{3}|20\d{2}|21\d{2})"
@@ -184,6 +186,8 @@ def _settled(match: re.Match[str], text: str, anchor: date | None, phrases: Phra
         if future is None:
             return None
         last = calendar_days.nearest_day(anchor, month, int(day_number), future)
+        if last and not since and abs((date.fromisoformat(last) - anchor).days) > _UNDATED_MAX:
+            return None
         first_day = match["day_from"] or match["mf_from"]
         first = calendar_days.day_text(int(last[:4]), month, int(first_day)) if last and first_day else None
         return f"{first}/{last}" if first and last and first < last else last

@@ -161,6 +161,7 @@ def _is_metres(match: re.Match[str]) -> bool:
     return match["scale"] == "m" and not match["symbol"] and _MEASURED.match(after) is not None
 
 
+_YEAR = re.compile(r"1[89]\d\d|20\d\d")
 _MEASURED = re.compile(r"\s(?:tall|high|long|deep|wide|thick|above|below|away|across|apart|down|up)\b")
 _ATTACHED = re.compile(
     r"[ \u00a0]?(?P<unit>°[CF]|km/h|km²|m²|m³|mm|cm|km|kg|mg|ml|kW|MW|GW|kWh|MWh|GWh|TWh|mph|kph|ha|lb|oz|ft|GB|MB|TB|ppm|dB|C|F|g|t|l)(?![\w/²³])"
@@ -197,6 +198,10 @@ def _is_name_or_age(match: re.Match[str], text: str, phrases: Phrases) -> bool:
     # `Reyd, 71, climbs` and `(71)`
     if re.search(r"[^\W\d_],\s$", before) and re.match(r"\s?(?:,|\.|$|\))", after) and not match["symbol"]:
         return True
+    if match["number"] and _YEAR.fullmatch(match[0]) and (
+        re.search(r"\b(?:the|an?|its|his|her|their|this|that)\s$", before, re.IGNORECASE) or re.match(r"\s[A-Z]", after)
+    ):
+        return True  # `the 1972 Olympics`
     if re.match(r"\s?[ap]\.?\s?m\b", after, re.IGNORECASE):
         return True
     # `the Two Rivers Council`

@@ -7,6 +7,9 @@ from generator.ingest.phrases import Phrases
 
 _CLAUSE_END = re.compile(r"[,;:–—]|[“”\"«»]")
 _OWNED = re.compile(r"[’']s(?: [\w-]+)")
+_LED = re.compile(r"(?:on|at|by|in)\s")
+_DETERMINED = re.compile(r"\b(?:the|a|an|its|their|his|her|these|those)\s\Z")
+"""What makes a participle of a verb: `the affected packs carry …`."""
 _REACH = 40
 
 
@@ -23,7 +26,10 @@ def is_future(text: str, start: int, end: int, phrases: Phrases) -> bool | None:
     """
     verbs = _verbs(phrases.future_pattern, phrases.past_pattern)
     first = max(start - 400, text.rfind(": ", 0, start) + 1, text.rfind(";", 0, start) + 1, 0)
-    before = list(verbs.finditer(text, first, start))
+    # `is on Friday`: the preposition of the date tells with the verb before it.
+    led = _LED.match(text, start)
+    found = verbs.finditer(text, first, led.end() if led and led.end() < end else start)
+    before = [match for match in found if not (match["past"] and _DETERMINED.search(text, 0, match.start()))]
     if before:
         last = before[-1]
         if (

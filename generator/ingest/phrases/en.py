@@ -99,7 +99,7 @@ ENGLISH = Phrases(
     ),
     elided_more_pattern=r"\s+(?:more|others)(?=\s*[.,;:)”\"]|\s+(?:by|in|on|at|from|to|were|are|have|had|who|this|next|last)\b|\s*$)",
     elided_after_pattern=(
-        r"\s+(?:more|others)\b|\s+(?:\w+ ){1,2}(?:ago|earlier|before)\b|\s+(?:in|on|at|from|for|against|by|under|over|who|which|were|was|are|is|have|had|did|do|of (?:them|these|those)|the (?:year|month|week|day|season)|[a-z]+ed)\b"
+        r"\s+(?:more|others)\b(?! than)|\s+(?:\w+ ){1,2}(?:ago|earlier|before)\b|\s+(?:in|on|at|from|for|against|by|under|over|who|which|were|was|are|is|have|had|did|do|of (?:them|these|those)|the (?:year|month|week|day|season)|[a-z]+ed)\b"
         r"|\s*[,.;)]|\s*$"
     ),
     ratio_pattern=r"\b(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten) (?:in|out of)(?: every)? $"
