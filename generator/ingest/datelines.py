@@ -7,7 +7,8 @@ from dataclasses import replace
 from generator.ingest.document import Block, BlockKind
 
 DATELINE = re.compile(
-    r"^(?P<place>[A-ZÀ-ÖØ-Þ\u0600-\u06FF][^\W\d_]*(?:[ '’-](?:[^\W\da-zß-öø-ÿ_][^\W\d_]*|[a-zß-öø-ÿ]{1,4}(?=[ -][A-ZÀ-ÖØ-Þ]))){0,3}"
+    r"^(?P<place>[A-ZÀ-ÖØ-Þ\u0600-\u06FF][^\W\d_]*"
+    r"(?:[ '’-](?:[^\W\da-zß-öø-ÿ_][^\W\d_]*|[a-zß-öø-ÿ]{1,4}(?=[ -][A-ZÀ-ÖØ-Þ]))){0,3}"
     r"(?:, [^\W\d_]+(?: [^\W\d_]+)?(?!\.? ?\d)){0,2})"
     r"(?P<rest>(?:,? [^()—–\d£$€%]{0,14}\d[^()—–]{0,20})?)(?: ?\((?P<agency>[^()]{2,40})\))?\s*(?:—|–|--|\s-)\s+(?=\S)"
 )

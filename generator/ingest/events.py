@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from generator.ingest import calendar_days
+from generator.ingest.attributions import Order
 from generator.ingest.dates import DateMention, Manner, find_dates
 from generator.ingest.passages import Passage, Place
 from generator.ingest.phrases import Phrases
 from generator.ingest.quotes import Heard
-from generator.ingest.speech import Order
 from generator.ingest.tense import is_future
 
 _TITLE_MAX = 90
@@ -19,7 +19,8 @@ _COMPARISON = re.compile(
     re.IGNORECASE,
 )
 _MEASURED_BY = re.compile(
-    r"\b(?:(?:up|down) from|(?:up|down) on|compared (?:with|to)|versus)\b(?:[^,.;]|[.,]\d){0,50}$|\bthan (?:in |on |at )?(?:the )?$"
+    r"\b(?:(?:up|down) from|(?:up|down) on|compared (?:with|to)|versus)\b(?:[^,.;]|[.,]\d){0,50}$"
+    r"|\bthan (?:in |on |at )?(?:the )?$"
 )
 _EDGE = re.compile(r"^[\s,.;:–—،-]+|[\s,.;:–—،-]+$")
 _LEADING_LINK = re.compile(r"^(?:and|but|then|when|which|who|et|y|und|و)\s+", re.IGNORECASE)

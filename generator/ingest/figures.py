@@ -6,13 +6,13 @@ from datetime import date
 from decimal import Decimal
 
 from generator.ingest import calendar_days
+from generator.ingest.attributions import Order
 from generator.ingest.dates import DateMention, Manner, find_dates
 from generator.ingest.numbers import Quantity, find_quantities
 from generator.ingest.passages import Passage, Place
 from generator.ingest.phrases import Phrases
 from generator.ingest.quotes import Heard, Said
 from generator.ingest.speakers import Speaker
-from generator.ingest.speech import Order
 
 _CLAUSE_MARK = re.compile(r"[,;:—–“”\"«»(){}.!?،؛](?=\s|$)|[“”\"«»()]")
 _LABEL_WORDS_MAX = 9
@@ -20,7 +20,9 @@ _LABEL_WORDS_BEFORE = 7
 _NEW_CLAUSE = re.compile(r",\s(?:a|an|the|which|who|where|whose)\s[^,]*$")
 _CLOSING = re.compile(r"(?:\s(?:in|on|at|last|this|earlier|yesterday|today)\b[^,.;:“”\"]{0,30})?\s*(?:[.,;)”\"]|$)")
 """What follows a verb that closes its sentence: `…, auditors found in January.`"""
-_DOCUMENTS = re.compile(r"\b(?:report|survey|study|analysis|poll|review|audit|inquiry|census|count|inspection|inspectors|auditors)\b")
+_DOCUMENTS = re.compile(
+    r"\b(?:report|survey|study|analysis|poll|review|audit|inquiry|census|count|inspection|inspectors|auditors)\b"
+)
 _EDGE = re.compile(r"^[\s,.;:–—-]+|[\s,.;:–—-]+$")
 _WEAK_END = re.compile(
     r"\s(?:the|a|an|of|to|in|on|at|by|for|and|or|with|from|that|than|as|per|is|was|were|are|de|la|le|der|die|das|und|et|y|en|el)$",
@@ -144,7 +146,9 @@ def _finds(text: str, said: Said, position: int, end: int) -> bool:
     if not said.attribution.stating or not verb.startswith(("found ", "finds ")):
         return False
     between = text[said.attribution.verb + 6 : position]
-    stated = re.search(r"\bthat\b", between) or re.search(r"\b(?:are|were|was|is|had|have|has|could|would|did)\b", text[position:end])
+    stated = re.search(r"\bthat\b", between) or re.search(
+        r"\b(?:are|were|was|is|had|have|has|could|would|did)\b", text[position:end]
+    )
     return not stated and len(between.split()) <= 3 and not _DOCUMENTS.search(said.attribution.subject)
 
 

@@ -176,14 +176,9 @@ def _with_role(words: list[str], phrases: Phrases) -> Author | None:
     """Return the author of `Ivo Brandt Courts reporter`: two or three names, then what their bearer is."""
     for names in (2, 3):
         role = " ".join(words[names:])
-        if (
-            role
-            and role[-1:].islower()
-            and words[-1][:1].islower()
-            and all(word[:1].isupper() for word in words[:names])
-        ):
-            if re.fullmatch(phrases.role_line_pattern, role, re.IGNORECASE):
-                return Author(" ".join(words[:names]), role)
+        named = role and words[-1].islower() and all(word[:1].isupper() for word in words[:names])
+        if named and re.fullmatch(phrases.role_line_pattern, role, re.IGNORECASE):
+            return Author(" ".join(words[:names]), role)
     return None
 
 

@@ -7,6 +7,8 @@ from functools import lru_cache
 
 from generator.ingest.dates import western_digits
 from generator.ingest.phrases import Phrases
+from generator.ingest.spelled import is_loose, spelled_pattern, spelled_value
+from generator.ingest.units import PLURALS, SYMBOL_WORDS, attached_unit, is_metres
 
 _SYMBOLS = {"€": "EUR", "£": "GBP", "$": "USD", "¥": "JPY", "₹": "INR", "US$": "USD", "A$": "AUD", "C$": "CAD"}
 _WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*\.?")
@@ -20,8 +22,10 @@ _PART = re.compile(
 )
 """Of what a number is a part: `of the service’s seven`, `of its 4,200`."""
 _ADDRESS = re.compile(
-    r"(?:[A-Z][\w’'-]+ ?)+(?:Street|Road|Avenue|Lane|Square|Place|Drive|Close|Way|Row|Court|Hill|Terrace|Quay)|(?:St|Rd|Ave)"
+    r"(?:[A-Z][\w’'-]+ ?)+(?:Street|Road|Avenue|Lane|Square|Place|Drive"
+    r"|Close|Way|Row|Court|Hill|Terrace|Quay)|(?:St|Rd|Ave)"
 )
+_YEAR = re.compile(r"1[89]\d\d|20\d\d")
 _COMPOUND_UNIT = re.compile(r"(?:watt|ampere|man|person|worker|passenger|flight|light|machine)$", re.IGNORECASE)
 """What makes a time a measure of something else: `64 megawatt hours`, `12 light years`."""
 
@@ -93,9 +97,9 @@ def _quantity(match: re.Match[str], text: str, phrases: Phrases) -> Quantity | N
     value = _value(match, phrases)
     if value is None or _is_name_or_age(match, text, phrases):
         return None
-    if match["spelled"] and _LOOSE.fullmatch(match["spelled"]):
-        if _qualifier(text[max(0, match.start() - 40) : match.start()], 0, phrases)[0] == "exact":
-            return None  # `a hundred reasons` is a way of speaking; `about a hundred people` is a count.
+    loose = match["spelled"] and is_loose(match["spelled"])
+    if loose and _qualifier(text[max(0, match.start() - 40) : match.start()], 0, phrases)[0] == "exact":
+        return None  # `a hundred reasons` is a way of speaking; `about a hundred people` is a count.
     after = text[match.end() : match.end() + _HEAD_MAX]
     unit, end, measure = _unit(match, after, phrases)
     odd = bool(unit) and not measure and value != 1 and _is_singular(unit, phrases)
@@ -113,36 +117,9 @@ def _quantity(match: re.Match[str], text: str, phrases: Phrases) -> Quantity | N
     return Quantity(start, match.end() + end, match.start(), match.end(), value, qualifier, unit, measure)
 
 
-_LOOSE = re.compile(r"an?\s(?:hundred|thousand|million|billion)", re.IGNORECASE)
-_SPELLED_PARTS = {"half a": Decimal("0.5"), "a quarter of a": Decimal("0.25"), "three quarters of a": Decimal("0.75")}
-
-
-def _spelled(text: str, phrases: Phrases) -> Decimal:
-    """Return what English number words come to: `two hundred and fifty thousand`, `one and a half million`."""
-    text = re.sub(r"\ban\b", "a", " ".join(text.lower().replace("-", " ").split()))
-    total, current = Decimal(0), Decimal(0)
-    for part, share in _SPELLED_PARTS.items():
-        if text.startswith(part + " "):
-            current, text = share, text[len(part) :]
-    if " and a half" in text:
-        current, text = current + Decimal("0.5"), text.replace(" and a half", "")
-    for word in text.split():
-        if word in ("a", "one"):
-            current += 1
-        elif word == "hundred":
-            current = (current or Decimal(1)) * 100
-        elif word in phrases.scales and word != "dozen":
-            total, current = total + (current or Decimal(1)) * phrases.scales[word], Decimal(0)
-        elif word == "dozen":
-            current = (current or Decimal(1)) * 12
-        elif word != "and":
-            current += phrases.number_words.get(word, 0)
-    return total + current
-
-
 def _value(match: re.Match[str], phrases: Phrases) -> Decimal | None:
     if match["spelled"]:
-        return _spelled(match["spelled"], phrases)
+        return spelled_value(match["spelled"], phrases)
     if match["word"]:
         parts = re.split(r"[-\s]+", match["word"].lower())
         total = sum(phrases.number_words.get(part, 1 if part in ("one", "ein", "une", "un") else 0) for part in parts)
@@ -150,22 +127,9 @@ def _value(match: re.Match[str], phrases: Phrases) -> Decimal | None:
     else:
         value = _decimal(match["number"], phrases.decimal)
     scale = (match["scale"] or match["scale_word"] or "").lower().rstrip(".")
-    if value is None or _is_metres(match):
+    if value is None or is_metres(match):
         return value
     return value * phrases.scales[scale] if scale else value
-
-
-def _is_metres(match: re.Match[str]) -> bool:
-    """Return whether an `m` right after a number is metres, as before `tall`, and no million."""
-    after = match.string[match.end() : match.end() + 12]
-    return match["scale"] == "m" and not match["symbol"] and _MEASURED.match(after) is not None
-
-
-_YEAR = re.compile(r"1[89]\d\d|20\d\d")
-_MEASURED = re.compile(r"\s(?:tall|high|long|deep|wide|thick|above|below|away|across|apart|down|up)\b")
-_ATTACHED = re.compile(
-    r"[ \u00a0]?(?P<unit>°[CF]|km/h|km²|m²|m³|mm|cm|km|kg|mg|ml|kW|MW|GW|kWh|MWh|GWh|TWh|mph|kph|ha|lb|oz|ft|GB|MB|TB|ppm|dB|C|F|g|t|l)(?![\w/²³])"
-)
 
 
 def _decimal(text: str, mark: str) -> Decimal | None:
@@ -198,8 +162,13 @@ def _is_name_or_age(match: re.Match[str], text: str, phrases: Phrases) -> bool:
     # `Reyd, 71, climbs` and `(71)`
     if re.search(r"[^\W\d_],\s$", before) and re.match(r"\s?(?:,|\.|$|\))", after) and not match["symbol"]:
         return True
-    if match["number"] and _YEAR.fullmatch(match[0]) and (
-        re.search(r"\b(?:the|an?|its|his|her|their|this|that)\s$", before, re.IGNORECASE) or re.match(r"\s[A-Z]", after)
+    if (
+        match["number"]
+        and _YEAR.fullmatch(match[0])
+        and (
+            re.search(r"\b(?:the|an?|its|his|her|their|this|that)\s$", before, re.IGNORECASE)
+            or re.match(r"\s[A-Z]", after)
+        )
     ):
         return True  # `the 1972 Olympics`
     if re.match(r"\s?[ap]\.?\s?m\b", after, re.IGNORECASE):
@@ -221,7 +190,7 @@ def _counts_plural(after: str, phrases: Phrases) -> bool:
     return (
         word is not None
         and word[1].lower() not in phrases.function_words
-        and (word[1].endswith("s") or word[1].lower() in _PLURALS)
+        and (word[1].endswith("s") or word[1].lower() in PLURALS)
     )
 
 
@@ -235,11 +204,11 @@ def _unit(match: re.Match[str], after: str, phrases: Phrases) -> tuple[str, int,
     symbol = re.match(r"[\s\u00a0]?([€£$])", after)
     if symbol:
         return _SYMBOLS[symbol[1]], symbol.end(), True
-    if _is_metres(match):
+    if is_metres(match):
         return "m", 0, False
-    attached = _ATTACHED.match(after) if match["number"] and not match["scale"] else None
-    if attached and (after[:1] not in " \u00a0" or len(attached["unit"]) > 1):
-        return attached["unit"], attached.end(), False
+    attached = attached_unit(after) if match["number"] and not match["scale"] else None
+    if attached:
+        return attached[0], attached[1], False
     return _noun(after, phrases)
 
 
@@ -289,71 +258,15 @@ def _ends_noun(words: list[str], phrases: Phrases) -> bool:
     """
     if phrases.language != "en":
         return True
-    return (words[-1].endswith("s") and not words[-1].endswith(("ss", "us"))) or words[-1].lower() in _PLURALS
+    return (words[-1].endswith("s") and not words[-1].endswith(("ss", "us"))) or words[-1].lower() in PLURALS
 
 
 def _is_singular(unit: str, phrases: Phrases) -> bool:
     """Return whether an English unit cannot be counted: `the first two cost the airline …`. Symbols are short."""
     last = unit.split()[-1]
-    if phrases.language != "en" or unit.startswith("of ") or last in _SYMBOL_WORDS:
+    if phrases.language != "en" or unit.startswith("of ") or last in SYMBOL_WORDS:
         return False
     return last.islower() and len(last) > 2 and not _ends_noun([last], phrases)
-
-
-_SYMBOL_WORDS = frozenset(
-    ["mph", "kph", "kmh", "kwh", "mwh", "gwh", "ppm", "ppb", "rpm", "sqm", "bar", "euro", "yen", "baht"]
-)
-_PLURALS = frozenset(
-    [
-        "people",
-        "children",
-        "men",
-        "women",
-        "cattle",
-        "sheep",
-        "fish",
-        "police",
-        "mice",
-        "geese",
-        "deer",
-        "staff",
-        "kilometres",
-        "aircraft",
-        "squid",
-        "shrimp",
-        "poultry",
-        "head",
-        "carat",
-        "horsepower",
-        "percent",
-        "spacecraft",
-        "salmon",
-        "trout",
-        "cod",
-        "livestock",
-        "personnel",
-        "offspring",
-        "series",
-        "species",
-        "bison",
-        "swine",
-        "oxen",
-        "teeth",
-        "feet",
-        "crew",
-        "kronor",
-        "kroner",
-        "yuan",
-        "won",
-        "rand",
-        "ringgit",
-        "zloty",
-        "forint",
-        "reais",
-        "lei",
-        "naira",
-    ]
-)
 
 
 def _qualifier(before: str, start: int, phrases: Phrases) -> tuple[str, int]:
@@ -382,14 +295,7 @@ def _pattern(language: str) -> re.Pattern[str]:
     words = "|".join(sorted(map(re.escape, phrases.number_words), key=len, reverse=True))
     small = "|".join(word for word, value in phrases.number_words.items() if value < 10)
     scales = "|".join(sorted(map(re.escape, phrases.scales), key=len, reverse=True))
-    spelled = r"(?P<spelled>(?!))"
-    if language == "en":
-        tail = rf"(?:{words}|one|hundred|thousand|million|billion|dozen)"
-        spelled = (
-            r"(?<![\w’'-])(?P<spelled>(?:(?:half|a quarter of|three quarters of) an?\s(?:million|billion|thousand|hundred|dozen)"
-            rf"|(?:an?|one|{words})(?:[-\s](?:{small}|one))?(?:\sand\sa\shalf)?\s(?:hundred|thousand|million|billion|dozen)"
-            rf"(?:(?:\sand\s|\s|-){tail})*))\b(?![’'-])"
-        )
+    spelled = spelled_pattern(words, small) if language == "en" else r"(?P<spelled>(?!))"
     return re.compile(
         rf"{spelled}|"
         rf"(?:(?P<symbol>US\$|A\$|C\$|[€£$¥₹])\s?)?"

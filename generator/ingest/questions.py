@@ -264,8 +264,8 @@ def _asked(text: str, phrases: Phrases) -> tuple[str, str]:
 def _opened(text: str, phrases: Phrases, least: int) -> tuple[str, str]:
     """Part the first turn of a conversation into its introduction and its question.
 
-    Two sentences and more that ask nothing present the programme or the guest, whatever their words; after a welcome one
-    does.
+    Two sentences and more that ask nothing present the programme or the guest, whatever their words; after a welcome
+    one does.
     """
     spans = sentences(text, phrases)
     first = next((i for i, (a, b) in enumerate(spans) if text[a:b].rstrip("*_ ").endswith(_ASKS)), 0)

@@ -9,7 +9,7 @@ _GERMAN_CLOSING = "“”"
 _STRAIGHT = '"'
 _OPENS_AFTER = re.compile(r"(?:^|[\s(\[—–:;,-])$")
 _SINGLE_OPEN = re.compile(r"(?:^|(?<=[\s(\[—–]))[‘'](?=\w)")
-_MASK = "\ufffc"
+MASK = "\ufffc"
 _LENGTH_MAX = 6_000
 
 
@@ -61,7 +61,7 @@ def find_quotations(text: str) -> tuple[Quotation, ...]:
 def mask(text: str, quotations: tuple[Quotation, ...]) -> str:
     """Return the text with each quotation blotted out, every position staying what it was."""
     for quotation in quotations:
-        text = text[: quotation.start] + _MASK * (quotation.end - quotation.start) + text[quotation.end :]
+        text = text[: quotation.start] + MASK * (quotation.end - quotation.start) + text[quotation.end :]
     return text
 
 

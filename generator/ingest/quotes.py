@@ -3,13 +3,14 @@
 import re
 from dataclasses import dataclass, replace
 
+from generator.ingest.attributions import Attribution, Order
 from generator.ingest.cast import Cast
 from generator.ingest.names import find_names, is_full_name
 from generator.ingest.passages import Passage, Place
 from generator.ingest.phrases import Phrases
 from generator.ingest.quotations import Quotation
 from generator.ingest.speakers import Memory, Speaker, identify
-from generator.ingest.speech import Attribution, Order, find_attributions
+from generator.ingest.speech import find_attributions
 
 _LED_WORDS_MAX = 5
 """How many words stand before a name that is still its sentence's subject: `Former fisherman Jory Penrose`."""
@@ -119,7 +120,7 @@ def _introduced(passage: Passage, heard: tuple[Said, ...]) -> Speaker | None:
 
 
 def _named_next(rest: str, following: str, cast: Cast, phrases: Phrases) -> Speaker | None:
-    """Return the one person whom a text that opens with `“…,” she says` names next, in this paragraph or the one after."""
+    """Return the one person whom a text that opens with `“…,” she says` names next, here or a paragraph on."""
     for text in (rest, following):
         people = dict.fromkeys(
             full for name in find_names(text, phrases) if (full := cast.full(name.text)) in cast.people

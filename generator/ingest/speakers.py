@@ -14,7 +14,7 @@ _LEADING = re.compile(
     re.IGNORECASE,
 )
 _SPEAKING = re.compile(r",\s[a-z]+ing\b.*$|(?<=\w)\s(?:of|with|among)\s\d.*$")
-"""What is told of somebody and does not name them: `an official, speaking by telephone`, `the survey of 2,014 adults`."""
+"""What is told of somebody and does not name them: `an official, speaking by telephone`, `the survey of 20 adults`."""
 _DESCRIPTION_WORDS_MAX = 10
 _SUBJECT_ROLE = re.compile(
     r"(?:^|[.!?]\s)The (?P<words>(?:[a-z][\w-]+ ){0,2}(?P<role>[a-z][\w-]+))"
@@ -39,7 +39,7 @@ _DOCUMENT = re.compile(
 )
 _OF_NAME = re.compile(r"(?: [a-z-]+){0,3} (?P<head>[a-z-]+)")
 """What stands after a name that only tells which: `the UN refugee agency`."""
-_VAGUE = frozenset("local same other new state whole entire regional national".split())
+_VAGUE = frozenset(["local", "same", "other", "new", "state", "whole", "entire", "regional", "national"])
 _ARTICLE = re.compile(r"(?:^|\s)[Tt]he\s$")
 _DETERMINED = re.compile(r"\b(?:the|a|an|one|another|its|their|his|her)\s+[^,]+$", re.IGNORECASE)
 
@@ -148,7 +148,7 @@ def _small(description: str) -> str:
 
 
 def _author_of(subject: str, cast: Cast, phrases: Phrases) -> str:
-    """Return the organisation whose document a subject is: `a Housing Alliance survey`, `a report by the council of …`."""
+    """Return the organisation whose document a subject is: `a Housing Alliance survey`, `a report by the council`."""
     if not _DOCUMENT.search(subject):
         return ""
     if described := _MADE_BY.search(subject):
@@ -201,7 +201,9 @@ def _chosen(subject: str, names: tuple[Name, ...], cast: Cast) -> Name | None:
     placed = [
         n
         for n in (*known, *whole, *people)
-        if not re.search(r"\b(?:(?:of|in|from|at|near|for)\s(?:the\s)?|for\s(?:the|an?)\s(?:[a-z]+\s){1,3})$", subject[: n.start])
+        if not re.search(
+            r"\b(?:(?:of|in|from|at|near|for)\s(?:the\s)?|for\s(?:the|an?)\s(?:[a-z]+\s){1,3})$", subject[: n.start]
+        )
     ]
     headed = [n for n in bodies if not re.search(r"\b(?:of|at|from|for|in|by|with)\s(?:the\s)?$", subject[: n.start])]
     return next(iter(placed), None) or next(iter(headed), None)

@@ -1,13 +1,14 @@
 """Who is said to say something: verbs of saying with their subject, `according to`, `figures released by`."""
 
 import re
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from dataclasses import replace
 from functools import lru_cache
 
+from generator.ingest.attributions import Attribution, Order
 from generator.ingest.phrases import Phrases, phrases_for
+from generator.ingest.quotations import MASK
+from generator.ingest.subjects import by_subject, subject_of
 
-_MASK = "\ufffc"
 _SUBJECT_MAX = 160
 HE = "هو"
 """The Arabic pronoun, for a verb of saying whose subject stands in its form."""
@@ -17,14 +18,14 @@ _NAMED = re.compile(
 )
 """A whole name after a verb of saying."""
 _SUBJECT_STOP = re.compile(
-    rf"[.;:!?؟{_MASK}“”\"«»()—]|\s[–-]\s|,? (?:who|which|when|after|before|as|while|during|in an?|in the|on [A-Z]|to (?!the)|at a|at the|with a|"  # noqa: E501
+    rf"[.;:!?؟{MASK}“”\"«»()—]|\s[–-]\s|,? (?:who|which|when|after|before|as|while|during|in an?|in the|on [A-Z]|to (?!the)|at a|at the|with a|"  # noqa: E501
     r"that|and (?!\w+ [A-Z])|but|last|this|by|rund|etwa|mehr|über|qui|dont|lors|devant|après|avant|mardi|lundi|mercredi|jeudi|vendredi|samedi|dimanche|"  # noqa: E501
     r"quien|tras|durante|el (?:lunes|martes|miércoles|jueves|viernes|sábado|domingo)|ante|después|am|nach|bei|während|vor|dazu|der Zeitung|"  # noqa: E501
     r"reporters|journalists|me\b|us\b|the (?:newspaper|meeting|council meeting|crowd))\b"
 )
 _CLAUSE_START = re.compile(
     rf"(?:(?<!Ms)(?<!Mr)(?<!Dr)(?<!Mrs)(?<!\bSt)(?<!Sen)(?<!Rep)(?<!Gov)(?<!Gen)(?<!Sgt)(?<!\bLt)(?<!Col)(?<!Capt)(?<!Prof)"
-    rf"(?<!Rev)(?<!Hon)(?<!\b[A-Z])\.|:)(?=\s|$)|[;!?{_MASK}“”\"«»()—]|\s–\s|\b(?:when|because|although|though|while|but|that|which|who|if|where|until|since|whether|after|before|as|and|so)\s"
+    rf"(?<!Rev)(?<!Hon)(?<!\b[A-Z])\.|:)(?=\s|$)|[;!?{MASK}“”\"«»()—]|\s–\s|\b(?:when|because|although|though|while|but|that|which|who|if|where|until|since|whether|after|before|as|and|so)\s"
     r"|\b(?:y|et|und|que|mais|pero|aber)\s(?=(?:la|le|les|el|los|las|der|die|das)\s|l[’'])"
 )
 _TRAILING = re.compile(
@@ -34,17 +35,17 @@ _TRAILING = re.compile(
     r"published|released|presented|conducted|commissioned|carried out|"
     r"a|ont|avait)$"
 )
-_CALLS = re.compile(rf"(?:(?!\b(?:is|was|are|were|has|had|would|will)\b)[^.;:!?{_MASK}]){{0,90}}{_MASK}")
+_CALLS = re.compile(rf"(?:(?!\b(?:is|was|are|were|has|had|would|will)\b)[^.;:!?{MASK}]){{0,90}}{MASK}")
 _RELATIVE = re.compile(r",? (?:who|which|whose|whom|that)\b[^,;:.]{2,120},\s*$")
 _INITIALS = re.compile(r"\([A-Z][A-Za-z]{1,7}\)")
 _REPORTING = re.compile(
-    rf"(?<={_MASK})[\s,–—-]{{1,3}}(?P<verb>[a-z]{{3,}}(?:s|ed)|read|ran|went|came)\s+(?=(?:the|a|an|its|their|his|her|one|another)\s[a-z]|(?:one|another|others)[.,;]|[A-Z])"
+    rf"(?<={MASK})[\s,–—-]{{1,3}}(?P<verb>[a-z]{{3,}}(?:s|ed)|read|ran|went|came)\s+(?=(?:the|a|an|its|their|his|her|one|another)\s[a-z]|(?:one|another|others)[.,;]|[A-Z])"
 )
 _PUTS = re.compile(
-    rf"(?<={_MASK})[\s,–—-]{{1,3}}is how (?P<subject>[^.;:,{_MASK}]{{2,60}}?) "
+    rf"(?<={MASK})[\s,–—-]{{1,3}}is how (?P<subject>[^.;:,{MASK}]{{2,60}}?) "
     r"(?:puts?|describes?|described|sums?|remembers?) (?:it|that|this)?"
 )
-_WOULD = re.compile(rf"(?<![\w’'-])(?:would|might|could|had|is|was) (?:rather )?(?={_MASK})")
+_WOULD = re.compile(rf"(?<![\w’'-])(?:would|might|could|had|is|was) (?:rather )?(?={MASK})")
 _PASSIVE = re.compile(
     r"\b(?:was|were|been|be|is|are|being|not|to|it|a|an|the|of|by|its|their|his|her|this|new|these|as|for|from)\s+$",
     re.IGNORECASE,
@@ -62,52 +63,10 @@ _CLOSING_NOUN = re.compile(
     r" (?P<noun>(?:(?:the|an?|its|their|one|his|her) )?(?:[\w’'-]+ ){0,7}[\w’'-]+)(?=[.;]|$| (?:on|in) [A-Z])"
 )
 _CLOSES = frozenset(("say", "says", "said"))
-_FINITE = frozenset("would will had has have is are was were to that could can may might should not it".split())
-_PLURAL_SPEAKERS = frozenset(
-    "officials experts scientists critics residents researchers doctors sources campaigners".split()
-)
-_SIGNED = re.compile(rf"^{_MASK}+\s*[—–-]{{1,2}}\s?(?P<name>[A-Z][^.!?{_MASK}]{{2,80}})$")
+_FINITE = re.compile(r"\b(?:would|will|had|has|have|is|are|was|were|to|that|could|can|may|might|should|not|it)\b")
+_PLURAL_SPEAKERS = frozenset(["officials", "experts", "scientists", "critics", "sources", "campaigners"])
+_SIGNED = re.compile(rf"^{MASK}+\s*[—–-]{{1,2}}\s?(?P<name>[A-Z][^.!?{MASK}]{{2,80}})$")
 """A paragraph that is a quotation and who signs it."""
-_LEAD_MAX = 260
-_LED_TO = re.compile(rf"(?P<verb>(?<=\s)[^\s{_MASK}:,]+)(?::|,)\s(?={_MASK})")
-_PARTICIPLE = re.compile(
-    r"(?:,|\band)\s(?:and\s)?(?P<verb>calling|describing|dismissing|saying|adding|telling|warning|arguing|insisting|noting|"
-    r"explaining|claiming|writing|stressing|recalling|branding|labelling|labeling|hailing|declaring|asking|stating|promising|"
-    r"vowing|accusing|citing|urging|complaining|condemning|denouncing|praising|criticising|criticizing|likening|joking|"
-    rf"pledging|predicting|conceding|admitting|remarking|observing)\b(?=[^.;:?!{_MASK}]{{0,90}}[:,]?\s?{_MASK})"
-)
-_SENTENCE_START = re.compile(rf"(?:^|[.!?]\s+|[.!?]?{_MASK}\s+)(?=[A-Z])")
-_PRESENT = re.compile(r"(?<=[a-z] )(?:is|has|[a-z]{3,}s)(?=\s|$)")
-_RELATIVE_HEAD = re.compile(r",? (?:who|which|whose|that)\b.*$|\s(?:has|have|had|is|was|will)$")
-_LED_IN = re.compile(r"^(?:[A-Z][a-z]+ing\b|(?:In|On|At|After|Before|During|For|As|When|With|From|By)\b)[^,]*,\s")
-"""What a sentence opens with before its subject: `Speaking after the hearing, …`."""
-
-
-class Order(StrEnum):
-    """Where the words stand that attribute something."""
-
-    AFTER = "after"
-    """`“…,” said X`: right after the quotation."""
-    BEFORE = "before"
-    """`X said`, wherever it stands in its sentence."""
-    ACCORDING = "according"
-
-
-@dataclass(frozen=True, slots=True)
-class Attribution:
-    """The words that attribute, from `start` to `end`; `subject` as the text has it, without adverbs.
-
-    `verb` is where the verb begins. `stating` for verbs that attribute figures but no quotation,
-    `naming` for those that attribute a quotation and nothing else (`called the plan “a disgrace”`).
-    """
-
-    start: int
-    end: int
-    subject: str
-    order: Order
-    verb: int
-    stating: bool = False
-    naming: bool = False
 
 
 def find_attributions(masked: str, phrases: Phrases) -> tuple[Attribution, ...]:
@@ -123,7 +82,7 @@ def find_attributions(masked: str, phrases: Phrases) -> tuple[Attribution, ...]:
         if each:
             found.append(each)
             if re.match(
-                rf"(?: that)?(?: it was| there (?:were|was))?:?\s{_MASK}", masked[match.end() : match.end() + 40]
+                rf"(?: that)?(?: it was| there (?:were|was))?:?\s{MASK}", masked[match.end() : match.end() + 40]
             ):
                 # `The report found “serious failings”`: its words, and not a count alone.
                 found.append(replace(each, stating=False, naming=True))
@@ -135,7 +94,7 @@ def find_attributions(masked: str, phrases: Phrases) -> tuple[Attribution, ...]:
             found.append(replace(each, naming=True))
     if phrases.language == "en":
         found += _by_place(masked, found, phrases)
-        found += _by_subject(masked, found, phrases)
+        found += by_subject(masked, found, phrases)
     if signed := _SIGNED.match(masked):
         found.append(Attribution(signed.start("name"), signed.end(), signed["name"], Order.AFTER, signed.start("name")))
     for pattern in (phrases.according_pattern, phrases.released_by_pattern):
@@ -144,7 +103,7 @@ def find_attributions(masked: str, phrases: Phrases) -> tuple[Attribution, ...]:
             if subject:
                 end = match.end() + len(subject)
                 # `“a rounding error,” according to X`: the quotation is X's, and not what stands before it.
-                quoted = re.search(rf"{_MASK}[\s,]*$", masked[max(0, match.start() - 4) : match.start()])
+                quoted = re.search(rf"{MASK}[\s,]*$", masked[max(0, match.start() - 4) : match.start()])
                 order = Order.AFTER if quoted else Order.ACCORDING
                 found.append(Attribution(match.start(), end, subject, order, match.start()))
     return tuple(sorted(found, key=lambda each: (each.start, each.end)))
@@ -173,51 +132,11 @@ def _by_place(masked: str, found: list[Attribution], phrases: Phrases) -> list[A
     return result
 
 
-def _sentence_start(masked: str, position: int) -> int:
-    first = max(0, position - _LEAD_MAX)
-    starts = list(_SENTENCE_START.finditer(masked, first, position + 1))
-    return starts[-1].end() if starts else first
-
-
-def _subject_of(masked: str, position: int, phrases: Phrases) -> str:
-    """Return what stands before the first verb of the sentence that reaches to the verb at a position; it may be empty."""
-    start = _sentence_start(masked, position)
-    verb = re.search(phrases.past_pattern, masked[start:position]) or _PRESENT.search(masked[start:position])
-    subject = masked[start : start + verb.start() if verb else position].strip(" ,")
-    told = _RELATIVE_HEAD.search(subject)
-    subject = _LED_IN.sub("", subject[: told.start()] if told else subject)
-    return "" if _MASK in subject else subject.strip(" ,")
-
-
-def _by_subject(masked: str, found: list[Attribution], phrases: Phrases) -> list[Attribution]:
-    """Return the attributions whose speaker is the subject of a sentence that leads to a quotation.
-
-    By a colon, whatever the verb (`The minister tweeted: “…”`), or by a participle (`…, calling it “a gift”`).
-    """
-    result: list[Attribution] = []
-    taken = [(each.start, each.end) for each in found if not each.stating]
-    for match in (*_LED_TO.finditer(masked), *_PARTICIPLE.finditer(masked)):
-        start = _sentence_start(masked, match.start())
-        named = any(start <= first < match.end("verb") for first, _ in taken)
-        participle = match["verb"].endswith("ing")
-        if named and not participle:
-            continue
-        before = [each for each in found if start <= each.start < match.start() and not each.stating]
-        if participle and before:
-            subject = before[-1].subject
-        else:
-            subject = _subject_of(masked, match.start("verb"), phrases)
-        if subject and _MASK not in subject:
-            verb_start = match.start("verb")
-            result.append(Attribution(start, match.end("verb"), subject, Order.BEFORE, verb_start, naming=True))
-    return result
-
-
 def _inverted(match: re.Match[str], masked: str, phrases: Phrases) -> Attribution | None:
     """Return `said X` right after a quotation (or, in Arabic, wherever the verb opens its clause)."""
     before = masked[: match.start()]
     before = before[-12:]
-    quoted = re.search(rf"{_MASK}[\s,،–—-]*$", before) is not None
+    quoted = re.search(rf"{MASK}[\s,،–—-]*$", before) is not None
     # `…, informó el ayuntamiento`: Romance languages and German turn the sentence round after any statement.
     opens = quoted or (phrases.language in ("fr", "es", "de") and before.endswith(", "))
     # `Its basin was carved by prisoners, says Ned Abara`: a name right after the verb is who says so.
@@ -249,9 +168,9 @@ def _inverted(match: re.Match[str], masked: str, phrases: Phrases) -> Attributio
 
 
 def _closes_with_speaker(masked: str, position: int, phrases: Phrases) -> bool:
-    """Return whether from a position to the end of its sentence stands who speaks: `…, says the aid group Clean Wells.`"""
+    """Return whether from a position to its sentence's end stands who speaks: `…, says the aid group Clean Wells.`"""
     match = _CLOSING_NOUN.match(masked, position)
-    if match is None or any(word in _FINITE for word in match["noun"].split()):
+    if match is None or _FINITE.search(match["noun"]):
         return False
     last = match["noun"].rpartition(" ")[2]
     lower = last.lower()
@@ -301,8 +220,10 @@ def _straight(match: re.Match[str], masked: str, phrases: Phrases, stating: bool
     parts = [part for part in parts if not part.isdigit()] or parts
     if not stating and not clause.strip() and starts and starts[-1][0].strip() in ("and", "but"):
         # `Bowen has sequenced it and says …`: the subject of the sentence is that of its second verb.
-        subject = _subject_of(masked, match.start(), phrases)
-        return Attribution(match.start(), match.end(), subject, Order.BEFORE, match.start(), stating) if subject else None
+        subject = subject_of(masked, match.start(), phrases)
+        return (
+            Attribution(match.start(), match.end(), subject, Order.BEFORE, match.start(), stating) if subject else None
+        )
     if not parts:
         return None
     taken = parts[-2:] if closes and len(parts) > 1 else parts[-1:]

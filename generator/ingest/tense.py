@@ -13,6 +13,18 @@ _DETERMINED = re.compile(r"\b(?:the|a|an|its|their|his|her|these|those)\s\Z")
 _REACH = 40
 
 
+_BARE = frozenset(["vote", "run", "start", "end", "return", "move", "meet", "launch", "open", "close"])
+_NOUN = re.compile(r"\b(?:the|a|an|its|their|his|her|this|that)\s(?:[\w-]*[^s\s]\s)?\Z")
+
+
+def _is_noun(match: re.Match[str], text: str) -> bool:
+    """Return whether what looks like a verb belongs to a noun: `the affected packs`, `a disputed vote`."""
+    before = text[max(0, match.start() - _REACH) : match.start()]
+    if match["past"]:
+        return _DETERMINED.search(before) is not None
+    return match[0].lower() in _BARE and _NOUN.search(before) is not None
+
+
 @lru_cache(maxsize=16)
 def _verbs(future: str, past: str) -> re.Pattern[str]:
     return re.compile(f"(?P<future>{future})|(?P<past>{past})", re.IGNORECASE)
@@ -29,7 +41,7 @@ def is_future(text: str, start: int, end: int, phrases: Phrases) -> bool | None:
     # `is on Friday`: the preposition of the date tells with the verb before it.
     led = _LED.match(text, start)
     found = verbs.finditer(text, first, led.end() if led and led.end() < end else start)
-    before = [match for match in found if not (match["past"] and _DETERMINED.search(text, 0, match.start()))]
+    before = [match for match in found if not _is_noun(match, text)]
     if before:
         last = before[-1]
         if (

@@ -57,7 +57,8 @@ _PARTS = re.compile(r"\s+[|–—·»:-]\s+|\s*[|»]\s*")
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _KEY = re.compile(r"[^\W_]+")
 _PLACE_BODY = re.compile(
-    r"(?:the )?(?:town|city|county|borough|village|parish|district|province|state|diocese|municipality) of [^.!?]{2,40}$",
+    r"(?:the )?(?:town|city|county|borough|village|parish|district|province|state|diocese|municipality)"
+    r" of [^.!?]{2,40}$",
     re.IGNORECASE,
 )
 """A place as who publishes: `Town of Elm Harbor`."""
