@@ -16,12 +16,13 @@ from generator.check.table import CHECKS
 from generator.crew import Crew, available_cpus, processes
 from generator.diagnostics import Diagnostic, Severity, sort_diagnostics
 from generator.extras import missing
+from generator.images.variants import PicturesFaulty
 from generator.incremental.memory import Memory, tool_version
 from generator.load.discover import Discovered
 from generator.model.entry import Entry
 from generator.model.snapshot import Snapshot
 from generator.output.gathering import mastheads_of
-from generator.output.plan import Output, check_addresses, fingerprint, given_addresses
+from generator.output.plan import Encoded, Output, check_addresses, fingerprint, given_addresses
 from generator.output.theme import Assets
 from generator.pipeline import Held, Options, Progress, Result, Timings
 from generator.place import ThemeFiles
@@ -29,7 +30,7 @@ from generator.project import Project, Theme, load_project, load_theme, make_ass
 from generator.publish.staging import Staging
 from generator.resolve.site import Site, check_site
 from generator.sections.table import SECTIONS
-from generator.steps import Examined, Printing, Rendered, examine_all, hold_back, plan_all, render_all
+from generator.steps import Examined, Printing, Rendered, decode_all, examine_all, hold_back, plan_all, render_all
 from generator.work import House, moment_of
 
 
@@ -149,6 +150,23 @@ def render(
     rendered = render_all(waiting, printing, look.examined.places, staging, folder, crew_of(options), progress)
     look.theme.files.check_words()
     return rendered
+
+
+def pictures(look: Look) -> dict[str, Encoded]:
+    """By path, the pictures that are encoded, each in one of its variants."""
+    if not any(entry.pictures for entry in look.site.entries.values()):
+        return {}
+    return {output.source: output for output in look.outputs if isinstance(output, Encoded)}
+
+
+def decode(look: Look, memory: Memory, folder: Path, options: Options, progress: Progress) -> tuple[Diagnostic, ...]:
+    """A diagnostic for each picture that a build could not decode. One that was decoded once is not decoded again."""
+    shown = pictures(look)
+    waiting = [output for output in shown.values() if output.digest not in memory.sound]
+    found = PicturesFaulty(decode_all(waiting, folder, crew_of(options), progress))
+    spoilt = {fault.path for fault in found.faults}
+    memory.keep_sound((output.digest for output in shown.values() if output.source not in spoilt), whole=not spoilt)
+    return found.diagnostics
 
 
 def crew_of(options: Options) -> Crew:

@@ -156,10 +156,11 @@ def check(folder: Path, options: Options, progress: Progress = quiet) -> Result:
         if before is not None:
             return before
         found = _look(folder, discovered, theme, options, memory, progress, timings)
+        result = found if isinstance(found, Result) else _with_pictures(found, folder, options, memory, progress)
         # What was examined helps the next build, unless one is at work and remembers more than this.
         with contextlib.suppress(Locked, PublishError), build_lock(folder):
             memory.save()
-        return found if isinstance(found, Result) else found.result
+        return result
 
     return _attempts(folder, options, attempt)
 
@@ -235,7 +236,7 @@ def _publish(
     late: contextlib.ExitStack,
 ) -> Result:
     from generator.images.variants import PicturesFaulty
-    from generator.line import fully_planned, render
+    from generator.line import fully_planned, pictures, render
     from generator.output.outputs import Foreseen
     from generator.search import make_volume, planned
 
@@ -263,6 +264,7 @@ def _publish(
                 try:
                     cost = render(waiting, look, memory, staging, folder, options, progress)
                 except PicturesFaulty as fault:
+                    memory.keep_sound(memory.sound, whole=False)
                     memory.save()
                     return replace(look.result, diagnostics=(*look.result.diagnostics, *fault.diagnostics))
             timings.parts, timings.slowest = cost.parts, cost.slowest
@@ -280,6 +282,7 @@ def _publish(
         published, manifest, left = finished.published, finished.manifest, finished.left
         rendered = tuple(output.path for output in waiting)
     memory.keep_outputs(look.outputs, published, manifest, target.folder, beside)
+    memory.keep_sound(output.digest for output in pictures(look).values())
     with timings.step("remember"):
         memory.save()
     return replace(
@@ -291,6 +294,15 @@ def _publish(
         warnings=memory.warnings,
         timings=timings,
     )
+
+
+def _with_pictures(look: Look, folder: Path, options: Options, memory: Memory, progress: Progress) -> Result:
+    """What was found, and what a build would find when it decodes the pictures that no run has decoded."""
+    from generator.line import decode
+
+    with look.result.timings.step("pictures"):
+        faults = decode(look, memory, folder, options, progress)
+    return replace(look.result, diagnostics=(*look.result.diagnostics, *faults)) if faults else look.result
 
 
 def verify(folder: Path, options: Options) -> tuple[str, ...]:

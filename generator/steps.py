@@ -602,24 +602,40 @@ def _encode_all(
     for output in waiting:
         if isinstance(output, Encoded):
             found.setdefault(output.source, []).append(output)
-    if not found:
-        return
-    prepare()
     faults: list[PictureFault] = []
-    setup = Setup(_set_up_darkroom, (project, staging.folder))
-    crew = replace(crew, batch=1, alone_below=min(crew.alone_below, PICTURES_ALONE_BELOW))
-    results = crew.carry(_encode_job, tuple(found.values()), setup, risky=lambda _job: True)
-    for done, result in enumerate(results, 1):
-        progress("pictures", done, len(found))
-        if isinstance(result, Casualty):
-            faults.append(PictureFault(result.job[0].source, result.reason))
-        elif isinstance(result, PictureFault):
+    for result in _carry_pictures(_encode_job, tuple(found.values()), (project, staging.folder), crew, progress):
+        if isinstance(result, PictureFault):
             faults.append(result)
         else:
             staging.accept(printed.published for printed in result)
             yield from result
     if faults:
         raise PicturesFaulty(tuple(faults))
+
+
+def decode_all(waiting: Sequence[Encoded], project: Path, crew: Crew, progress: Progress) -> tuple[PictureFault, ...]:
+    """What is wrong with these pictures, of which one variant each is given. Raises `InputChanged`."""
+    jobs = [[output] for output in waiting]
+    found = _carry_pictures(_decode_job, jobs, (project, ""), crew, progress)
+    return tuple(result for result in found if isinstance(result, PictureFault))
+
+
+def _carry_pictures(
+    work: Callable[[tuple[Path, str], list[Encoded]], list[_Printed] | PictureFault],
+    jobs: Sequence[list[Encoded]],
+    places: tuple[Path, str],
+    crew: Crew,
+    progress: Progress,
+) -> Iterator[list[_Printed] | PictureFault]:
+    """Does the work for each picture, each in a process that can be lost."""
+    if not jobs:
+        return
+    prepare()
+    crew = replace(crew, batch=1, alone_below=min(crew.alone_below, PICTURES_ALONE_BELOW))
+    results = crew.carry(work, jobs, Setup(_set_up_darkroom, places), risky=lambda _job: True)
+    for done, result in enumerate(results, 1):
+        progress("pictures", done, len(jobs))
+        yield PictureFault(result.job[0].source, result.reason) if isinstance(result, Casualty) else result
 
 
 def _compress_all(waiting: Iterable[Output], staging: Staging, crew: Crew) -> Iterator[_Printed]:
@@ -661,6 +677,14 @@ def _encode_job(tools: tuple[Path, str], job: list[Encoded]) -> list[_Printed] |
     seconds = (time.perf_counter() - start) / len(job)
     written = (write_file(folder, output.path, data) for output, data in zip(job, made, strict=True))
     return [_Printed("pictures", published, seconds) for published in written]
+
+
+def _decode_job(tools: tuple[Path, str], job: list[Encoded]) -> list[_Printed] | PictureFault:
+    try:
+        encode(_read(job[0], tools[0]), job[0].source, ())
+    except PictureFault as fault:
+        return fault
+    return []
 
 
 def commissions_of(outputs: Iterable[Output]) -> list[Commission]:

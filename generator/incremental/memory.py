@@ -64,7 +64,7 @@ class Memory:
         self._lasting = lasting
         self.session = secrets.token_hex(4)
         """Names the packs of this run."""
-        self._head = Head(tool=store.head.tool)
+        self._head = Head(tool=store.head.tool, sound=store.head.sound)
         self._records: dict[str, Record] | None = None
         self._outputs: Outputs | None = None
         self._saved = False
@@ -186,6 +186,11 @@ class Memory:
         head = self._store.head
         return head.gathered if head.gathered_of == mark else ()
 
+    @property
+    def sound(self) -> frozenset[bytes]:
+        """The digests of pictures that a run has decoded."""
+        return self._store.head.sound
+
     # Telling
 
     def keep_inputs(self, known: dict[str, Known], theme: dict[str, Known]) -> None:
@@ -205,6 +210,16 @@ class Memory:
         head = self._head
         head.run, head.since, head.until = run, since, until
         head.diagnostics, head.summary = found, summary
+
+    def keep_sound(self, digests: Iterable[bytes], *, whole: bool = True) -> None:
+        """The digests of the pictures of the site that were decoded, and whether those are all of them.
+
+        Where they are not, the next run looks again: what is wrong with a picture is no part of what is remembered of
+        this one. Call it after `keep_run`.
+        """
+        self._head.sound = frozenset(digests)
+        if not whole:
+            self._head.until = self._head.since
 
     def keep_records(self, records: dict[str, Record]) -> None:
         """What was examined, taken over or anew; everything else is forgotten."""

@@ -87,6 +87,8 @@ class Head(msgspec.Struct, array_like=True):
     gathered_of: bytes = b""
     gathered: tuple[tuple[str, bytes], ...] = ()
     """By path, the fingerprints of the files that are made of many explainers."""
+    sound: frozenset[bytes] = frozenset()
+    """The digests of pictures that were decoded."""
 
     @property
     def mark(self) -> bytes:

@@ -13,7 +13,10 @@ from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
 from generator.diagnostics import Severity
 from generator.images.header import read_header
-from generator.pipeline import Options, Result, build
+from generator.images.variants import PictureFault
+from generator.output.outputs import Encoded
+from generator.pipeline import Options, Result, build, check
+from generator.steps import decode_all
 from tests.images.samples import SECRET, moving, opened, png, saved, scene, told_all
 
 NOW = 1_795_305_600.0
@@ -166,6 +169,45 @@ def test_pictures_that_cannot_be_decoded(tmp_path: Path, jobs: int) -> None:
     (place / "drawing.png").write_bytes(sound)
     (place / "dam & lake.jpg").write_bytes(sound)
     assert made(tmp_path).published
+
+
+def test_check_tells_of_a_picture_that_cannot_be_decoded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As a build would, before one and after one, until it is mended; what was decoded once is not decoded again."""
+    asked: list[list[str]] = []
+
+    def decoded(waiting: list[Encoded], *others: Any) -> tuple[PictureFault, ...]:
+        asked.append(sorted(output.source for output in waiting))
+        return decode_all(waiting, *others)
+
+    monkeypatch.setattr("generator.line.decode_all", decoded)
+    options = Options(now=NOW, jobs=1)
+    write(tmp_path)
+    assert not check(tmp_path, options).errors
+    assert asked.pop() == ["content/dams/media/dam & lake.jpg", "content/dams/media/drawing.png"]
+    article = tmp_path / "content/dams/article.md"
+    article.write_text(article.read_text() + "\nMore words.\n")
+    assert not check(tmp_path, options).errors
+    assert asked.pop() == []
+    drawing = tmp_path / "content/dams/media/drawing.png"
+    sound = drawing.read_bytes()
+    whole = saved(scene(800, 400), "AVIF")
+    drawing.write_bytes(whole[: len(whole) // 2])
+    found = [check(tmp_path, options).diagnostics for _ in range(2)]
+    found += [build(tmp_path, options).diagnostics, check(tmp_path, options).diagnostics]
+    assert asked == [["content/dams/media/drawing.png"]] * 3
+    for told in found:
+        errors = [each for each in told if each.severity is Severity.ERROR]
+        assert [(each.code, each.location.path) for each in errors] == [
+            ("value-invalid", "content/dams/media/drawing.png")
+        ]
+        assert "cannot be decoded" in errors[0].message
+    drawing.write_bytes(sound)
+    assert not check(tmp_path, options).errors
+    assert build(tmp_path, options).published
+    article.write_text(article.read_text() + "\nAnd more.\n")
+    asked.clear()
+    assert not check(tmp_path, options).errors
+    assert asked == [[]]
 
 
 def test_twice_is_the_same(tmp_path: Path) -> None:
