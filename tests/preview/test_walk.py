@@ -96,10 +96,10 @@ def marks(walked: Walked) -> dict[str, bytes]:
     return {path: output.fingerprint for path, output in walked.outputs.items()}
 
 
-def clean(project: Path) -> Shown:
+def clean(project: Path, now: float = NOON) -> Shown:
     """What a first look gives that remembers nothing."""
     with open_recall(project) as recall:
-        return shown(Walker(project, Options(NOON, drafts=True, jobs=1), recall).survey(NOON))
+        return shown(Walker(project, Options(now, drafts=True, jobs=1), recall).survey(now))
 
 
 class Hurry:
