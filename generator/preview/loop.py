@@ -39,7 +39,7 @@ BREATH_SECONDS = 0.1
 would share the processor with the plan of a large site, and take twice as long."""
 
 TIDY_EVERY = 32
-"""Rebuilds after which packs that nobody needs are removed."""
+"""Walks after which packs that nobody needs are removed."""
 
 Say = Callable[[str], None]
 
@@ -59,7 +59,7 @@ class Loop:
         self._say = say
         self._unproven: deque[Output] = deque()
         self._survey_at = 0.0
-        self._rebuilds = 0
+        self._walks = 0
 
     def begin(self, progress: Progress) -> None:
         """The first walk."""
@@ -103,6 +103,7 @@ class Loop:
             report = walk(time.time())
         except Overtaken:
             # What was saved since is on its way here; what this walk found out is kept.
+            self._tidy()
             return
         except (InputChanged, ProjectUnreadable) as failure:
             found = Diagnostic("file-unreadable", Severity.ERROR, Location(failure.path), str(failure), "save it again")
@@ -124,9 +125,12 @@ class Loop:
         ahead = None if good is walked else self._board.stand.ahead
         self._board.put(Stand(0, good, report.diagnostics, faults, ahead))
         self._tell(report, faults, printed, time.perf_counter() - start, first=before.number == 0)
-        self._rebuilds += 1
-        if self._rebuilds % TIDY_EVERY == 0:
-            served = (good, ahead)
+        self._tidy()
+
+    def _tidy(self) -> None:
+        self._walks += 1
+        if self._walks % TIDY_EVERY == 0:
+            served = (self._board.stand.good, self._board.stand.ahead)
             self._recall.tidy(place for walked in served if walked is not None for place in walked.places.values())
 
     def _audience(self) -> Audience:
