@@ -17,7 +17,9 @@ from generator.commands.desk import check, facts
 from generator.commands.frame import (
     FAILED,
     FAULTS,
+    INTERRUPTED,
     OK,
+    Quiet,
     format_option,
     guarded,
     moment,
@@ -31,7 +33,18 @@ from generator.commands.preview import serve
 from generator.commands.theme import theme
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+class Commands(click.Group):
+    """The commands. Ctrl-C ends them with one exit code, also while arguments are read and after the last word."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Runs a command. Click's own exit code for Ctrl-C is our code for faults in the content."""
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            raise Quiet(INTERRUPTED) from None
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.option("-C", "folder", metavar="DIR", type=click.Path(path_type=Path), help="Run as if started in DIR.")
 @click.version_option(__version__, prog_name="explainer")
 @click.pass_context

@@ -25,8 +25,6 @@ def guarded(command: Callable[..., int]) -> Callable[..., None]:
 
     @functools.wraps(command)
     def run(*arguments: Any, **options: Any) -> None:
-        from generator.failures import explain
-
         verbose = bool(options.get("verbose"))
         try:
             code = command(*arguments, **options)
@@ -36,6 +34,8 @@ def guarded(command: Callable[..., int]) -> Callable[..., None]:
             click.echo(f"\n{stop or 'interrupted; the old site stands'}", err=True)
             code = INTERRUPTED
         except Exception as failure:
+            from generator.failures import explain
+
             told = explain(failure)
             click.echo(f"{click.style('error', fg='red', bold=True)}: {told.message}", err=True)
             if told.hint:

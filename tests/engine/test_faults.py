@@ -14,9 +14,12 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+import click
 import pytest
+from click.testing import CliRunner
 
 from generator import steps
+from generator.cli import main
 from generator.incremental.memory import Memory
 from generator.pipeline import Options, build, check, verify
 from generator.publish.lock import Locked
@@ -345,6 +348,20 @@ def test_what_is_published_is_said_whatever_is_pressed(at: Scene) -> None:
     done = subprocess.run(command, cwd=at.folder, env=ENVIRONMENT, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout.count("built ")) == (0, 1), done
     assert build(at.folder, Options(now=NOW)).rendered == ()
+
+
+def test_an_interruption_before_the_command_has_its_exit_code_too(at: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
+    """While click reads arguments, for which it has another one."""
+    true = click.Command.parse_args
+
+    def parse_args(self: click.Command, ctx: click.Context, args: list[str]) -> list[str]:
+        if self.name == "build":
+            signal.raise_signal(signal.SIGINT)
+        return true(self, ctx, args)
+
+    monkeypatch.setattr(click.Command, "parse_args", parse_args)
+    done = CliRunner().invoke(main, ["-C", str(at.folder), "build"])
+    assert done.exit_code == 130
 
 
 def test_an_interrupted_build_says_so_and_leaves_no_process(at: Scene, tmp_path: Path) -> None:
