@@ -421,7 +421,8 @@ def _event(event: EventView, place: _Place) -> Node:
         "name": text_of(event.title),
         "startDate": event.date.machine,
         "endDate": event.until,
-        "description": [text for text in (event.status_words, prose_of(event.text)) if text],
+        # That it is claimed or disputed is never left out; its text stands where `@id` points.
+        "description": event.status_words,
         "eventStatus": status.get(event.status, ""),
         "image": place.at(event.picture.src) if event.picture else "",
         "subjectOf": [{"@id": place.at(mark.href)} for mark in event.marks],
@@ -452,7 +453,7 @@ def _source(source: SourceView, place: _Place, kinds: dict[str, str]) -> Node:
         "url": source.url,
         "archivedAt": source.archived_url,
         "sameAs": f"https://doi.org/{source.doi}" if source.doi else "",
-        "inLanguage": source.title_language,
+        "inLanguage": source.language,
         "isPartOf": {"@type": "CreativeWork", "name": text_of(source.container_title)}
         if source.container_title
         else None,

@@ -34,6 +34,8 @@ class Edition:
     """The explainer's own sheet, untranslated: groups are chosen by the names that it gives them."""
     media: Mapping[str, PictureFile] = field(default_factory=dict)
     """The pictures of its folder, as articles name them."""
+    translated: bool = False
+    """True for a page in another language than the explainer's own."""
 
     @cached_property
     def events(self) -> tuple[tuple[str, Event], ...]:
@@ -133,4 +135,5 @@ def edition(explainer: Explainer, language: str, shared: SharedFacts, lookups: t
     if any(used.values()):
         merged = {kind: {**getattr(sheet, kind), **table} for kind, table in used.items() if table}
         sheet = msgspec.structs.replace(sheet, **merged)
-    return Edition(explainer.slug, explainer.articles[language], sheet, explainer.sheet, explainer.media)
+    foreign = language != explainer.language
+    return Edition(explainer.slug, explainer.articles[language], sheet, explainer.sheet, explainer.media, foreign)

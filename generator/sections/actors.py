@@ -54,7 +54,7 @@ def build(composer: Composer, only: tuple[str, ...] = ()) -> ActorsView | None:
     actors = [
         entry for entry in composer.edition.sheet.actors.values() if not only or entry.id in only or entry.kind in only
     ]
-    return ActorsView(tuple(_actor(composer, entry) for entry in actors)) if actors else None
+    return ActorsView(tuple(_actor(composer.at(f"actor-{entry.id}"), entry) for entry in actors)) if actors else None
 
 
 def _actor(composer: Composer, actor: Actor) -> ActorView:
@@ -68,7 +68,11 @@ def _actor(composer: Composer, actor: Actor) -> ActorView:
     return ActorView(
         id=actor.id,
         name=composer.words(actor.name),
-        names=tuple(NativeName(name.value, name.language, direction(name.language)) for name in actor.names),
+        names=tuple(
+            NativeName(name.value, name.language, direction(name.language))
+            for name in actor.names
+            if name.value != actor.name
+        ),
         kind=actor.kind,
         kind_words=kinds[actor.kind],
         party=actor.party,

@@ -27,14 +27,6 @@ DOTS_MAX = 24
 """With more values than this, only the first and the last of a line have a dot."""
 
 
-class DotView(msgspec.Struct, frozen=True, gc=False):
-    """A value on the line."""
-
-    x: str
-    y: str
-    last: bool
-
-
 class SeriesView(msgspec.Struct, frozen=True, gc=False):
     """The values of one attribution."""
 
@@ -44,7 +36,11 @@ class SeriesView(msgspec.Struct, frozen=True, gc=False):
     """Of the line, for `d`."""
     band: str
     """From low to high, for `d`; empty without ranges."""
-    dots: tuple[DotView, ...]
+    dots: str
+    """A dot for each value but the last, for `d`: lines without length, whose round ends are seen."""
+    x: str
+    """The last value."""
+    y: str
 
 
 class LabelView(msgspec.Struct, frozen=True, gc=False):
@@ -182,12 +178,9 @@ def _series(name: Words, said: Sequence[Observation], across: _Axis, up: _Axis, 
     for x, y in places[1:]:
         path += f"H{_text(x)}V{_text(y)}" if steps else f"L{_text(x)} {_text(y)}"
     few = len(places) <= DOTS_MAX
-    dots = tuple(
-        DotView(_text(x), _text(y), number == len(places) - 1)
-        for number, (x, y) in enumerate(places)
-        if few or number in (0, len(places) - 1)
-    )
-    return SeriesView(name, path, _band(said, across, up), dots)
+    dots = "".join(f"M{_text(x)} {_text(y)}h0" for x, y in places[: -1 if few else 1])
+    x, y = places[-1]
+    return SeriesView(name, path, _band(said, across, up), dots, _text(x), _text(y))
 
 
 def _band(said: Sequence[Observation], across: _Axis, up: _Axis) -> str:

@@ -63,7 +63,8 @@ class Composer:
         self.numbers: dict[str, int] = {}
         """The number of each source cited so far."""
         self.places: dict[str, list[str]] = {}
-        """By source, the ids of the marks that point to it, in order."""
+        """By source, the ids of the places that point to it, in order."""
+        self._entry = ""
         self._told: dict[str, tuple[str, Words, Words, DateView | None, str]] = {}
         """What the marks of a source have in common, by the source."""
         self._noted: set[str] = set()
@@ -112,6 +113,14 @@ class Composer:
         """Marks for sources. Uncounted ones, in notes, repeat a place that the source list already knows."""
         return tuple(self._mark(use, counted and not self.quiet) for use in uses)
 
+    def at(self, entry: str) -> Composer:
+        """Itself, from now on within the entry of this id: to that, the source list points back. Empty ends it.
+
+        Elsewhere, a mark has an id of its own.
+        """
+        self._entry = entry
+        return self
+
     def cite_besides(self, uses: Iterable[SourceUse], prose: Prose) -> tuple[SourceMark, ...]:
         """Marks for the sources that the text itself does not cite already."""
         cited = {each.id for piece in prose.pieces if isinstance(piece, Citation) for each in piece.sources}
@@ -123,12 +132,14 @@ class Composer:
         place = ""
         if counted:
             places = self.places.setdefault(use.id, [])
-            place = f"cite-{number}-{len(places) + 1}"
-            places.append(place)
+            if not self._entry:
+                place = f"cite-{number}-{len(places) + 1}"
+            if (place or self._entry) not in places:
+                places.append(place or self._entry)
         told = self._told.get(use.id)
         if told is None:
             date = self.date(source.issued) if source.issued else None
-            label = self._mark_label(number, source, "")
+            label = self.speech.word("Source {n}", n=number)
             told = self._told[use.id] = (
                 f"#source-{use.id}",
                 self.words(source.title),
@@ -146,7 +157,7 @@ class Composer:
             self.words(use.locator) if use.locator else "",
             self.words(use.quote) if isinstance(use, SourceUse) else "",
             date,
-            self._mark_label(number, source, use.locator) if use.locator else label,
+            f"{label}{self.speech.word(', ')}{use.locator}" if use.locator else label,
             isinstance(use, Cited) and self._is_first(use.id),
         )
 
@@ -155,11 +166,6 @@ class Composer:
         first = source_id not in self._noted
         self._noted.add(source_id)
         return first
-
-    def _mark_label(self, number: int, source: Source, locator: str) -> str:
-        """A mark's name for a reader who hears it out of context. An attribute holds no markup, so it is plain text."""
-        title = self.speech.word(", ").join(part for part in (str(source.title), str(locator)) if part)
-        return self.speech.word("Source {n}: {title}", n=number, title=title)
 
     def publisher(self, source: Source) -> Words:
         """Who published a source; empty when the sheet does not say."""

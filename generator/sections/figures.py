@@ -65,7 +65,7 @@ class FiguresView(msgspec.Struct, frozen=True, gc=False):
 def build(composer: Composer, only: tuple[str, ...] = ()) -> FiguresView | None:
     """The figures, or those of the ids in `only`; None when there are none."""
     figures = [entry for entry in composer.edition.sheet.figures.values() if not only or entry.id in only]
-    return FiguresView(tuple(view(composer, entry) for entry in figures)) if figures else None
+    return FiguresView(tuple(view(composer.at(f"figure-{entry.id}"), entry) for entry in figures)) if figures else None
 
 
 def view(composer: Composer, figure: Figure) -> FigureView:

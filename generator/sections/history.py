@@ -61,7 +61,7 @@ def build(composer: Composer, only: tuple[str, ...] = ()) -> HistoryView | None:
             composer.date(entry.date),
             composer.words(entry.was),
             composer.words(entry.now),
-            composer.prose(entry.text),
+            composer.at(f"history-{number}").prose(entry.text),
             True,
             tuple(places[fact] for fact in entry.affects),
         )
@@ -75,7 +75,7 @@ def build(composer: Composer, only: tuple[str, ...] = ()) -> HistoryView | None:
             composer.date(entry.date),
             "",
             "",
-            composer.prose(entry.note),
+            composer.at(f"history-change-{number}").prose(entry.note),
             entry.major,
             tuple(places[fact] for fact in entry.affects),
         )

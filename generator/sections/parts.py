@@ -27,16 +27,18 @@ class SourceMark(msgspec.Struct, frozen=True, gc=False):
 
     number: int
     id: str
-    """Id of the mark itself, to which the source list points back; empty inside a note, which repeats its place."""
+    """Id of the mark itself, to which the source list points back; empty inside a note, which repeats its place, and
+    inside an entry with an id, which is the place."""
     href: str
     title: Words
-    """Title of the source, for a reader who hears the link out of context."""
+    """Title of the source."""
     publisher: Words = ""
     locator: Words = ""
     quote: Words = ""
     date: DateView | None = None
     label: str = ""
-    """What the link says out of context: "Source 3: its title, p. 7"."""
+    """What the link says out of context: "Source 3, p. 7". It stands in the middle of sentences, where a title would be
+    in the way of one who hears them."""
     first: bool = False
     """True where the article cites the source for the first time: there its note stands in the margin."""
 

@@ -42,7 +42,10 @@ def build(composer: Composer, only: tuple[str, ...] = ()) -> QuestionsView | Non
     chosen = [(anchor, entry) for anchor, entry in named if not only or entry.id in only or entry.kind in only]
     if not chosen:
         return None
-    return QuestionsView(tuple(_question(composer, anchor, entry) for anchor, entry in chosen), len(chosen) > LONG)
+    return QuestionsView(
+        tuple(_question(composer.at(f"question-{anchor}"), anchor, entry) for anchor, entry in chosen),
+        len(chosen) > LONG,
+    )
 
 
 def _question(composer: Composer, anchor: str, entry: Question) -> QuestionView:

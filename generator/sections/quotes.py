@@ -42,7 +42,7 @@ class QuotesView(msgspec.Struct, frozen=True, gc=False):
 def build(composer: Composer, only: tuple[str, ...] = ()) -> QuotesView | None:
     """The quotes, or those of the ids in `only`; None when there are none."""
     quotes = [entry for entry in composer.edition.sheet.quotes.values() if not only or entry.id in only]
-    return QuotesView(tuple(_quote(composer, entry) for entry in quotes)) if quotes else None
+    return QuotesView(tuple(_quote(composer.at(f"quote-{entry.id}"), entry) for entry in quotes)) if quotes else None
 
 
 def role_on(actor: Actor, quote: Quote) -> int:

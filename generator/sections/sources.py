@@ -6,12 +6,13 @@ import msgspec
 
 from generator.language.tags import direction
 from generator.model.facts import Person, Source
+from generator.resolve.translate import Foreign
 from generator.sections.composer import Composer
 from generator.sections.parts import ActorLink, DateView, Words
 
 
 class BackLink(msgspec.Struct, frozen=True, gc=False):
-    """The way from a source to a place that cites it."""
+    """The way from a source to a place that uses it: an entry of the page, or a mark in its text."""
 
     id: str
     letter: str
@@ -25,8 +26,10 @@ class SourceView(msgspec.Struct, frozen=True, gc=False):
     id: str
     title: Words
     title_language: str
-    """The language of the title where it is not the page's; empty otherwise."""
+    """The language of the title as it stands here, where it is not the page's; empty otherwise."""
     title_direction: str
+    language: str
+    """The language of the source where it is not the page's; empty otherwise."""
     title_translated: Words
     authors: tuple[Words, ...]
     publisher: ActorLink | None
@@ -86,12 +89,15 @@ def _source(composer: Composer, source: Source) -> SourceView:
         "document": word("document"),
     }
     foreign = source.language if source.language and source.language != composer.edition.language else ""
+    is_original = isinstance(source.title, Foreign) or not composer.edition.translated
+    titled = foreign if is_original else ""
     return SourceView(
         number=composer.numbers[source.id],
         id=source.id,
-        title=str(source.title) if foreign else composer.words(source.title),
-        title_language=foreign,
-        title_direction=direction(foreign) if foreign else "",
+        title=str(source.title) if source.language else composer.words(source.title),
+        title_language=titled,
+        title_direction=direction(titled) if titled else "",
+        language=foreign,
         title_translated=composer.words(source.title_translated),
         authors=tuple(_author(composer, person) for person in source.author),
         publisher=composer.actor(source.publisher) if source.publisher else None,

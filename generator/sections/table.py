@@ -37,6 +37,7 @@ class Section:
     def view(self, composer: Composer, only: tuple[str, ...] = ()) -> SectionView | None:
         """The section's view, or a part of it; None where there is nothing to show."""
         content = self.build(composer, only)
+        composer.at("")
         heading = composer.speech.word(self.heading)
         return None if content is None else SectionView(self.name, heading, self.template, content, bool(only))
 

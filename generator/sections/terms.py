@@ -33,7 +33,7 @@ def build(composer: Composer, only: tuple[str, ...] = ()) -> TermsView | None:
         tuple(
             TermView(
                 entry.id,
-                composer.words(entry.term),
+                composer.at(f"term-{entry.id}").words(entry.term),
                 tuple(composer.words(alias) for alias in entry.aliases),
                 composer.prose(entry.definition),
                 composer.cite_besides(entry.sources, entry.definition),

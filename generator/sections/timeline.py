@@ -167,7 +167,7 @@ def _row(
             space=round(6 * math.sqrt(min(1.0, passed / whole))),
             eras=tuple(_era(composer, era) for era in begun),
         )
-        views.append(_event(composer, anchor, event, lanes, before))
+        views.append(_event(composer.at(f"event-{anchor}"), anchor, event, lanes, before))
         waiting = waiting[len(begun) :]
         last_year, last_day = max(year, last_year), max(end, last_day)
     return tuple(views), tuple(_era(composer, era) for era in waiting)

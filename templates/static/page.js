@@ -23,9 +23,14 @@
   }
   document.addEventListener("click", (event) => {
     const mark = event.target.closest(".marks a");
-    const note = mark && document.querySelector(`.cite-note[data-for="${mark.getAttribute("href")}"]`);
+    const note = mark && document.getElementById(`cite-${mark.textContent}`);
     if (note && note.showPopover && !mark.closest(".note") && !event.ctrlKey && !event.metaKey && !inMargin(note)) {
       event.preventDefault();
+      if (!note.querySelector(".title")) {
+        const title = document.querySelector(`${mark.getAttribute("href")} cite`).cloneNode(true);
+        title.className = "title";
+        note.append(" ", title);
+      }
       note.showPopover({ source: mark });
     }
     const words = event.target.closest("span.ref");

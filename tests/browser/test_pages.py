@@ -138,19 +138,24 @@ def test_html_is_valid(site_folder: Path, hard_folder: Path) -> None:
 
 
 def test_weight_of_a_typical_page(site_folder: Path) -> None:
-    """Compressed: what a reader sees at most 14 KB of HTML, the same for machines after it 3 KB, style sheets 10 KB,
-    script 4 KB."""
+    """Compressed as hosts do files that they keep (Brotli, quality 11): a page of HTML with all that is in it 14 KB, style
+    sheets 10 KB, script 4 KB.
+
+    The page on the leap second, with 21 sources that are cited 101 times and the histories of three figures, is no
+    typical one. In Arabic, a letter is two bytes.
+    """
     brotli = pytest.importorskip("brotli", reason="pip install brotli")
 
     def weight(*files: Path) -> int:
         return sum(len(brotli.compress(file.read_bytes())) for file in files)
 
-    for slug in ("ozone-layer", "gaza-ceasefire-talks", "leap-second"):
+    limits = {"ozone-layer": 14.0, "gaza-ceasefire-talks": 14.0, "ar/ozone-layer": 14.5, "leap-second": 15.5}
+    for slug, limit in limits.items():
         html = (site_folder / slug / "index.html").read_bytes()
         seen, mark, told = html.partition(b'<script type="application/ld+json">')
         assert mark
         assert len(brotli.compress(seen)) <= 14 * 1024
-        assert len(brotli.compress(html)) <= 17 * 1024
+        assert len(brotli.compress(html)) <= limit * 1024
         assert told.count(b"<") == 3, "the data is the last of the page"
     assert weight(*(site_folder / "assets").glob("*.css")) <= 10 * 1024
     assert weight(*(site_folder / "assets").glob("*.js")) <= 4 * 1024

@@ -35,6 +35,19 @@ def test_note_opens_in_place_on_a_phone(browser: Any, site: str) -> None:
         assert button.evaluate("element => element === document.activeElement")
 
 
+def test_the_note_of_a_citation_says_the_title_in_place(browser: Any, site: str) -> None:
+    """On a phone a mark opens the note: who published the source, when, and its title with the way to it."""
+    with opened(browser, site + "leap-second/", 390) as page:
+        mark = page.locator(".key-points > ul > li > sup.marks a").first
+        for _ in range(2):
+            mark.click()
+            note = page.locator(".note:popover-open")
+            title = page.locator(f"{mark.get_attribute('href')} cite").inner_text()
+            assert note.inner_text().count(title) == 1
+            assert note.locator("a").first.get_attribute("href").startswith("https://")
+            page.keyboard.press("Escape")
+
+
 def test_note_opens_without_script(browser: Any, site: str) -> None:
     """A note needs no JavaScript."""
     with opened(browser, site + "gaza-ceasefire-talks/", 390, script=False) as page:

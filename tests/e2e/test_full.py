@@ -179,6 +179,25 @@ def test_the_translation_has_its_own_page(site: Path) -> None:
     assert 'hreflang="ar"' in (site / "river-treaty/index.html").read_text(encoding="utf-8")
 
 
+def test_a_title_has_the_language_of_its_words(site: Path) -> None:
+    """The title of a French source is French, until a translation of the sheet says it in the language of the page."""
+    for path, spoken in (("river-treaty", "fr"), ("ar/river-treaty", None)):
+        title = HTMLParser((site / path / "index.html").read_text(encoding="utf-8")).css_first("#source-treaty cite")
+        assert title is not None
+        assert title.attributes.get("lang") == spoken
+
+
+def test_a_source_points_back_to_what_uses_it(site: Path) -> None:
+    """To a mark in the text, and once to an entry with an address of its own, however often that cites it."""
+    tree = HTMLParser((site / "river-treaty/index.html").read_text(encoding="utf-8"))
+    back = [str(link.attributes["href"]) for link in tree.css("#source-treaty [role=doc-backlink]")]
+    assert "#event-signing" in back
+    assert "#figure-level" in back
+    assert any(place.startswith("#cite-1-") for place in back)
+    assert len(back) == len(set(back))
+    assert not tree.css("#figure-level sup [id]")
+
+
 def test_old_addresses_lead_on(site: Path) -> None:
     """Aliases and redirects are pages that send the reader on."""
     for old in ("river", "treaties/river", "old-treaty"):
