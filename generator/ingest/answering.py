@@ -1,11 +1,15 @@
 """Who answers in an interview: the whole names behind a transcript's labels."""
 
+import re
+
 from generator.ingest.cast import Cast, read_cast
 from generator.ingest.names import find_names, is_full_name
 from generator.ingest.passages import Passage, Place
 from generator.ingest.phrases import Phrases
 from generator.ingest.questions import Asked
 
+_ASKED_REACH = 30
+"""How far behind `we spoke to` the name may begin."""
 BARE_LABELS = frozenset(
     [
         "q",
@@ -51,7 +55,12 @@ def answering(asked: Asked, passages: tuple[Passage, ...], phrases: Phrases) -> 
             result[label] = whole
         elif len(name.split()) >= 2:
             result[label] = name
-    unnamed = [each for each in asked.questions if each.transcript and not each.answered_by]
+    put = any(
+        re.search(phrases.put_to_pattern, each.text, re.IGNORECASE)
+        for each in passages
+        if each.place is not Place.ANSWER
+    )
+    unnamed = [each for each in asked.questions if (each.transcript or put) and not each.answered_by]
     if unnamed and len(unnamed) == len(asked.questions) and (guest := _introduced(passages, phrases)):
         result[""] = guest
     return result
@@ -68,6 +77,15 @@ def _introduced(passages: tuple[Passage, ...], phrases: Phrases) -> str:
     people = [actor.name for actor in cast.actors if actor.person and is_full_name(actor.name)]
     if len(people) == 1:
         return people[0]
+    asked = dict.fromkeys(
+        name.text
+        for each in passages
+        if each.place is not Place.ANSWER and (put := re.search(phrases.put_to_pattern, each.text, re.IGNORECASE))
+        for name in find_names(each.text, phrases)
+        if put.end() <= name.start <= put.end() + _ASKED_REACH and is_full_name(name.text)
+    )
+    if len(asked) == 1:
+        return next(iter(asked))
     # `Dalia Renshaw designs footbridges …`: the one whose name opens what stands above the questions.
     opening = dict.fromkeys(
         names[0].text

@@ -99,7 +99,7 @@ ENGLISH = Phrases(
     ),
     elided_more_pattern=r"\s+(?:more|others)(?=\s*[.,;:)”\"]|\s+(?:by|in|on|at|from|to|were|are|have|had|who|this|next|last)\b|\s*$)",
     elided_after_pattern=(
-        r"\s+(?:more|others)\b(?! than)|\s+(?:\w+ ){1,2}(?:ago|earlier|before)\b|\s+(?:in|on|at|from|for|against|by|under|over|who|which|were|was|are|is|have|had|did|do|of (?:them|these|those)|the (?:year|month|week|day|season)|[a-z]+ed)\b"
+        r"\s+(?:more|others)\b(?! than)|\s+(?:\w+ ){1,2}(?:ago|earlier|before)\b|\s+(?:in|on|at|from|for|against|by|under|over|who|which|were|was|are|is|have|had|did|do|of (?:them|these|those|whom|which)|the (?:year|month|week|day|season)|[a-z]+ed)\b"
         r"|\s*[,.;)]|\s*$"
     ),
     ratio_pattern=r"\b(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten) (?:in|out of)(?: every)? $"
@@ -312,6 +312,10 @@ ENGLISH = Phrases(
         lifestyle life history feature features interview analysis background investigation letters community
         weather nature europe asia africa americas housing energy law crime media obituary obituaries farming
         agriculture city money work explainer""".split()
+    ),
+    put_to_pattern=(
+        r"\bquestions?\b[^.?!]{0,40}\bto\b|\bwe (?:asked|spoke (?:to|with)|talked (?:to|with)|interviewed|put)\b|\bin conversation with\b"
+        r"|\banswers? (?:your|our|readers[’']|the|some|five|six|seven|ten)\b|\b(?:spoke|talked) (?:to|with) (?:us|the)\b"
     ),
     captioned_pattern=(
         r"(?:image|photo|picture|video|media|figure) caption[,:].{0,240}"

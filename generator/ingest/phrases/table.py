@@ -111,6 +111,8 @@ class Phrases:
     """What stands after a number that adds to the one before it: `15 more`."""
     ratio_pattern: str = r"(?!)"
     """What stands before the second number of a ratio: `one in four`."""
+    put_to_pattern: str = r"(?!)"
+    """What says that the questions of a text were put to somebody: `we put your questions to`."""
     captioned_pattern: str = r"(?!)"
     """A whole line that is a caption: a picture is named or credited in it."""
     page_labels: frozenset[str] = frozenset()
