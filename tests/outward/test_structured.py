@@ -20,8 +20,9 @@ from selectolax.lexbor import LexborHTMLParser as HTMLParser
 from generator.output import structured as structured_data
 from generator.output import views
 from generator.output.structured import script
+from tests.e2e.project import write
 from tests.e2e.test_golden import golden
-from tests.outward.sites import EVIL, URL, nodes, structured
+from tests.outward.sites import EVIL, URL, made, nodes, structured
 
 THING = "name description url image sameAs alternateName subjectOf mainEntityOfPage"
 WORK = (
@@ -139,6 +140,46 @@ def test_what_machines_are_told_is_pinned(full: Path, path: str) -> None:
     told = json.dumps({"head": head, "body": structured(source)}, ensure_ascii=False, indent=1)
     name = path.removesuffix("index.html").strip("/").replace("/", "-") or "home"
     golden(f"told-{name}.json", re.sub(r"\.[0-9a-f]{8}\.", ".HASH.", told) + "\n")
+
+
+VALUES = """
+sources:
+  book: {title: A book, publisher: Somebody, url: https://example.org/book}
+figures:
+  between: {label: Between, unit: people, observations: [{value: 30, low: 25, high: 35, OF}]}
+  from: {label: From, unit: people, observations: [{value: 30, low: 25, OF}]}
+  most: {label: At most, unit: people, observations: [{value: 7, qualifier: at-most, OF}]}
+  exact: {label: Exactly, unit: people, observations: [{value: 44330, OF}]}
+""".replace("OF", "as_of: 2024-01-01, sources: [book]")
+
+
+def test_values_are_told_as_they_are_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As a number with its bounds; who has no author has the desk; the list of all explainers names them."""
+    # A site that its home page does not show whole has a list of all.
+    monkeypatch.setattr("generator.output.lists.SHELF", 0)
+    settings = f"title: Desk\nurl: {URL}\npublisher: {{name: A press, url: https://press.example/}}\n"
+    files: dict[str, str | bytes] = {
+        "explainer.yaml": settings,
+        "content/a/article.md": "---\ntitle: A\ndate: 2024-11-30\n---\n\nA text [@book].\n",
+        "content/a/facts.yaml": VALUES,
+    }
+    made(write(tmp_path, files))
+    told = list(nodes(structured((tmp_path / "site/a/index.html").read_text())))
+    values = {
+        node["name"]: [node.get(key) for key in ("minValue", "value", "maxValue", "unitText")]
+        for node in told
+        if node.get("@type") == "Observation"
+    }
+    assert values == {
+        "Between": [25, None, 35, "people"],
+        "From": [25, 30, None, "people"],
+        "At most": [None, None, 7, "people"],
+        "Exactly": [None, 44330, None, "people"],
+    }
+    article = next(node for node in told if "BackgroundNewsArticle" in node.get("@type", ()))
+    assert article["author"] == [{"@id": f"{URL}#publisher"}]
+    listed = structured((tmp_path / "site/explainers/index.html").read_text())["@graph"]
+    assert [part["url"] for node in listed for part in node.get("hasPart", ())] == [f"{URL}a/"]
 
 
 def test_no_kind_of_page_is_forgotten() -> None:
