@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -310,6 +309,8 @@ def verify(folder: Path, options: Options) -> tuple[str, ...]:
 
     Empty when it is what a clean build would make, byte by byte.
     """
+    import tempfile
+
     published = options.output or folder / "site"
     faults = verify_tree(published)
     if faults:

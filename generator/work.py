@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import bisect
 import datetime
+import functools
 import hashlib
 import re
 import time
@@ -149,14 +150,19 @@ class Body(msgspec.Struct, frozen=True, array_like=True):
 
 
 _encoder = msgspec.msgpack.Encoder(decimal_format="string")
-_decoder = msgspec.msgpack.Decoder(Body)
 # A text that a translation lacks carries its language, which is no news to a digest.
 _digested = msgspec.msgpack.Encoder(decimal_format="string", enc_hook=str)
 
 
 def open_body(data: bytes) -> Body:
     """What the bytes of a body hold. Raises `msgspec.DecodeError` for others."""
-    return _decoder.decode(data)
+    return _decoder().decode(data)
+
+
+@functools.cache
+def _decoder() -> msgspec.msgpack.Decoder[Body]:
+    # Made for whoever composes: to read through all types of an explainer takes as long as to examine one.
+    return msgspec.msgpack.Decoder(Body)
 
 
 def examine(slug: str, folder: str, texts: dict[str, str], media: tuple[Media, ...], house: House) -> Examination:

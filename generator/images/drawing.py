@@ -7,7 +7,6 @@ import re
 from collections.abc import Sequence
 
 from generator.extras import installed_version, is_installed
-from generator.images.plate import plate_version, set_plate
 
 WIDTH, HEIGHT = 1200, 630
 """Pixels of a social card: what networks cut the least from (ogp.me gives the field, each network the shape)."""
@@ -25,6 +24,8 @@ def drawing_version() -> str:
     """The versions of what draws cards; empty where the extra is not installed."""
     if not is_installed("cards"):
         return ""
+    from generator.images.plate import plate_version
+
     versions = {name: installed_version(name) for name in ("resvg-py", "uharfbuzz")}
     if not all(versions.values()):
         return ""
@@ -35,6 +36,8 @@ def draw(svg: str, fonts: Sequence[str]) -> bytes:
     """The PNG of an SVG. `fonts` are files. Nothing is loaded from elsewhere. Raises `DrawingFault`."""
     if found := _OUTWARD.search(svg):
         raise DrawingFault(f"a card loads nothing from elsewhere: `{found[0]}…`")
+    from generator.images.plate import set_plate
+
     if plate := set_plate(svg, fonts):
         return plate
     import resvg_py

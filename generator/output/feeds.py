@@ -27,7 +27,7 @@ POSTS = 50
 
 ATOM, JSON = "feed.xml", "feed.json"
 
-_NO_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NO_XML = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """Everything but the Char production of XML 1.0."""
 
 _OPENS = re.compile("[\u202a-\u202e\u2066-\u2069]")

@@ -8,9 +8,6 @@ from __future__ import annotations
 
 import functools
 import os
-import shutil
-import subprocess
-import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -21,7 +18,6 @@ from generator.output.plan import Output, fingerprint
 from generator.output.volumes import Volume
 from generator.publish.failure import PublishError, failing
 from generator.resolve.site import Site
-from generator.search.canon import canonical
 
 LEFT_OUT = ".note, .marks, .contents, .cite, .related, .feedback, .lanes, .chart, .values, .year, .byline, .facts dt"
 """What of a page is said twice, or is no text: CSS selectors."""
@@ -75,7 +71,14 @@ def planned(site: Site, outputs: Iterable[Output]) -> tuple[Planned, ...]:
 
 def make_volume(site: str, volume: Volume) -> Iterator[tuple[str, bytes]]:
     """The files of a volume, of the pages in a folder: path in the site and bytes, sorted. Raises `PublishError`."""
+    # Late: most runs make no index.
+    import shutil
+    import subprocess
+    import tempfile
+
     import pagefind_bin
+
+    from generator.search.canon import canonical
 
     with tempfile.TemporaryDirectory(prefix="explainer-search-") as place:
         with failing("cannot copy the pages that are searched"):
