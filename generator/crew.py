@@ -75,23 +75,6 @@ _own = threading.local()
 """The tools of this worker: of a process, or of a thread where threads are the workers."""
 
 
-def available_cpus() -> int:
-    """The CPUs that this process may use: its affinity, and the quota of its control group."""
-    affinity = getattr(os, "sched_getaffinity", None)
-    count = len(affinity(0)) if affinity else os.cpu_count() or 1
-    return max(1, min(count, _quota() or count))
-
-
-def _quota() -> int:
-    """Whole CPUs of a cgroup v2 quota (docs.kernel.org/admin-guide/cgroup-v2.html, cpu.max); 0 without one."""
-    try:
-        with open("/sys/fs/cgroup/cpu.max", encoding="ascii") as stream:
-            quota, period = stream.read().split()
-        return 0 if quota == "max" else max(1, int(quota) // int(period))
-    except (OSError, ValueError):
-        return 0
-
-
 def processes(
     max_workers: int, *, initializer: Callable[..., None], initargs: tuple[Any, ...]
 ) -> concurrent.futures.Executor:

@@ -9,11 +9,12 @@ from pathlib import Path
 
 import msgspec
 
+from generator.allowance import available_cpus
 from generator.check.explain import check_levels
 from generator.check.pages import check_pages
 from generator.check.shared import SLUG, check_shared, untranslated_shared, unused_shared
 from generator.check.table import CHECKS
-from generator.crew import Crew, available_cpus, processes
+from generator.crew import Crew, processes
 from generator.diagnostics import Diagnostic, Severity, sort_diagnostics
 from generator.extras import missing
 from generator.images.variants import PicturesFaulty

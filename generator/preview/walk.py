@@ -21,8 +21,9 @@ from pathlib import Path
 
 import msgspec
 
+from generator.allowance import available_cpus
 from generator.check.table import CHECKS
-from generator.crew import Crew, available_cpus
+from generator.crew import Crew
 from generator.diagnostics import Diagnostic, Location, Severity, sort_diagnostics
 from generator.incremental.memory import tool_version
 from generator.incremental.shelf import CacheDamaged

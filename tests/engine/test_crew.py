@@ -13,7 +13,8 @@ from typing import Any
 import pytest
 
 from generator import crew
-from generator.crew import Casualty, Crew, Setup, available_cpus
+from generator.allowance import available_cpus
+from generator.crew import Casualty, Crew, Setup
 from generator.pipeline import Options, build
 from tests.engine.counts import ran
 from tests.engine.project import NOW, sample, tree
@@ -121,6 +122,52 @@ def test_available_cpus_heeds_affinity() -> None:
         assert available_cpus() == 1
     finally:
         os.sched_setaffinity(0, allowed)
+
+
+QUOTAS = {
+    "none": ("0::/\n", {}, 8),
+    "a container's": ("0::/\n", {"cpu.max": "200000 100000\n"}, 2),
+    "half a CPU": ("0::/\n", {"cpu.max": "50000 100000\n"}, 1),
+    "no limit": ("0::/\n", {"cpu.max": "max 100000\n"}, 8),
+    "a service's": ("0::/system.slice/a.service\n", {"system.slice/a.service/cpu.max": "300000 100000\n"}, 3),
+    "of the group above": (
+        "0::/system.slice/a.service\n",
+        {"system.slice/a.service/cpu.max": "max 100000\n", "system.slice/cpu.max": "250000 100000\n"},
+        2,
+    ),
+    "of the first version": (
+        "3:cpu,cpuacct:/a\n2:cpuset:/\n",
+        {"cpu,cpuacct/a/cpu.cfs_quota_us": "400000\n", "cpu,cpuacct/a/cpu.cfs_period_us": "100000\n"},
+        4,
+    ),
+    "of the first version, none": (
+        "1:cpu:/\n0::/\n",
+        {"cpu/cpu.cfs_quota_us": "-1\n", "cpu/cpu.cfs_period_us": "100000\n"},
+        8,
+    ),
+    "of a container by the machine's path": (
+        "4:cpu:/docker/0a1b\n",
+        {"cpu/cpu.cfs_quota_us": "100000\n", "cpu/cpu.cfs_period_us": "100000\n"},
+        1,
+    ),
+    "nonsense": ("0::/\n:::\n\n7\n", {"cpu.max": "many few\n"}, 8),
+}
+"""By what is set, what the system says of the groups, the files of these, and the CPUs that there are of eight."""
+
+
+@pytest.mark.parametrize("what", QUOTAS)
+def test_available_cpus_heeds_quotas(what: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No more workers than the quota of any control group has whole CPUs, and at least one."""
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _process: set(range(8)))
+    groups, files, count = QUOTAS[what]
+    for path, text in {
+        "proc/self/cgroup": groups,
+        **{f"sys/fs/cgroup/{at}": text for at, text in files.items()},
+    }.items():
+        file = tmp_path / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text)
+    assert available_cpus(str(tmp_path)) == count
 
 
 def _spawned(max_workers: int, *, initializer: Any, initargs: Any) -> concurrent.futures.Executor:
