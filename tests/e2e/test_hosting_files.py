@@ -194,6 +194,65 @@ def test_cloudflare_takes_as_many_redirects_as_we_say(tmp_path: Path) -> None:
     assert "reads a thousand redirects" in (ROOT / "docs/deploy.md").read_text("utf-8")
 
 
+ROUTE = """
+const {getTransformedRoutes} = require(process.argv[1]);
+const {settings, asked} = JSON.parse(require("fs").readFileSync(0, "utf-8"));
+const {routes, error} = getTransformedRoutes(settings);
+if (error) throw new Error(JSON.stringify(error));
+const route = path => {
+  const found = {status: 200, headers: {}};
+  for (const {src, headers, status, continue: goes_on} of routes) {
+    const match = new RegExp(src).exec(path);
+    if (!match) continue;
+    for (const [name, value] of Object.entries(headers || {}))
+      found.headers[name.toLowerCase()] = value.replace(/\\$(\\d)/g, (_, number) => match[number] || "");
+    if (status) return {...found, status};
+    if (!goes_on) break;
+  }
+  return found;
+};
+console.log(JSON.stringify(asked.map(route)));
+"""
+VERCEL = ROOT / ".bench/tools/node_modules/@vercel/routing-utils"
+
+
+@pytest.mark.skipif(
+    not VERCEL.is_dir() or shutil.which("node") is None,
+    reason="npm install --prefix .bench/tools @vercel/routing-utils@6.6.0",
+)
+def test_vercel_reads_its_file_as_meant(tmp_path: Path) -> None:
+    """Its own reader makes routes of the file, and by these old addresses send readers on, for good; pages stay where
+    they are, with the headers of the table; only assets are kept for ever."""
+    aliases = ["/was-here/", "/2019/b.html", "/ünter/wegs/", "/a*b/", "/with space/", "/a(b)/", "/c+d/"]
+    folder = write(tmp_path, {
+        "explainer.yaml": "title: T\nredirects: {/old/: /a/, '/a (b)/': 'https://example.com/?x=1', /o:x/: /a/}\n",
+        "content/a/article.md": article(f"aliases: {json.dumps(aliases)}\n"),
+    })  # fmt: skip
+    site = built(folder)
+    wanted = {quote(alias): "/a/" for alias in (*aliases, "/old/", "/o:x/")}
+    wanted[quote("/a (b)/")] = "https://example.com/?x=1"
+    pages = [f"/{quote(path.removesuffix('index.html'))}" for path in site if path.endswith(".html")]
+    kept = [path for path in pages if path not in wanted]
+    asked = [*wanted, *kept, *(f"/{path}" for path in site if path.startswith("assets/")), "/was-here/not/"]
+    done = subprocess.run(
+        ["node", "-e", ROUTE, str(VERCEL)],
+        input=json.dumps({"settings": json.loads(site["vercel.json"]), "asked": asked}),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    everywhere, kept_for_ever = rules(site)
+    for path, answer in zip(asked, json.loads(done.stdout), strict=True):
+        if path in wanted:
+            assert (answer["status"], answer["headers"].get("location")) == (308, wanted[path]), path
+            continue
+        assert answer["status"] == 200, path
+        assert all(answer["headers"][name.lower()] == value for name, value in everywhere.headers.items()), path
+        held = answer["headers"].get("cache-control") == kept_for_ever.headers["Cache-Control"]
+        assert held == path.startswith("/assets/"), path
+
+
 def test_a_build_without_an_address_says_what_is_missing(tmp_path: Path) -> None:
     """Each time, also where nothing has changed; no page then has an address of its own."""
     folder = write(tmp_path, GOOD)
