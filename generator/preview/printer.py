@@ -17,7 +17,7 @@ from generator.resolve.surroundings import Masthead
 from generator.steps import cleaned, commissions_of, drawn, encoded
 from generator.work import Press
 
-KEPT_BYTES_MAX = 32 << 20
+KEPT_BYTES_MAX = 16 << 20
 
 PACKS_OPEN_MAX = 8
 """Packs that stay open for reading: a session of many edits reads from many."""
