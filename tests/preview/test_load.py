@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from generator.preview.printer import PACKS_OPEN_MAX
+from generator.preview.printer import KEPT_BYTES_MAX, PACKS_OPEN_MAX
 from tests.preview.conftest import Preview
 
 SLUG = "leap-second"
@@ -103,7 +103,8 @@ def test_flat(count: int, project: Path, serve: Callable[..., Any], figure: Call
     preview = serve(project)
     article = project / "content" / SLUG / "article.md"
     text = article.read_text()
-    rebuilds(preview, article, text, 20)
+    # The long run begins when the memory for printed pages is full.
+    rebuilds(preview, article, text, 2 * KEPT_BYTES_MAX // len(preview.get(f"/{SLUG}/")[2]) if LONG else 20)
     before = descriptors(preview), resident(preview)
     rebuilds(preview, article, text, count)
     time.sleep(0.5)
