@@ -41,7 +41,7 @@ def serve(
       explainer serve --open
       explainer serve --port 9000 --no-drafts --editor zed
     """
-    from generator import terminal
+    from generator import desk, terminal
     from generator.preview.faults import EditorUnknown
     from generator.preview.serve import NoPort, Wishes
     from generator.preview.serve import serve as run
@@ -51,7 +51,9 @@ def serve(
 
     try:
         with terminal.bar(True) as progress:
-            run(project_folder(ctx), Wishes(host=host, port=port, open=show, **wishes), say, progress)
+            folder = project_folder(ctx)
+            wishes |= {"host": host, "port": port, "open": show, "published": desk.last_published(folder)}
+            run(folder, Wishes(**wishes), say, progress)
     except (EditorUnknown, NoPort) as fault:
         raise click.UsageError(str(fault)) from fault
     return OK

@@ -11,7 +11,7 @@ import sys
 import threading
 import time
 import webbrowser
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
@@ -50,6 +50,8 @@ class Wishes:
     open: bool = False
     editor: str = "vscode"
     poll: bool = False
+    published: Mapping[str, Mapping[str, str]] | None = None
+    """By slug, the values published before, as a build is told of them."""
 
 
 SLICE_SECONDS = 0.001
@@ -66,7 +68,13 @@ def serve(folder: Path, wishes: Wishes, say: Callable[[str], None], progress: Pr
     answers = Answers(board, printer, Desk(folder, wishes.editor), reload=wishes.reload)
     server = listen(wishes, answers, say)
     watcher = Watcher(folder, changes, say, poll=wishes.poll)
-    options = Options(now=0.0, base_url=wishes.base_url, drafts=wishes.drafts, future=wishes.future)
+    options = Options(
+        now=0.0,
+        base_url=wishes.base_url,
+        drafts=wishes.drafts,
+        future=wishes.future,
+        published=wishes.published,
+    )
     # Also where a shell that started this in the background told it to ignore Ctrl-C.
     before = {number: signal.signal(number, _interrupt) for number in (signal.SIGINT, signal.SIGTERM)}
     try:

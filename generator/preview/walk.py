@@ -134,6 +134,7 @@ class Walker:
             self._is_over = True
             return Report(None, sort_diagnostics(inputs.diagnostics), tuple(sorted(self._changed)))
         house = make_house(inputs.project, inputs.theme, CHECKS, SECTIONS, now)
+        house = replace(house, published=self._options.published)
         desk = _Desk(inputs, inputs.project, house)
         ahead = self._go_ahead(desk, audience)
         examined, is_more = self._examine_rest(desk, progress, audience)

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from generator.diagnostics import Diagnostic
 from generator.model.entry import Entry
-from generator.pipeline import Options
+from generator.pipeline import Options, check
 from generator.preview.audience import Audience, Overtaken
 from generator.preview.recall import open_recall
 from generator.preview.stand import Report, Stand, Walked
@@ -269,6 +269,23 @@ def save(project: Path, kind: str, undone: dict[str, str]) -> Path:
         undone[kind] = text
     file.write_text(change(text) if undone_text is None else undone_text, encoding="utf-8")
     return file
+
+
+def test_the_desk_knows_what_was_published(tmp_path: Path) -> None:
+    """A value that was published otherwise, with no correction that says so, is told as a build tells it."""
+    project = tmp_path / "project"
+    make(project)
+    (project / "content/lake/facts.yaml").write_text(
+        SHEET.replace("wells:", "pumps:").replace("survey", "count"), encoding="utf-8"
+    )
+    published = {"lake": {"lake/pumps//2024-11-30": "39", "lake/pumps": "0"}}
+    options = Options(NOON, drafts=True, jobs=1, published=published)
+    with open_recall(project) as recall:
+        report = Walker(project, options, recall).survey(NOON)
+    assert report is not None
+    found = {entry.code for entry in check(project, options).diagnostics}
+    assert {entry.code for entry in report.diagnostics} == found
+    assert "correction-undeclared" in found
 
 
 def test_what_goes_ahead_is_served_before_the_rest() -> None:
