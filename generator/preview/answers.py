@@ -12,14 +12,18 @@ from urllib.parse import quote
 from generator.images.variants import PictureFault
 from generator.incremental.shelf import CacheDamaged
 from generator.model.snapshot import InputChanged
+from generator.output.hosting import rules
 from generator.output.plan import Output, ProductFile
 from generator.output.render import TemplateFault
+from generator.output.volumes import FOLDER
 from generator.preview.address import MISSING, Found, Moved, find
 from generator.preview.board import Board
 from generator.preview.drawer import drawer
 from generator.preview.faults import Desk, template_fault
+from generator.preview.gates import SAFE
 from generator.preview.printer import Printer
 from generator.preview.stand import Stand, Walked
+from generator.search import wanted
 
 OWN = "/__explainer/"
 """Addresses of the preview itself. No explainer and no page can have this name: slugs begin with a letter or digit."""
@@ -112,9 +116,9 @@ class Answers:
         except (InputChanged, CacheDamaged):
             return self._page(HTTPStatus.SERVICE_UNAVAILABLE, _WAITING, "waiting")
         if kind != KINDS["html"]:
-            return Answer(status, kind, data)
+            return Answer(status, kind, data, hosted(good))
         self.board.view(path)
-        return self._page(status, data, mark(output))
+        return self._page(status, data, mark(output), hosted(good))
 
     def _print(self, good: Walked, output: Output) -> bytes:
         try:
@@ -126,8 +130,8 @@ class Answers:
             self.board.damaged.set()
             raise
 
-    def _page(self, status: HTTPStatus, data: bytes, made: str) -> Answer:
-        return Answer(status, KINDS["html"], with_script(data, made) if self._reload else data)
+    def _page(self, status: HTTPStatus, data: bytes, made: str, headers: tuple[tuple[str, str], ...] = ()) -> Answer:
+        return Answer(status, KINDS["html"], with_script(data, made) if self._reload else data, headers)
 
     def _own(self, name: str, asked: dict[str, str]) -> Answer:
         if name == "preview.js":
@@ -169,6 +173,12 @@ class Answers:
         if isinstance(found, Moved):
             found = find(found.location, stand.base, outputs)
         return outputs.get(found.path if isinstance(found, Found) else MISSING)
+
+
+def hosted(good: Walked) -> tuple[tuple[str, str], ...]:
+    """What the site's real host is told to send with every file, beside `SAFE`. Nothing is kept: it may be edited."""
+    everywhere = rules((FOLDER,) if wanted(good.site.settings) else ())[0]
+    return tuple((name, value) for name, value in everywhere.headers.items() if name not in dict(SAFE))
 
 
 def pictures(good: Walked, output: Output, base: str) -> dict[str, str]:

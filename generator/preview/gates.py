@@ -12,6 +12,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+SAFE = (
+    ("Cache-Control", "no-store"),
+    ("X-Content-Type-Options", "nosniff"),
+    ("Cross-Origin-Resource-Policy", "same-origin"),
+    ("X-Frame-Options", "SAMEORIGIN"),
+)
+"""Of every answer. There is no `Access-Control-Allow-Origin`: no other origin may read anything."""
+
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 
 _HOST = re.compile(r"(\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9.-]+)(?::([0-9]{1,5}))?", re.ASCII)

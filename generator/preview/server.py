@@ -11,7 +11,7 @@ from typing import Any
 from urllib.parse import parse_qs
 
 from generator.preview.answers import OWN, Answer, Answers, refusal
-from generator.preview.gates import Gate
+from generator.preview.gates import SAFE, Gate
 
 REQUEST_SECONDS = 20
 """How long a client may take to send a request, or to take an answer."""
@@ -20,14 +20,6 @@ HEARTBEAT_SECONDS = 15
 """So often an idle listener is written to, so that a dead one is noticed."""
 
 LISTENERS_MAX = 1000
-
-SAFE = (
-    ("Cache-Control", "no-store"),
-    ("X-Content-Type-Options", "nosniff"),
-    ("Cross-Origin-Resource-Policy", "same-origin"),
-    ("X-Frame-Options", "SAMEORIGIN"),
-)
-"""Of every answer. There is no `Access-Control-Allow-Origin`: no other origin may read anything."""
 
 
 class PreviewServer(ThreadingHTTPServer):

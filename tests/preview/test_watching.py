@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.client
+import itertools
 import os
 import re
 import shutil
@@ -79,12 +80,21 @@ def test_the_bytes_of_a_build(project: Path, serve: Callable[..., Any], tmp_path
     assert not (project / "site").exists()
     status, headers, _ = preview.get("/nowhere")
     assert (status, headers["content-type"]) == (404, "text/html; charset=utf-8")
+    told = [line.strip().partition(": ") for line in wanted["_headers"].decode().splitlines()[1:]]
+    everywhere = {name.lower(): value for name, _, value in itertools.takewhile(lambda line: line[1], told)}
+    assert "content-security-policy" in everywhere
+    for path in ("/", "/nowhere", f"/{SLUG}/facts.json"):
+        assert everywhere.items() <= preview.get(path)[1].items(), "what the real host is told to send"
 
 
 def test_no_reload_and_no_drafts(project: Path, serve: Callable[..., Any], tmp_path: Path) -> None:
-    """Without reload there is no script at all; without drafts the bytes are those of the public build."""
-    preview = serve(project, "--no-reload", "--no-drafts")
-    wanted = clean_build(project, tmp_path / "clean")
+    """Without reload there is no script at all; without drafts the bytes are those of the public build, and with
+    what is dated in the future those of a build with it."""
+    article = project / "content" / "ozone-layer" / "article.md"
+    article.write_text(re.sub(r"(?m)^date: .*$", "date: 2999-01-01", article.read_text(), count=1))
+    preview = serve(project, "--no-reload", "--no-drafts", "--future")
+    wanted = clean_build(project, tmp_path / "clean", "--future")
+    assert "ozone-layer/index.html" in wanted
     assert all(preview.get(f"/{quote(path)}")[2] == data for path, data in wanted.items())
 
 
