@@ -57,6 +57,17 @@ def test_the_text_of_one_article_makes_its_page(desk: Desk) -> None:
     assert pages(desk.build()) == {"delta/index.html"}
 
 
+def test_a_list_that_was_only_foreseen_is_made_where_it_is_missing(desk: Desk) -> None:
+    """An edit of prose plans no list; one that somebody has edited or removed is planned and made all the same."""
+    glossary, home = desk.folder / "site/glossary/index.html", desk.folder / "site/index.html"
+    before = glossary.read_bytes(), home.read_bytes()
+    glossary.write_bytes(b"mine")
+    home.unlink()
+    desk.project.change("delta", extra="A new sentence.")
+    assert pages(desk.build()) == {"delta/index.html", "glossary/index.html", "index.html"}
+    assert (glossary.read_bytes(), home.read_bytes()) == before
+
+
 def test_prose_is_no_data(desk: Desk) -> None:
     """An edit of prose makes neither data of the site nor the explainer's own: no fact has changed."""
     desk.project.change("alpha", extra="A new sentence.")
