@@ -20,6 +20,8 @@ _ADVERTISES = re.compile(
 )
 _SEPARATED = re.compile(r"\s*[|·•]\s*")
 _LEADING_MARKS = re.compile(r"^(?:[^\w©(]|_)+")
+_TRAILING_MARKS = re.compile(r"\s[–—*·|-]+$")
+_BLANKS = re.compile(r"(?:\\?_){5}|\.{5}|…{3}")
 _RULE = re.compile(r"(?:\\?[#*=~_-]){3,}")
 _HEADED_KINDS = (BlockKind.ITEM, BlockKind.NUMBERED, BlockKind.PARAGRAPH)
 _LISTS_LINKS = r"(?:also (?:in|on|by|from)\b|related|you (?:may|might)(?: also)? (?:like|be interested)|top stories|what to read next|read next|up next|popular|editor[’']s picks|don[’']t miss|in this section|in other news|(?:our|today[’']s|top) picks|explore further|next up|explore more|topics|tags|recent posts|elsewhere|other stories|more stories|more on|promoted|from our partners|around the web|read more|more from|most read|most popular|trending|recommended|see also|latest|à lire|sur le même|les plus lus|lo más leído|noticias relacionadas|te puede interesar|meistgelesen|mehr zum thema|verwandte|الأكثر قراءة|مقالات ذات صلة|اقرأ أيضا)"  # noqa: E501
@@ -27,9 +29,9 @@ _LISTS_LINKS = r"(?:also (?:in|on|by|from)\b|related|you (?:may|might)(?: also)?
 
 def is_chrome(text: str, phrases: Phrases) -> bool:
     """Return whether a whole line is the page's and not the article's. Several parts between bars are each asked."""
-    line = _LEADING_MARKS.sub("", " ".join(plain_text(text).split()))
-    if _RULE.fullmatch(text.strip()):
-        return True
+    line = _TRAILING_MARKS.sub("", _LEADING_MARKS.sub("", " ".join(plain_text(text).split())))
+    if _RULE.fullmatch(text.strip()) or (_BLANKS.search(text) and len(text.split()) <= _VALUE_WORDS_MAX):
+        return True  # `Signed: __________`
     if not line or len(line) > _LINE_MAX:
         return False
     if line.startswith("(") and line.endswith((")", ").")):

@@ -13,6 +13,7 @@ from generator.ingest.tense import is_future
 _DELIVERED = re.compile(
     r"\bfor (?:[a-z]+ )?(?:delivery|shipment|settlement|release|publication|completion|handover)\s$"
 )
+_OWN = re.compile(r"\b(?:its|his|her|their|my|our|your|the) $", re.IGNORECASE)
 _UNDATED_MAX = 310
 """From this many days on a paper gives a day its year; a tense that leads further has been misread."""
 _HEAD_MAX = 48
@@ -216,6 +217,8 @@ def _settled(match: re.Match[str], text: str, anchor: date | None, phrases: Phra
 
 def _relative(match: re.Match[str], text: str, anchor: date, phrases: Phrases) -> str | None:
     words = " ".join(match["relative"].lower().split())
+    if _OWN.search(_head(text, match.start())):
+        return None  # `in its last year`
     if words in phrases.relative_days:
         # `today` also means nowadays: only a verb that happens on a day makes it a date.
         if (

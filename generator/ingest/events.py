@@ -81,7 +81,7 @@ def read_events(passages: tuple[Passage, ...], heard: Heard, anchor: date | None
 def _is_comparison(mention: DateMention, sentence: str) -> bool:
     """Return whether the date only measures something: `the highest level since 1979`, `… since records began in 1911`."""  # noqa: E501
     head = sentence[max(0, mention.start - 60) : mention.start]
-    if _MEASURED_BY.search(head):
+    if mention.inferred and _MEASURED_BY.search(head):
         return True  # `…, down from 3.9 percent in January`
     if mention.manner is not Manner.SINCE and not re.search(r"\bsince\b[^,.;]*$", head):
         return False

@@ -133,6 +133,8 @@ def _in_sentence(position: int, start: int, end: int, said: tuple[Said, ...], te
         if e.attribution.start > position
         # `left its rate unchanged and said …`: the second verb speaks for what follows it.
         and e.attribution.start < e.attribution.verb
+        # `held up at the border, where officials asked for papers`: another matter.
+        and not re.search(r",\s(?:where|while|but|whose|which|as)\b[^,]*$", text[position : e.attribution.start])
         and e.attribution.order is Order.BEFORE
         # `…, the department estimates.` closes its sentence; `the study found …` speaks for what follows.
         and (not e.attribution.stating or _CLOSING.match(text[e.attribution.end : end]))
@@ -143,6 +145,8 @@ def _in_sentence(position: int, start: int, end: int, said: tuple[Said, ...], te
 def _finds(text: str, said: Said, position: int, end: int) -> bool:
     """Return whether somebody comes upon what is counted, and states nothing: `a farmer found two jars in a chapel`."""
     verb = text[said.attribution.verb :]
+    if said.attribution.stating and re.match(r"puts?\b", verb):
+        return re.search(r"\bat\b", text[said.attribution.verb : position]) is None  # `put it on a list`
     if not said.attribution.stating or not verb.startswith(("found ", "finds ")):
         return False
     between = text[said.attribution.verb + 6 : position]

@@ -80,6 +80,7 @@ WEIGHTS: dict[str, tuple[float, float, float]] = {
     "heading above text": (0.0, 0.0, -1.5),
     "worded": (-0.5, 0.0, 0.0),
     "ahead": (0.0, -1.0, -3.0),
+    "beside a list": (-2.0, 0.0, 0.0),
 }
 """Every feature with its weight in the head, in the middle and in the tail of a text."""
 
@@ -89,6 +90,7 @@ _SHORT_WORDS = 8
 _FIRM_WORDS = 25
 _LONG_WORDS = 20
 _SCRAP_WORDS = 5
+_LISTED_WORDS = 6
 _BOX_MAX = 4
 _LABELS = re.compile(r"(?:^|[.;|·] )[^\W\d_]+(?: [^\W\d_]+)?: ")
 _HEAD, _MIDDLE, _TAIL = 0, 1, 2
@@ -168,6 +170,9 @@ def find_furniture(
             features.add("above furniture" if position + 1 in found else "above text")
             if "heading" in features and position + 1 not in found:
                 features.add("heading above text")
+        beside = [p for p in (position - 1, position + 1) if 0 <= p < len(blocks) and blocks[p].kind in _LISTED]
+        if any(shapes[p].terminal and shapes[p].words >= _LISTED_WORDS for p in beside) and "address" not in features:
+            features.add("beside a list")  # A heading of or after a list of sentences.
         if usual and place == _MIDDLE:
             features -= {"linked", "dated", "in figures"}
         if turned < len(blocks) and "address" not in features and _is_courtesy(shapes[position], phrases):

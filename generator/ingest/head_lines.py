@@ -16,6 +16,11 @@ _TIME = re.compile(
 _CREDITS_MAX = 160
 _CREDITS = re.compile(r"\s*[|·•]\s*|\.\s+(?=[^\W\d_]+: )")
 _PUBLISHER_WORDS_MAX = 8
+_TEAM = re.compile(
+    r"(?:an?|our|the) [\w’' -]{0,40}(?:team|desk|staff|newsroom|reporters?|correspondents?|writers?"
+    r"|editors|agenc(?:y|ies))",
+    re.IGNORECASE,
+)
 _PLACED = re.compile(r"[^\W\da-zß-öø-ÿ_][\w’'-]+(?: [^\W\d_][\w’'-]+){0,2}")
 """A place before a date: `Strandvik, 3 June 2025`."""
 _PLACE = re.compile(r"\s+(?:in|for)\s+(?:the\s+)?[A-Z].*$")
@@ -139,7 +144,8 @@ def _body_named(text: str, phrases: Phrases) -> str:
 
 def _is_nameless(text: str, phrases: Phrases) -> bool:
     """Return whether a byline names nobody: `By a staff reporter`."""
-    return re.fullmatch(rf"(?:an?|our|the)\s+{phrases.role_line_pattern}", text, re.IGNORECASE) is not None
+    team = phrases.language == "en" and _TEAM.fullmatch(text) is not None
+    return team or re.fullmatch(rf"(?:an?|our|the)\s+{phrases.role_line_pattern}", text, re.IGNORECASE) is not None
 
 
 def _credited(text: str, phrases: Phrases) -> tuple[Author, ...]:

@@ -20,6 +20,7 @@ _ZONE_MAX = 14
 _NAMES_SHARE = 0.6
 """From this share of capitals on, what a label stands before is names: `Present: …`."""
 _STANDFIRST_WORDS_MAX = 70
+_HEADING_WORDS_MAX = 4
 _STANDFIRST_WORDS_MIN = 6
 _BODY_WORDS_MIN = 16
 _HEAD_KINDS = (BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.ITEM)
@@ -183,12 +184,13 @@ def _titled(
     after = free[chosen + 1 :]
     standfirst = ""
     around = Surroundings(title=plain_text(title))
-    while after and is_page_line(after[0], around, phrases):
+    while after and is_page_line(after[0], around, phrases) and not _heads_list(after, body):
         free = [*free[:chosen], after[0], *free[chosen:]]
         chosen += 1
         after = after[1:]
     if (
         after
+        and not _heads_list(after, body)
         and after[0].kind is BlockKind.PARAGRAPH
         and len(plain_text(after[0].text).split()) <= _STANDFIRST_WORDS_MAX
     ):
@@ -197,6 +199,19 @@ def _titled(
     elif after and after[0].kind is BlockKind.HEADING and after[0].level > free[chosen].level and after[0].hint:
         standfirst, after = after[0].text, after[1:]
     return title, standfirst, free[:chosen], after
+
+
+def _heads_list(after: list[Block], body: tuple[Block, ...]) -> bool:
+    """Return whether a line below the title is the heading of a list of sentences: `HIGHLIGHTS`."""
+    following = (*after[1:], *body)
+    shape = shape_of(after[0])
+    return (
+        bool(following)
+        and following[0].kind is BlockKind.ITEM
+        and shape_of(following[0]).terminal
+        and shape.words <= _HEADING_WORDS_MAX
+        and not (shape.digits or shape.address)
+    )
 
 
 def _is_organisation(block: Block, phrases: Phrases) -> bool:

@@ -1,5 +1,6 @@
 """Which paragraphs of a plain text are headings."""
 
+import re
 from dataclasses import replace
 
 from generator.ingest.document import Block, BlockKind
@@ -7,6 +8,7 @@ from generator.ingest.inline import plain_text, whole_emphasis
 from generator.ingest.plain import looks_like_heading
 from generator.ingest.turns import read_turn
 
+_APPOINTED = re.compile(r"\b(?:19|20)\d{2}\b(?:,? at\b|.*\b\d{1,2}[.:]\d{2}\b)")
 _FOLLOWED_BY_MIN = 25
 
 
@@ -31,6 +33,8 @@ def _heading(blocks: tuple[Block, ...], position: int) -> Block:
         return Block(BlockKind.HEADING, f"{block.level}. {block.text}", 2) if alone and short else block
     inner = whole_emphasis(block.text) if block.text.startswith(("**", "__")) else None
     candidate = replace(block, text=inner) if inner else block
+    if _APPOINTED.search(plain_text(block.text)):
+        return block  # `Monday 4 November 2024 at 7.15 pm` is what the heading above it announces.
     turn = read_turn(block.text)
     if (turn is not None and (turn.marked or turn.text)) or not looks_like_heading(candidate):
         return block

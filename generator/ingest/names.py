@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from generator.ingest.phrases import Phrases
 
-_CAPITAL = r"(?:(?:Mr|Mrs|Ms|Dr|St|Prof|Gen|Sgt|Capt|Rev|[A-Z])\.(?=\s[A-Z])|[A-ZÀ-ÖØ-ÞĀ-Ž][^\W\d_]*(?:[’'.-][^\W\d_]+)*(?<![’']s)(?:(?<=s)[’'](?=\s[A-Z]))?)"  # noqa: E501
+_CAPITAL = r"(?:(?:Mr|Mrs|Ms|Dr|St|Prof|Gen|Sgt|Capt|Rev|[A-Z])\.(?=\s[A-Z])|[A-ZÀ-ÖØ-ÞĀ-Ž][^\W\d_]*(?:[’'.-][^\W\d_]+)*(?:(?<=en[’']s)(?=\s[A-Z])|(?<![’']s))(?:(?<=s)[’'](?=\s[A-Z]))?)"  # noqa: E501
 _ARTICLED = r"(?:al|as|ash|ad|an|ar|at|ath|az|el|ul)-[A-ZÀ-ÖØ-ÞĀ-Ž][^\W\d_]*(?:[’'-][^\W\d_]+)*(?<![’']s)"
 """A name with the Arabic article, which stays small: `al-Hayya`."""
 _PERSON_LINK = r"(?:de la|de|van der|van den|van|von|der|den|la|le|du|di|da|dos|bin|ibn|al|el|ap|y|zu)"

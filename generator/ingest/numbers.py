@@ -8,7 +8,7 @@ from functools import lru_cache
 from generator.ingest.dates import western_digits
 from generator.ingest.phrases import Phrases
 from generator.ingest.spelled import is_loose, spelled_pattern, spelled_value
-from generator.ingest.units import PLURALS, SYMBOL_WORDS, attached_unit, is_metres
+from generator.ingest.units import COMPOUND_PLURALS, PLURALS, SYMBOL_WORDS, attached_unit, is_metres
 
 _SYMBOLS = {"€": "EUR", "£": "GBP", "$": "USD", "¥": "JPY", "₹": "INR", "US$": "USD", "A$": "AUD", "C$": "CAD"}
 _WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*\.?")
@@ -258,7 +258,10 @@ def _ends_noun(words: list[str], phrases: Phrases) -> bool:
     """
     if phrases.language != "en":
         return True
-    return (words[-1].endswith("s") and not words[-1].endswith(("ss", "us"))) or words[-1].lower() in PLURALS
+    last = words[-1].lower()
+    return (
+        (last.endswith("s") and not last.endswith(("ss", "us"))) or last in PLURALS or last.endswith(COMPOUND_PLURALS)
+    )
 
 
 def _is_singular(unit: str, phrases: Phrases) -> bool:

@@ -103,10 +103,10 @@ def _single_end(text: str, start: int, mark: str) -> int | None:
     """Return the end of a quotation in single marks, whose closing mark is also the apostrophe."""
     closing = "’" if mark == "‘" else "'"
     for match in re.finditer(
-        rf"(?<=[\w.,!?…]){re.escape(closing)}(?=[\s.,;:!?)\]—–]|$)", text[start + 1 : start + 1_500]
+        rf"(?<=[\w.,!?…”\"]){re.escape(closing)}(?=[\s.,;:!?)\]—–]|$)", text[start + 1 : start + 1_500]
     ):
         before = text[start + 1 + match.start() - 1]
-        if before in ".,!?…":
+        if before in '.,!?…”"':
             return start + 1 + match.end()
         # `the growers’ union` closes nothing while a mark after punctuation still follows.
         rest = text[start + 1 + match.end() : start + 1_500]

@@ -13,7 +13,9 @@ _LEADING = re.compile(
     r"(?:[^\s,]+\s+){0,3}?)(?=(?:the|a|an|its|their|his|her|one|another|he|she|it|they|la|le|el|der|die|das|[A-Z])\b)",
     re.IGNORECASE,
 )
-_SPEAKING = re.compile(r",\s[a-z]+ing\b.*$|(?<=\w)\s(?:of|with|among)\s\d.*$")
+_SPEAKING = re.compile(
+    r",\s(?:[a-z]+ing|asked|reached|contacted|quoted|interviewed)\b.*$|(?<=\w)\s(?:of|with|among)\s\d.*$"
+)
 """What is told of somebody and does not name them: `an official, speaking by telephone`, `the survey of 20 adults`."""
 _DESCRIPTION_WORDS_MAX = 10
 _SUBJECT_ROLE = re.compile(

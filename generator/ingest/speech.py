@@ -65,6 +65,13 @@ _CLOSING_NOUN = re.compile(
 _CLOSES = frozenset(("say", "says", "said"))
 _FINITE = re.compile(r"\b(?:would|will|had|has|have|is|are|was|were|to|that|could|can|may|might|should|not|it)\b")
 _PLURAL_SPEAKERS = frozenset(["officials", "experts", "scientists", "critics", "sources", "campaigners"])
+_REQUESTS = re.compile(r"ask(?:s|ed|ing)? for\b")
+"""What asks for something says nothing of it."""
+_NOUNS = frozenset(("estimate", "claim", "note", "report", "forecast", "promise"))
+"""Verbs that are nouns as well."""
+_RECKONED = re.compile(
+    r"(?:^|(?<=[.!?] ))By (?P<whose>his|her|their) own (?:reckoning|account|count|estimate|calculation|admission)\b"
+)
 _SIGNED = re.compile(rf"^{MASK}+\s*[—–-]{{1,2}}\s?(?P<name>[A-Z][^.!?{MASK}]{{2,80}})$")
 """A paragraph that is a quotation and who signs it."""
 
@@ -74,11 +81,15 @@ def find_attributions(masked: str, phrases: Phrases) -> tuple[Attribution, ...]:
     found: list[Attribution] = []
     verbs, stating, naming = _verbs(phrases.language)
     for match in verbs.finditer(masked):
+        if _REQUESTS.match(masked, match.start()):
+            continue
         each = _inverted(match, masked, phrases) or _straight(match, masked, phrases, stating=False)
         if each:
             found.append(each)
     for match in stating.finditer(masked):
         each = _straight(match, masked, phrases, stating=True)
+        if each and match[0] in _NOUNS and not re.search(r"s\)?$|\b(?:people|police|who)$", each.subject):
+            continue  # `to accept the lower estimate`: what a plural does is a noun after anything else.
         if each:
             found.append(each)
             if re.match(
@@ -95,6 +106,9 @@ def find_attributions(masked: str, phrases: Phrases) -> tuple[Attribution, ...]:
     if phrases.language == "en":
         found += _by_place(masked, found, phrases)
         found += by_subject(masked, found, phrases)
+    for match in _RECKONED.finditer(masked) if phrases.language == "en" else ():
+        subject = {"his": "he", "her": "she", "their": "they"}[match["whose"].lower()]
+        found.append(Attribution(match.start(), match.end(), subject, Order.ACCORDING, match.start()))
     if signed := _SIGNED.match(masked):
         found.append(Attribution(signed.start("name"), signed.end(), signed["name"], Order.AFTER, signed.start("name")))
     for pattern in (phrases.according_pattern, phrases.released_by_pattern):
@@ -218,6 +232,8 @@ def _straight(match: re.Match[str], masked: str, phrases: Phrases, stating: bool
     parts = [part.strip() for part in re.split(r",\s", trimmed.rstrip(" ,")) if part.strip()]
     # An age stands between a name and what is told of it: `Tia Ross, 19, a student, said`.
     parts = [part for part in parts if not part.isdigit()] or parts
+    if starts and starts[-1][0].strip() == "who" and (main := _before_relative(before, starts, phrases)):
+        return Attribution(offset + main.start(), match.end(), main[0].strip(), Order.BEFORE, match.start(), stating)
     if not stating and not clause.strip() and starts and starts[-1][0].strip() in ("and", "but"):
         # `Bowen has sequenced it and says …`: the subject of the sentence is that of its second verb.
         subject = subject_of(masked, match.start(), phrases)
@@ -236,6 +252,23 @@ def _straight(match: re.Match[str], masked: str, phrases: Phrases, stating: bool
         return None
     start = offset + clause_start + max(0, clause.find(taken[0]))
     return Attribution(start, match.end(), subject, Order.BEFORE, match.start(), stating)
+
+
+def _before_relative(before: str, starts: list[re.Match[str]], phrases: Phrases) -> re.Match[str] | None:
+    """Return the subject before a clause with `who` that has its own verb: `A nurse who was on duty said`."""
+    told = before[starts[-1].end() :]
+    if (
+        "," in told
+        or len(told.split()) < _TOLD_WORDS_MIN
+        or not re.search(f"{phrases.past_pattern}|{_PRESENT_VERB}", told)
+    ):
+        return None
+    first = starts[-2].end() if len(starts) > 1 else 0
+    return re.compile(r"[^,]*\w").search(before, first, starts[-1].start())
+
+
+_TOLD_WORDS_MIN = 3
+_PRESENT_VERB = r"\b(?:is|has|does|[a-z]{3,}s)\b"
 
 
 def _trim(clause: str) -> str:

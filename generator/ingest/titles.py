@@ -30,6 +30,8 @@ LINE_WEIGHTS = {
     "heading": 3.0,
     "first": 1.5,
     "emphasised": 1.0,
+    "above a standfirst": 1.5,
+    "a name of the text": -2.5,
     "shares words with the text": 1.5,
     "whole quotation": 1.5,
     "number of a series": -1.0,
@@ -116,9 +118,11 @@ def line_title(lines: Sequence[Block], text: Sequence[Block], phrases: Phrases) 
     told = {
         word for block in text[:_TOLD_BLOCKS] for word in _WORD.findall(shape_of(block).text[:2_000]) if word.islower()
     }
+    said = " ".join(shape_of(block).text[:2_000] for block in text[:_TOLD_BLOCKS])
     scored = [
         (
             sum(LINE_WEIGHTS[feature] for feature in line_features(block, told, phrases))
+            + sum(LINE_WEIGHTS[feature] for feature in _beside(lines, position, said))
             + (0 if position else LINE_WEIGHTS["first"]),
             -position,
         )
@@ -127,6 +131,23 @@ def line_title(lines: Sequence[Block], text: Sequence[Block], phrases: Phrases) 
     return -max(scored)[1] if scored else None
 
 
+def _beside(lines: Sequence[Block], position: int, said: str) -> list[str]:
+    """Return the features that a line of the head has by what stands below it."""
+    shape = shape_of(lines[position])
+    following = shape_of(lines[position + 1]) if position + 1 < len(lines) else None
+    has = {
+        "above a standfirst": following is not None
+        and shape.words >= _HEADLINE_WORDS_MIN
+        and following.words >= shape.words + _STANDFIRST_MORE
+        and not following.label,
+        "a name of the text": shape.shouted and shape.words > 1 and shape.text.title() in said,
+    }
+    return [feature for feature, holds in has.items() if holds]
+
+
+_HEADLINE_WORDS_MIN = 4
+_STANDFIRST_MORE = 6
+"""How many words more than the headline above it a standfirst has at least."""
 _TOLD_BLOCKS = 6
 """How far into a text its headline is looked for: what is news stands at the beginning."""
 
@@ -163,7 +184,7 @@ def line_features(block: Block, told: set[str], phrases: Phrases) -> list[str]:
         "rights": shape.rights,
         "parted": "parted" in page,
         "label": bool(shape.label) and len(shape.label.split()) <= 3 and level != 1,
-        "label of names": bool(shape.label) and shape.capitals > _CAPITALS_MAX and level != 1,
+        "label of names": bool(shape.label) and "," in shape.text and shape.capitals > _CAPITALS_MAX and level != 1,
         "clock": shape.clock,
         "ornament": shape.ornament,
     }

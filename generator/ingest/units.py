@@ -43,6 +43,12 @@ PLURALS = frozenset(
         "teeth",
         "feet",
         "crew",
+        "hertz",
+        "kilohertz",
+        "megahertz",
+        "gigahertz",
+        "celsius",
+        "kelvin",
         "kronor",
         "kroner",
         "yuan",
@@ -56,6 +62,9 @@ PLURALS = frozenset(
         "naira",
     ]
 )
+
+COMPOUND_PLURALS = ("children", "women", "people", "folk", "ermen", "smen", "dmen", "amen", "nmen", "emen")
+"""How nouns end that are made of one of those: `schoolchildren`, `fishermen`; a specimen is one."""
 
 _MEASURED = re.compile(r"\s(?:tall|high|long|deep|wide|thick|above|below|away|across|apart|down|up)\b")
 _ATTACHED = re.compile(

@@ -8,7 +8,7 @@ from generator.language.number_words import ENGLISH_NUMBERS, ENGLISH_SCALES
 
 _ORGANISATIONS = """
 foods motors holdings technologies industries pharmaceuticals airways breweries brewery stores plc llc corp gmbh ngo zoo archive archives aquarium gallery theatre opera newspaper societies associates trustees constabulary infirmary polytechnic conservatory secretariat treasury inspectorate registry
-homes academy administration agency airline airlines alliance assembly association authority bank board broadcaster bureau
+co-operative homes academy administration agency airline airlines alliance assembly association authority bank board broadcaster bureau
 cabinet centre center chamber charity club coalition college commission committee company confederation congress
 consortium cooperative corporation council court department directorate embassy federation ferries fire-service
 foundation fund government group guild hospital inc inspectorate institute institution laboratory league library ltd
@@ -104,7 +104,7 @@ ENGLISH = Phrases(
     ),
     ratio_pattern=r"\b(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten) (?:in|out of)(?: every)? $"
         r"|(?<!from )(?<![\d.,€£$])\b(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|a|twelve|twenty) (?:to|or) $"
-        r"|\bbetween (?:[\d,.]+|\w+) and $",
+        r"|\bbetween [€£$]?(?:[\d,.]+|\w+)(?: ?(?:million|billion|thousand|hundred|per ?cent|m|bn|%))? and [€£$]?$",
     months={
         "january": 1, "february": 2, "march": 3, "april": 4, "may": 5, "june": 6, "july": 7, "august": 8,
         "september": 9, "october": 10, "november": 11, "december": 12, "jan": 1, "feb": 2, "mar": 3, "apr": 4,
@@ -181,7 +181,7 @@ ENGLISH = Phrases(
     things=frozenset("it they".split()),
     honorifics=frozenset(
         """cllr mr mrs ms miss dr prof professor sir dame lord lady mayor councillor councillors president minister general
-        judge captain sister father reverend rev most right very hon lt sgt capt gen col rep sen gov cpl pte rabbi imam sergeant inspector colonel major senator governor chancellor
+        judge captain sister father reverend rev most right very hon lt sgt capt gen col rep sen gov cpl pte pc wpc dc ds dci insp supt const rabbi imam sergeant inspector colonel major senator governor chancellor
         ambassador justice bishop commissioner chief""".split()
     ),
     role_nouns=frozenset(_ROLES),
@@ -237,7 +237,7 @@ ENGLISH = Phrases(
         r"(?:show|load|view|hide) (?:more|all|comments).{0,30}", r"download (?:the |this |our )?(?:app|pdf|article).{0,40}",
         # What is told of the text itself, and not of the matter.
         r"(?:this|the|our|)\s?(?:\w+ )?(?:article|story|interview|essay|piece|transcript|conversation|feature|column|report|post|text|review|profile)"
-        r" (?:(?:was|is|has been|have been|will be|first|originally|also|previously)\b.{0,30})?\b(?:published|appeared|appears|edited|updated|produced|prepared|generated|checked|translated|condensed|"
+        r" (?:(?:was|is|has been|have been|will be|first|originally|also|previously)\b.{0,60})?\b(?:typed|transcribed|published|appeared|appears|edited|updated|produced|prepared|generated|checked|translated|condensed|"
         r"amended|corrected|adapted|conducted|recorded|shortened|excerpted|part of)\b.{0,100}",
         # The reader is asked to do something for the page, or to write to it.
         r"(?:do you|have you|got|is there|are you)\b[^.?!]{0,90}\?(?: [^.?!]{0,30}\b(?:us|our|newsroom|editors?|here)\b.{0,60})",
@@ -267,7 +267,7 @@ ENGLISH = Phrases(
         r"(?:credit|credits)\s*:.{0,120}", r"provided by .{2,80}", r"(?:this|the) (?:document|material|content|work|text)\b.{0,40}\b(?:copyright|licen[cs]ed?|reproduced|protected)\b.{0,320}",
         r".{2,80} is (?:a )?(?:production|produced|hosted|presented|edited|recorded)\b.{0,120}\b(?:audio|radio|podcasts?|music|rate|episodes?|studios?|productions?|media|broadcasting|archive)\b.{0,200}", r"(?:please )?(?:rate|review|follow|like)(?:,| and| &) (?:rate|review|follow|subscribe|share)\b.{0,120}", r".{0,60}\btheme music\b.{0,80}",
         r"(?:registered charity|fundraising regulator)\b.{0,60}", r"(?:copies|distribution|circulation) (?:to|list)\s*:.{0,120}", r"text size\b.{0,20}", r"you are (?:listening to|watching|reading|here)\b.{0,60}", r"must be logged in\b.{0,60}", r"you must be (?:logged|signed) in\b.{0,60}", r"feedback to editors", r"explore further", r"citation\s*:.{0,360}",
-        r"(?:to )?unsubscribe\b.{0,120}", r"(?:delivered|sent|straight|direct)\b.{0,30}\b(?:inbox|weekdays?|daily|weekly|every (?:morning|day|week|friday|sunday))\b.{0,60}",
+        r"to (?:stop receiving|leave this list|opt out)\b.{0,160}", r"(?:to )?unsubscribe\b.{0,120}", r"(?:delivered|sent|straight|direct)\b.{0,30}\b(?:inbox|weekdays?|daily|weekly|every (?:morning|day|week|friday|sunday))\b.{0,60}",
         r"(?:enter|your) (?:your )?e-?mail(?: address)?\b.{0,60}", r"by (?:signing|clicking|submitting|subscribing|entering|providing|continuing)\b.{0,60}\b(?:agree|consent|accept|acknowledge)\b.{0,240}",
         r"(?:privacy notice|terms apply|terms and conditions apply|this site is protected)\b.{0,320}", r"we(?:[’']ll| will| may| never)\b.{0,40}\b(?:share|sell|use|send|spam)\b.{0,20}\byou\b.{0,160}", r"after newsletter promotion", r"(?:skip|jump) past newsletter.{0,40}", r"\w+ newsletters?\b.{0,60}",
         # Rights, and who else wrote.
@@ -278,7 +278,7 @@ ENGLISH = Phrases(
         r"follow (?:the )?[\w .’'&-]{2,60}?(?: on|[’']s coverage)\b.{0,120}", r"more (?:[\w’'-]+ ){1,4}(?:news|coverage|stories)\b.{0,20}(?:https?:|at |here|:).{0,80}", r"is this page useful\?.{0,20}", r"(?:yes|no),? this page is(?: not)? useful", r"report a problem with this page", r"maybe", r"is there anything wrong with this page\?",
         r"(?:page )?\d+ of \d+", r"page \d+", r"respectfully submitted\W*", r"(?:peer-reviewed|open access|news release|media release)(?: (?:publication|article|statement))?(?: \d.{0,20})?", r"(?:premium|subscriber[- ]only|exclusive|members? only|free|live|new|opinion|sponsored)", r"\d+:\d\d(?: ?/ ?\d+:\d\d)?", r"\dx", r"(?:play|pause|mute|listen|audio|play video|play audio)(?: \d.{0,20})?",
         r"(?:twitter|facebook|whatsapp|email|linkedin|reddit) icon(?: .{0,60})?", r"(?:tap|click|swipe|scroll) to\b.{0,60}", r"(?:about the author|about the writer|meet the author|the author|author bio|more by this author)s?\W*", r"(?:get|download) the [\w’' -]{2,40} (?:app|newsletter|briefing|brief|bulletin)\b.{0,60}", r"get (?:the|our) [\w’' -]{2,40}(?:brief|briefing|bulletin|digest|alerts?)\b.{0,60}",
-        r"(?:related coverage|top stories|what to read next|most (?:viewed|shared|commented|watched|popular)|popular (?:now|today)|trending now|promoted stories|from our partners|around the web|sponsored links|elsewhere on\b.{0,30}|explore more on these topics|explore more|more stories|other stories|more from this (?:section|author)|in other news|featured|recent posts|latest posts|archives)\W*",
+        r"(?:related coverage|top stories|(?:what to )?read next|up next|next up|read this next|most (?:viewed|shared|commented|watched|popular)|popular (?:now|today)|trending now|promoted stories|from our partners|around the web|sponsored links|elsewhere on\b.{0,30}|explore more on these topics|explore more|more stories|other stories|more from this (?:section|author)|in other news|featured|recent posts|latest posts|archives)\W*",
         r"(?:no comments(?: yet)?|be the first to comment|comments are (?:closed|off|now closed).{0,40}|sort by.{0,30}|newest first|oldest first|load comments|post (?:a )?comment|report (?:this )?(?:comment|ad)|view (?:all )?comments.{0,20})\W*",
         r"(?:accessibility(?: links| help| statement)?|site map|sitemap|cookie (?:policy|settings|preferences)|manage cookies|do not sell.{0,40}|advertise(?: with us)?|careers|newsletters?|rss|contact the newsroom|editorial (?:code|policy|standards))",
     ),
@@ -353,7 +353,7 @@ ENGLISH = Phrases(
         r"you[’']?re listening|this is the)\b"
     ),
     thanks_pattern=r"\b(?:thanks|thank you|goodbye|good ?night|that was|we[’']ll leave it there|until next time|all the best)\b",
-    names=("called", "calls", "described", "describes", "dismissed", "dismisses", "labelled", "branded", "denounced",
+    names=("considered", "considers", "deemed", "deems", "judged", "termed", "pronounced", "called", "calls", "described", "describes", "dismissed", "dismisses", "labelled", "branded", "denounced",
            "hailed", "praised", "welcomed", "criticised", "criticized", "condemned", "accused", "accuses", "likened", "likens",
            "blamed", "blames", "spoke of", "speaks of", "talked of", "talks of", "complained of", "cited", "cites",
            "lamented", "laments", "mocked", "attacked", "rejected", "rejects", "defended", "defends", "portrayed",
