@@ -7,9 +7,9 @@ from datetime import date
 from generator.ingest import calendar_days
 from generator.ingest.attributions import Order
 from generator.ingest.dates import DateMention, Manner, find_dates
+from generator.ingest.heard import Heard
 from generator.ingest.passages import Passage, Place
 from generator.ingest.phrases import Phrases
-from generator.ingest.quotes import Heard
 from generator.ingest.tense import is_future
 
 _TITLE_MAX = 90

@@ -8,10 +8,10 @@ from decimal import Decimal
 from generator.ingest import calendar_days
 from generator.ingest.attributions import Order
 from generator.ingest.dates import DateMention, Manner, find_dates
+from generator.ingest.heard import Heard, Said
 from generator.ingest.numbers import Quantity, find_quantities
 from generator.ingest.passages import Passage, Place
 from generator.ingest.phrases import Phrases
-from generator.ingest.quotes import Heard, Said
 from generator.ingest.speakers import Speaker
 
 _CLAUSE_MARK = re.compile(r"[,;:—–“”\"«»(){}.!?،؛](?=\s|$)|[“”\"«»()]")

@@ -1,19 +1,18 @@
 """Quotes: words in quotation marks with who says them, over interruptions and paragraphs."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from generator.ingest.attributions import Attribution, Order
+from generator.ingest.attributions import Order
 from generator.ingest.cast import Cast
-from generator.ingest.names import find_names, is_full_name
+from generator.ingest.heard import Heard, Quote, Running, Said
 from generator.ingest.passages import Passage, Place
 from generator.ingest.phrases import Phrases
 from generator.ingest.quotations import Quotation
-from generator.ingest.speakers import Memory, Speaker, identify
+from generator.ingest.speakers import Memory, identify
 from generator.ingest.speech import find_attributions
+from generator.ingest.unattributed import before_colon, inherited, introduced, named_next
 
-_LED_WORDS_MAX = 5
-"""How many words stand before a name that is still its sentence's subject: `Former fisherman Jory Penrose`."""
 _WORDS_MIN = 3
 _WORDS_MIN_UNATTRIBUTED = 5
 _LEADS = re.compile(r"^[^.!?;]*[:,]\s?$|^(?: it| this| that| them)?\s$")
@@ -23,52 +22,9 @@ _SIGNED = re.compile(r"\s[—–-]{1,2}\s?(?P<name>[^—–.!?]{3,60}(?:[JS]r\.)
 _COMPLETE = re.compile(r"[.!?…,;؟،]$")
 
 
-@dataclass(frozen=True, slots=True)
-class Quote:
-    """Words as they stand, who says them (None when the text does not), and the passage that shows both."""
-
-    text: str
-    speaker: Speaker | None
-    locator: str
-    passage: int
-    start: int
-    end: int
-    sure: bool
-    note: str = ""
-    uttered: bool = False
-    """Whether a comma for the words that attribute it stands at its end, as after a whole utterance."""
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """An attribution with who it names."""
-
-    attribution: Attribution
-    speaker: Speaker
-
-
-@dataclass(frozen=True, slots=True)
-class Heard:
-    """What a reading of all passages gives: the attributions of each passage, and the quotes."""
-
-    said: tuple[tuple[Said, ...], ...]
-    quotes: tuple[Quote, ...]
-
-
-@dataclass(slots=True)
-class _Open:
-    """A quotation that the paragraph's end did not close, or the one that may go on in the next paragraph."""
-
-    quote: Quote | None = None
-    unclosed: bool = False
-    passage: int = -2
-    introduced: Speaker | None = None
-    """Who is about to speak, since the paragraph ends with a colon."""
-
-
 def read_quotes(passages: tuple[Passage, ...], cast: Cast, phrases: Phrases) -> Heard:
     """Return the attributions and quotes of the passages, read in order."""
-    memory, running = Memory(), _Open()
+    memory, running = Memory(), Running()
     said: list[tuple[Said, ...]] = []
     quotes: list[Quote] = []
     for number, passage in enumerate(passages):
@@ -88,11 +44,11 @@ def read_quotes(passages: tuple[Passage, ...], cast: Cast, phrases: Phrases) -> 
             quotes.append(quote)
             if quote.speaker is not None:
                 memory.note_speaker(quote.speaker)
-        running = _Open(
+        running = Running(
             quotes[-1] if found else None,
             any(q.open_end for q in passage.quotations),
             number,
-            _introduced(passage, heard),
+            introduced(passage, heard),
         )
     return Heard(tuple(said), tuple(quote for quote in quotes if _is_filed(quote)))
 
@@ -105,7 +61,7 @@ def _attributed(passage: Passage, following: str, cast: Cast, memory: Memory, ph
         position = max(position, attribution.start)
         speaker = identify(attribution.subject, cast, memory, phrases)
         if speaker is None and not memory.person and attribution.subject.lower() in ("he", "she"):
-            speaker = _named_next(passage.masked[attribution.end :], following, cast, phrases)
+            speaker = named_next(passage.masked[attribution.end :], following, cast, phrases)
         if speaker is not None:
             result.append(Said(attribution, speaker))
             memory.note_speaker(speaker)
@@ -113,25 +69,8 @@ def _attributed(passage: Passage, following: str, cast: Cast, memory: Memory, ph
     return tuple(result)
 
 
-def _introduced(passage: Passage, heard: tuple[Said, ...]) -> Speaker | None:
-    """Return who speaks in the next paragraph: the last to be said to speak in one that ends with a colon."""
-    speaking = [each for each in heard if not each.attribution.stating and each.attribution.order is Order.BEFORE]
-    return speaking[-1].speaker if speaking and passage.masked.rstrip().endswith(":") else None
-
-
-def _named_next(rest: str, following: str, cast: Cast, phrases: Phrases) -> Speaker | None:
-    """Return the one person whom a text that opens with `“…,” she says` names next, here or a paragraph on."""
-    for text in (rest, following):
-        people = dict.fromkeys(
-            full for name in find_names(text, phrases) if (full := cast.full(name.text)) in cast.people
-        )
-        if people:
-            return Speaker(next(iter(people)), True, True, sure=False) if len(people) == 1 else None
-    return None
-
-
 def _passage_quotes(
-    passage: Passage, number: int, heard: tuple[Said, ...], running: _Open, cast: Cast, phrases: Phrases
+    passage: Passage, number: int, heard: tuple[Said, ...], running: Running, cast: Cast, phrases: Phrases
 ) -> list[Quote]:
     quotes: list[Quote] = []
     for group in _groups(passage, heard):
@@ -144,11 +83,11 @@ def _passage_quotes(
         note = ""
         speaker, sure = (found.speaker, found.speaker.sure) if found else (None, True)
         if found is None:
-            introduced = _before_colon(first, passage, cast, phrases)
-            if introduced is not None:
-                speaker, sure, note = introduced, False, "the subject before the colon"
+            leading = before_colon(first, passage, cast, phrases)
+            if leading is not None:
+                speaker, sure, note = leading, False, "the subject before the colon"
             else:
-                speaker, note = _inherited(first, passage, number, quotes, running, heard, cast, phrases)
+                speaker, note = inherited(first, passage, number, quotes, running, heard, cast, phrases)
                 sure = speaker is None
         start, end = _extent(group, passage, found)
         quotes.append(
@@ -165,17 +104,6 @@ def _passage_quotes(
             )
         )
     return quotes
-
-
-def _before_colon(quotation: Quotation, passage: Passage, cast: Cast, phrases: Phrases) -> Speaker | None:
-    """Return the person before a colon that leads to a quotation: whatever the verb, it is theirs (`X pidió calma: «…»`)."""  # noqa: E501
-    start, _ = passage.sentence_at(quotation.start)
-    before = passage.masked[start : quotation.start]
-    if not before.rstrip().endswith(":"):
-        return None
-    named = [name for name in find_names(before, phrases) if cast.full(name.text) not in cast.bodies]
-    whole = [name for name in named if is_full_name(cast.full(name.text))]
-    return Speaker(cast.full(whole[0].text), True, True, sure=False) if whole else None
 
 
 def _groups(passage: Passage, heard: tuple[Said, ...]) -> list[list[Quotation]]:
@@ -282,55 +210,6 @@ def _leading(first: Quotation, passage: Passage, speaking: list[Said]) -> Said |
         ),
         None,
     )
-
-
-def _inherited(
-    first: Quotation,
-    passage: Passage,
-    number: int,
-    quotes: list[Quote],
-    running: _Open,
-    heard: tuple[Said, ...],
-    cast: Cast,
-    phrases: Phrases,
-) -> tuple[Speaker | None, str]:
-    """Return who goes on speaking where no words attribute: the speaker of this paragraph or of the one before."""
-    spoken = [quote for quote in quotes if quote.speaker is not None]
-    if spoken:
-        return spoken[-1].speaker, "the speaker of the quotation before, in the same paragraph"
-    whole = not re.search(r"\w", passage.masked)
-    if running.introduced is not None and running.passage == number - 1 and not passage.text[: first.start].strip():
-        return running.introduced, "announced by the paragraph before"
-    if whole and running.quote is not None and running.quote.speaker and running.passage == number - 1:
-        return running.quote.speaker, "the speaker of the paragraph before"
-    speaking = [each for each in heard if not each.attribution.stating and not each.attribution.naming]
-    people = {each.speaker.name for each in speaking}
-    if len(people) == 1:
-        return speaking[0].speaker, "the only speaker of the paragraph"
-    if not heard and (subject := _subject_before(first, passage, cast, phrases)):
-        return subject, "the subject of the sentence before"
-    return None, ""
-
-
-def _subject_before(first: Quotation, passage: Passage, cast: Cast, phrases: Phrases) -> Speaker | None:
-    """Return the one person of a paragraph, who is the subject of the sentence before a quotation of whole sentences.
-
-    `Jory Penrose, 61, is not convinced. “They come down here with their clipboards.”`
-    """
-    if not (first.text[:1].isupper() and first.text.endswith((".", "!", "?", "…"))):
-        return None
-    if passage.masked[: first.start].rstrip()[-1:] not in (".", "?", "!"):
-        return None
-    named = find_names(passage.masked, phrases)
-    people = {cast.full(name.text) for name in named if cast.full(name.text) in cast.people}
-    if len(people) != 1:
-        return None
-    before, _ = passage.sentence_at(max(0, len(passage.masked[: first.start].rstrip()) - 1))
-    person = people.pop()
-    opens = [name for name in named if cast.full(name.text) == person and before <= name.start < first.start]
-    head = passage.masked[before : opens[0].start] if opens else ""
-    led = len(head.split()) <= _LED_WORDS_MAX and not re.search(r"[,.;:]", head)
-    return Speaker(person, True, True, sure=False) if opens and led else None
 
 
 def _extent(group: list[Quotation], passage: Passage, found: Said | None) -> tuple[int, int]:

@@ -10,10 +10,10 @@ from generator.ingest.citations import CitedSource
 from generator.ingest.document import Block
 from generator.ingest.events import Event
 from generator.ingest.figures import Figure
+from generator.ingest.heard import Quote
 from generator.ingest.ids import Ids
 from generator.ingest.inline import plain_text
 from generator.ingest.questions import Question
-from generator.ingest.quotes import Quote
 from generator.ingest.speakers import Speaker
 from generator.ingest.yaml_text import Noted, Raw, Value, date_value, write_mapping
 
