@@ -48,6 +48,21 @@ def test_the_note_of_a_citation_says_the_title_in_place(browser: Any, site: str)
             page.keyboard.press("Escape")
 
 
+@pytest.mark.parametrize("path", ["leap-second/", "ar/ozone-layer/"])
+def test_a_link_into_the_page_leads_there_on_a_phone(browser: Any, site: str, path: str) -> None:
+    """Entries that are laid out when they come near move no target away."""
+    with opened(browser, site + path, 390) as page:
+        entries = page.evaluate(
+            "[...document.querySelectorAll('[id]:is(.event, .figure, .question, .actor-entry)')].map(e => e.id)"
+        )
+        for entry in ("#sources", *(f"#{name}" for name in entries[::6])):
+            page.goto(site + path + entry)
+            page.wait_for_timeout(300)
+            top = page.locator(entry).bounding_box()["y"]
+            reach = page.evaluate("document.documentElement.scrollHeight - scrollY - innerHeight")
+            assert -1 <= top <= 60 or reach < 1, (entry, top)
+
+
 def test_note_opens_without_script(browser: Any, site: str) -> None:
     """A note needs no JavaScript."""
     with opened(browser, site + "gaza-ceasefire-talks/", 390, script=False) as page:
