@@ -52,8 +52,8 @@ class PageParser(HTMLParser):
         """Whether an element has just begun that holds a part of a line."""
         self._links: list[tuple[int, str, str]] = []
         # Where the text of each open link begins, its address and its label.
-        self._cited: list[tuple[str, str]] = []
-        # The citations of a page of ours: the source and the label of the mark, which has the locator.
+        self._cited: list[str] = []
+        # The citations of a page of ours: the label of each mark, which has the locator.
         self._tables: list[int] = []
         self._rows: list[list[list[int]]] = []
         # One list of rows a table; a row lists the block at which each of its cells begins.
@@ -176,7 +176,7 @@ class PageParser(HTMLParser):
         if self._regions and href.startswith("#source-") and not self._silent:
             source = href.removeprefix("#source-")
             self._text[start:] = [f"[@{source}{CITED}{len(self._cited)}]"]
-            self._cited.append((source, label))
+            self._cited.append(label)
             return
         text = SPACES.sub(" ", "".join(self._text[start:])).strip()
         self._linked += len(text)
@@ -268,9 +268,8 @@ class PageParser(HTMLParser):
                 self.blocks.append(Block(kind, paragraph, level, bool(apart), hint, apart, share, home))
 
     def with_locators(self) -> list[Block]:
-        """Return the blocks with the locator of each citation, which a mark's label gives after the source's title."""
-        titles = {source: title for source, title, _ in self.sources}
-        found = [locator_in(label, titles.get(source, "")) for source, label in self._cited]
+        """Return the blocks with the locator of each citation, which a mark's label gives after the source's number."""
+        found = [locator_in(label) for label in self._cited]
 
         def located(match: re.Match[str]) -> str:
             locator = found[int(match[1])]

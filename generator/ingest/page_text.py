@@ -4,16 +4,17 @@ import re
 
 CITED = "\x01"
 """A sign that no text has. It stands in a citation before the number under which its mark's label is kept."""
+_LABEL = re.compile(r"\D*\d+[,،]\s*(?P<locator>.+)$", re.DOTALL)
+"""A word, the number of the source, and where in it, in every language of the theme."""
 _NO_LOCATOR = re.compile(r"[\[\]@;\n]")
 SPACES = re.compile(r"[ \t\n\r\f]+")
 _TURN_LINE = re.compile(r"^\W{0,4}[^\W\d_][^:\n]{0,40}:")
 
 
-def locator_in(label: str, title: str) -> str:
-    """Return the locator of a mark's label (`Source 3: The harbour log, p. 7`); empty when it has none."""
-    _, found, rest = label.partition(title) if title else ("", "", "")
-    locator = rest.lstrip(" ,،") if found and rest[:1] in ",،" else ""
-    return "" if _NO_LOCATOR.search(locator) else locator.strip()
+def locator_in(label: str) -> str:
+    """Return the locator of a mark's label (`Source 3, p. 7`); empty when it has none."""
+    found = _LABEL.match(label)
+    return "" if found is None or _NO_LOCATOR.search(found["locator"]) else found["locator"].strip()
 
 
 def citations(text: str) -> str:
