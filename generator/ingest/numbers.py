@@ -84,6 +84,7 @@ def _elided(match: re.Match[str], text: str, last: Quantity, phrases: Phrases) -
     if (
         value is None
         or goes_on is None
+        or _YEAR.fullmatch(match[0])
         or re.match(phrases.elided_after_pattern, after) is None
         or last.unit in _SYMBOLS.values()
         or _is_name_or_age(match, text, phrases)
@@ -166,11 +167,11 @@ def _is_name_or_age(match: re.Match[str], text: str, phrases: Phrases) -> bool:
         match["number"]
         and _YEAR.fullmatch(match[0])
         and (
-            re.search(r"\b(?:the|an?|its|his|her|their|this|that)\s$", before, re.IGNORECASE)
+            re.search(r"\b(?:[Tt]he|[Aa]n?|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[Tt]his|[Tt]hat|\S+ [A-Z][\w’-]+)\s$", before)
             or re.match(r"\s[A-Z]", after)
         )
     ):
-        return True  # `the 1972 Olympics`
+        return True  # `the 1972 Olympics`, `the Leases Act 2024 replaces`
     if re.match(r"\s?[ap]\.?\s?m\b", after, re.IGNORECASE):
         return True
     # `the Two Rivers Council`
