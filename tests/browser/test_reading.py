@@ -50,17 +50,26 @@ def test_the_note_of_a_citation_says_the_title_in_place(browser: Any, site: str)
 
 @pytest.mark.parametrize("path", ["leap-second/", "ar/ozone-layer/"])
 def test_a_link_into_the_page_leads_there_on_a_phone(browser: Any, site: str, path: str) -> None:
-    """Entries that are laid out when they come near move no target away."""
-    with opened(browser, site + path, 390) as page:
+    """Entries that are laid out when they come near move no target away: of a page just opened, and within it."""
+    context = browser.new_context(viewport={"width": 390, "height": 844}, reduced_motion="no-preference")
+    try:
+        page = context.new_page()
+        page.goto(site + path)
         entries = page.evaluate(
-            "[...document.querySelectorAll('[id]:is(.event, .figure, .question, .actor-entry)')].map(e => e.id)"
+            "[...document.querySelectorAll('[id]:is(.section, .event, .figure, .question, .actor-entry)')].map(e => e.id)"
         )
-        for entry in ("#sources", *(f"#{name}" for name in entries[::6])):
-            page.goto(site + path + entry)
-            page.wait_for_timeout(300)
-            top = page.locator(entry).bounding_box()["y"]
-            reach = page.evaluate("document.documentElement.scrollHeight - scrollY - innerHeight")
-            assert -1 <= top <= 60 or reach < 1, (entry, top)
+        for place in ("#sources", *(f"#{name}" for name in entries[::9])):
+            fresh = context.new_page()
+            fresh.goto(site + path + place)
+            page.goto(site + path + place)
+            for there in (fresh, page):
+                there.wait_for_timeout(400)
+                top = there.locator(place).bounding_box()["y"]
+                reach = there.evaluate("document.documentElement.scrollHeight - scrollY - innerHeight")
+                assert -1 <= top <= 60 or reach < 1, (place, top)
+            fresh.close()
+    finally:
+        context.close()
 
 
 def test_note_opens_without_script(browser: Any, site: str) -> None:
