@@ -1,4 +1,4 @@
-"""The corpus of 114 texts: precision and recall by kind, nothing invented, nothing lost, and every draft builds."""
+"""The corpus of 124 texts: precision and recall by kind, nothing invented, nothing lost, and every draft builds."""
 
 import json
 import re
@@ -14,7 +14,7 @@ from generator.ingest import Options, ingest, read_input, write_draft
 from tests.ingest.measure import CORPUS, Measured, expected_of, measured, table, texts, total, words
 
 _BARS = {"title": 0.95, "questions": 0.95, "dropped": 0.95, "quotes": 0.9, "figures": 0.85, "events": 0.85}
-_SETS = ("built", "held_out", "fresh", "blind", "unseen", "later", "last", "newest", "sealed")
+_SETS = ("built", "held_out", "fresh", "blind", "unseen", "later", "last", "newest", "sealed", "closing")
 _FILES = [file for each in _SETS for file in texts(each)]
 _OPEN_ENDS = {"quote-unattributed", "citation-not-found", "placeholder-left", "attribution-missing", "as-of-missing"}
 
@@ -48,8 +48,8 @@ def _recorded(half: str) -> str:
 def test_the_bars_for_english_are_held(half: str, kind: str) -> None:
     """Precision and recall of the English texts reach the bar of their kind.
 
-    All sets but the first stood below it in their first runs, which `first_runs` keeps; since their faults were mended
-    they guard against their return.
+    `closing` did so in its first run, which stands for texts that nobody has seen. The sets before it stood below in
+    theirs, which `first_runs` keeps; since their faults were mended they guard against their return.
     """
     count = total(_halves()[half], kind, "en")
     assert count.precision >= _BARS[kind]

@@ -150,7 +150,7 @@ ENGLISH = Phrases(
         r"going to|hopes? to|intends? to|aims? to|is set to|are set to|"
         # Verbs of a timetable stand in the present: `work resumes on Monday`. A bare `be` follows a modal or `that`.
         r"(?:re)?(?:begins?|starts?|opens?|expires?|ends?|resumes?|closes?|returns?|arrives?|leaves?|departs?|comes? out|comes? into|"
-        r"go(?:es)? (?:on sale|on show|on trial|out|into|to|before|live|forward|back|ahead)|takes? (?:effect|place)|launches|falls? due|(?:is|are) on|(?:is|are) forecast|(?:is|are) predicted|continues?|lasts?|reopens?|moves?|appears?|meets?|votes?|runs?)|be)\b|’ll\b|'ll\b"
+        r"go(?:es)? (?:on sale|on show|on trial|out|into|to|before|live|forward|back|ahead)|takes? (?:effect|place)|launches|falls? due|(?:is|are) on|(?:is|are) forecast|(?:is|are) predicted|continues?|lasts|reopens?|moves?|appears?|meets?|votes?|runs?)|be)\b|’ll\b|'ll\b"
     ),
     past_pattern=(
         r"\b(?:was|were|had|did|been|begun|said|told|met|began|went|came|took|gave|made|found|left|fell|rose|saw|got|won|lost|held|"
