@@ -35,6 +35,12 @@ MEMORY_MAX = 1 << 30
 GRACE_SECONDS = 2
 """So much later than the timer the system kills the process: code outside Python does not hear the timer."""
 
+RISKY = 128 * 1024
+"""Bytes of text from which an explainer is given a process that can be lost; ordinary ones have a tenth of it."""
+
+Progress = Callable[[str, int, int], None]
+"""Called with the name of a step, how many of its items are done, and of how many."""
+
 Tools = TypeVar("Tools")
 Job = TypeVar("Job")
 Result = TypeVar("Result")

@@ -14,6 +14,7 @@ import msgspec
 
 from generator import desk, pipeline
 from generator.check.published import by_slug
+from generator.crew import Progress
 from generator.deploy.changes import BuiltSite, Changes, built_site, check_removals, everything, told
 from generator.deploy.failure import DeployFailed
 from generator.deploy.online import PAUSES, check_pages
@@ -23,7 +24,7 @@ from generator.incremental.memory import tool_version
 from generator.load.discover import discover
 from generator.load.settings import deploy_lines, load_settings
 from generator.model.settings import Settings
-from generator.pipeline import Options, Progress, Result
+from generator.pipeline import Options, Result
 from generator.publish.lock import build_lock
 
 VALUES = ".explainer/state/values.json"

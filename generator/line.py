@@ -14,7 +14,7 @@ from generator.check.explain import check_levels
 from generator.check.pages import check_pages
 from generator.check.shared import SLUG, check_shared, untranslated_shared, unused_shared
 from generator.check.table import CHECKS
-from generator.crew import Crew, processes
+from generator.crew import Crew, Progress, processes
 from generator.diagnostics import Diagnostic, Severity, sort_diagnostics
 from generator.extras import missing
 from generator.images.variants import PicturesFaulty
@@ -25,13 +25,18 @@ from generator.model.snapshot import Snapshot
 from generator.output.gathering import mastheads_of
 from generator.output.plan import Encoded, Output, check_addresses, fingerprint, given_addresses
 from generator.output.theme import Assets
-from generator.pipeline import Held, Options, Progress, Result, Timings
+from generator.pipeline import Held, Options, Result, Timings
 from generator.place import ThemeFiles
 from generator.project import Project, Theme, load_project, load_theme, make_assets, make_house
 from generator.publish.staging import Staging
 from generator.resolve.site import Site, check_site
 from generator.sections.table import SECTIONS
-from generator.steps import Examined, Printing, Rendered, decode_all, examine_all, hold_back, plan_all, render_all
+from generator.steps.examining import Examined, examine_all
+from generator.steps.holding import hold_back
+from generator.steps.pictures import decode_all
+from generator.steps.planning import plan_all
+from generator.steps.printing import Printing
+from generator.steps.rendering import Rendered, render_all
 from generator.work import House, moment_of
 
 

@@ -35,7 +35,7 @@ from generator.publish.verify import verify as verify_tree
 
 if TYPE_CHECKING:
     from generator.check.subject import Check
-    from generator.crew import Hiring
+    from generator.crew import Hiring, Progress
     from generator.line import Look
     from generator.sections.table import Section
 
@@ -135,10 +135,6 @@ class Summary(msgspec.Struct, frozen=True, array_like=True):
     pages: int
     has_url: bool
     missing: tuple[str, ...] = ()
-
-
-Progress = Callable[[str, int, int], None]
-"""Called with the name of a step, how many of its items are done, and of how many."""
 
 
 def quiet(step: str, done: int, total: int) -> None:

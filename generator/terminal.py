@@ -9,16 +9,19 @@ import sys
 import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from generator import __version__
 from generator.diagnostics import Diagnostic, Severity, to_json
-from generator.pipeline import Held, Progress, Result
+from generator.pipeline import Held, Result
 from generator.pipeline import quiet as no_progress
 from generator.report.excerpts import line_reader
 from generator.report.text import render_text
+
+if TYPE_CHECKING:
+    from generator.crew import Progress
 
 BAR_AFTER_SECONDS = 1.0
 

@@ -10,8 +10,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from generator.crew import Progress
 from generator.deploy.changes import BuiltSite, Changes
-from generator.deploy.depot import Progress, survey, upload
+from generator.deploy.depot import survey, upload
 from generator.deploy.failure import DeployFailed
 from generator.model.settings import Bucket
 from generator.output.hosting import cache_control, content_type

@@ -11,12 +11,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Protocol
 
+from generator.crew import Progress
 from generator.deploy.changes import BuiltSite, Changes, compare, in_waves, removals
 from generator.deploy.failure import DeployFailed, DeployInterrupted
 from generator.publish.manifest import MANIFEST, Listed, decode_manifest, encode_listed
-
-Progress = Callable[[str, int, int], None]
-"""As `pipeline.Progress`: a step, how many of its items are done, of how many."""
 
 
 class Depot(Protocol):

@@ -13,8 +13,8 @@ import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
+from generator.crew import Progress
 from generator.deploy.changes import BuiltSite, Changes, compare
-from generator.deploy.depot import Progress
 from generator.deploy.failure import DISK_REASON, SSH_REASONS, DeployFailed, Reason, explained, without_secrets
 from generator.deploy.programs import printed, remote_shell, run
 from generator.model.settings import GithubPages

@@ -11,8 +11,9 @@ import tempfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
+from generator.crew import Progress
 from generator.deploy.changes import BuiltSite, Changes
-from generator.deploy.depot import Progress, survey, upload
+from generator.deploy.depot import survey, upload
 from generator.deploy.failure import DISK_REASON, SSH_REASONS, DeployFailed, Reason, explained
 from generator.deploy.programs import printed, remote_shell, run
 from generator.model.settings import RemoteFolder

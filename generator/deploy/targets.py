@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, Protocol
 
+from generator.crew import Progress
 from generator.deploy.bucket import S3Target
 from generator.deploy.changes import BuiltSite, Changes
-from generator.deploy.depot import Progress
 from generator.deploy.failure import DeployFailed
 from generator.deploy.github_pages import PagesTarget
 from generator.deploy.remote_folder import RsyncTarget

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from generator.crew import Progress
 from generator.deploy.changes import BuiltSite, Changes, compare
-from generator.deploy.depot import Progress
 from generator.deploy.failure import DeployFailed
 from generator.model.settings import WebFolder
 from generator.publish.failure import OutputRefused, PublishError

@@ -7,14 +7,15 @@ from collections import OrderedDict
 from pathlib import Path
 
 from generator.incremental.shelf import PackReader
-from generator.load.disk import Disk
-from generator.model.snapshot import InputChanged, Kind
 from generator.output.plan import Bytes, Card, Cleaned, Copied, Encoded, Joined, ListFile, ListPage, Output, ProductFile
 from generator.output.render import Renderer, Templates
 from generator.preview.stand import Walked
 from generator.resolve.site import Site
 from generator.resolve.surroundings import Masthead
-from generator.steps import cleaned, commissions_of, drawn, encoded
+from generator.steps.cards import drawn
+from generator.steps.copies import cleaned, original
+from generator.steps.explainers import commissions_of
+from generator.steps.pictures import encoded
 from generator.work import Press
 
 KEPT_BYTES_MAX = 16 << 20
@@ -75,7 +76,7 @@ class Printer:
 
     def _make(self, walked: Walked, output: Output) -> bytes:
         if isinstance(output, Copied):
-            return read_copied(walked, output)
+            return original(output, Path(walked.root))
         if isinstance(output, Cleaned):
             return cleaned(output, Path(walked.root))
         if isinstance(output, ListFile):
@@ -119,11 +120,3 @@ class Printer:
         self._kept[fingerprint] = data
         while self._size > KEPT_BYTES_MAX and len(self._kept) > 1:
             self._size -= len(self._kept.popitem(last=False)[1])
-
-
-def read_copied(walked: Walked, output: Copied) -> bytes:
-    """The bytes of a file of the project. Raises `InputChanged` when they are not those that were planned."""
-    reading = Disk(walked.root).read(output.source, Kind.STATIC.size_max)
-    if reading.known.digest != output.digest:
-        raise InputChanged(output.source)
-    return reading.data

@@ -16,8 +16,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
 
+from generator.crew import Progress
 from generator.cycles import rare_collections
-from generator.pipeline import Options, Progress
+from generator.pipeline import Options
 from generator.preview.answers import Answers
 from generator.preview.board import Board
 from generator.preview.faults import Desk

@@ -23,7 +23,7 @@ import msgspec
 
 from generator.allowance import available_cpus
 from generator.check.table import CHECKS
-from generator.crew import Crew
+from generator.crew import Crew, Progress
 from generator.diagnostics import Diagnostic, Location, Severity, sort_diagnostics
 from generator.incremental.memory import tool_version
 from generator.incremental.shelf import CacheDamaged
@@ -32,7 +32,7 @@ from generator.model.entry import Entry
 from generator.model.settings import Settings
 from generator.model.snapshot import Folder, InputChanged, Snapshot
 from generator.output.plan import Compressed, Output, ProductFile, check_addresses, fingerprint, given_addresses, go_on
-from generator.pipeline import Options, Progress
+from generator.pipeline import Options
 from generator.pipeline import quiet as no_progress
 from generator.preview.audience import NOBODY, Audience
 from generator.preview.differences import edited, is_common, is_outdated
@@ -42,7 +42,9 @@ from generator.preview.stand import Report, Walked
 from generator.project import Project, make_house
 from generator.resolve.site import Site, check_site
 from generator.sections.table import SECTIONS
-from generator.steps import Examined, examine_all, hold_back, plan_all, turns_around
+from generator.steps.examining import Examined, examine_all, turns_around
+from generator.steps.holding import hold_back
+from generator.steps.planning import plan_all
 from generator.work import House
 
 ATTEMPTS = 5

@@ -199,14 +199,14 @@ def test_a_file_out_of_bounds_is_a_named_error(tmp_path: Path, monkeypatch: pyte
     project = sample()
     project.change("beta", links=("nobody",))
     project.write(tmp_path)
-    import generator.steps
+    import generator.steps.examining
 
-    true = generator.steps.examine
+    true = generator.steps.examining.examine
 
     def examine(slug: str, *given: Any) -> Any:
         return work("", "hang") if slug == "alpha" else true(slug, *given)
 
-    monkeypatch.setattr(generator.steps, "examine", examine)
+    monkeypatch.setattr(generator.steps.examining, "examine", examine)
     result = build(tmp_path, Options(now=NOW))
     assert not result.published
     told = {
@@ -215,7 +215,7 @@ def test_a_file_out_of_bounds_is_a_named_error(tmp_path: Path, monkeypatch: pyte
     assert ("limit-exceeded", "alpha") in told
     assert ("reference-not-found", "beta") in told
     assert not (tmp_path / "site").exists()
-    monkeypatch.setattr(generator.steps, "examine", true)
+    monkeypatch.setattr(generator.steps.examining, "examine", true)
     project.change("beta", links=())
     project.write(tmp_path)
     assert build(tmp_path, Options(now=NOW)).published

@@ -18,13 +18,14 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from generator import steps
 from generator.cli import main
 from generator.incremental.memory import Memory
 from generator.pipeline import Options, build, check, verify
 from generator.publish.lock import Locked
 from generator.publish.staging import Staging
 from generator.publish.verify import verify as verify_tree
+from generator.steps import examining, rendering
+from generator.steps.printing import Printing
 from tests.engine.counts import REGRESS, SEED, ran, some
 from tests.engine.differential import judge
 from tests.engine.edits import Scene, article, scene, sheet, title
@@ -213,8 +214,8 @@ def test_a_file_that_changes_during_the_build(
     at.write()
     file = at.folder / "content/alpha/article.md"
     places = {
-        "examined": (steps, "examine"),
-        "rendered": (steps.Printing, "press"),
+        "examined": (examining, "examine"),
+        "rendered": (Printing, "press"),
         "published": (Staging, "finish"),
     }
     owner, name = places[moment]
@@ -258,7 +259,7 @@ def test_a_check_runs_beside_a_build(at: Scene, tmp_path: Path, monkeypatch: pyt
     """Neither keeps the other from its work, and what is remembered is the build's."""
     at.project.change("alpha", title="Changed")
     at.write()
-    true = steps.render_all
+    true = rendering.render_all
 
     def render_all(*given: object) -> object:
         assert check(at.folder, Options(now=NOW)).errors == 0

@@ -14,7 +14,7 @@ import msgspec
 import pytest
 
 from generator import project as project_module
-from generator import steps, work
+from generator import work
 from generator.incremental import memory, store
 from generator.model.article import FrontMatter
 from generator.model.facts import Sheet
@@ -25,6 +25,7 @@ from generator.pipeline import check
 from generator.place import ThemeFiles
 from generator.resolve import entry as entries
 from generator.resolve.surroundings import Masthead, Surroundings
+from generator.steps import examining, planning
 from tests.engine.counts import ran
 from tests.engine.differential import Different, as_tool, judge, options_of
 from tests.engine.edits import Scene, scene, unseen
@@ -153,7 +154,7 @@ def _tool_forgotten(patch: pytest.MonkeyPatch) -> None:
     true = plan.fingerprint
     patch.setattr("generator.line.fingerprint", lambda *parts: true(*parts[1:]))
     patch.setattr(store.Store, "__init__", _any_tool(store.Store.__init__))
-    patch.setattr(steps, "fingerprint", lambda *parts: true(*(part for part in parts if not isinstance(part, str))))
+    patch.setattr(planning, "fingerprint", lambda *parts: true(*(part for part in parts if not isinstance(part, str))))
 
 
 def _any_tool(true: Callable[..., None]) -> Callable[..., None]:
@@ -216,7 +217,7 @@ BUGS: dict[str, Bug] = {
     "lists are planned without what all pages share": _plan_without(0),
     "lists are planned without settings and ordinary pages": _plan_without(1),
     "lists are planned without their explainers": _plan_without(4),
-    "settings of the desk are forgotten": _without(steps, "fingerprint", Settings),
+    "settings of the desk are forgotten": _without(examining, "fingerprint", Settings),
     "time is forgotten": _time_forgotten,
     "moments of change are not foreseen": _turning_points_forgotten,
     "the tool's version is forgotten": _tool_forgotten,

@@ -234,11 +234,13 @@ def test_a_build_after_an_error_examines_only_what_was_edited(desk: Desk, monkey
     desk.project.change("delta", extra="See [@nobody].")
     desk.project.write(desk.folder)
     assert not build(desk.folder, Options(now=NOW)).published
-    import generator.steps
+    import generator.steps.examining
 
     seen: list[str] = []
-    true = generator.steps.examine
-    monkeypatch.setattr(generator.steps, "examine", lambda slug, *given: seen.append(slug) or true(slug, *given))
+    true = generator.steps.examining.examine
+    monkeypatch.setattr(
+        generator.steps.examining, "examine", lambda slug, *given: seen.append(slug) or true(slug, *given)
+    )
     desk.project.change("delta", extra="")
     desk.build()
     assert seen == ["delta"]

@@ -16,7 +16,7 @@ from generator.images.header import read_header
 from generator.images.variants import PictureFault
 from generator.output.outputs import Encoded
 from generator.pipeline import Options, Result, build, check
-from generator.steps import decode_all
+from generator.steps.pictures import decode_all
 from tests.images.samples import SECRET, moving, opened, png, saved, scene, told_all
 
 NOW = 1_795_305_600.0
