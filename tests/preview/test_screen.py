@@ -273,6 +273,13 @@ def test_picture(project: Path, serve: Callable[..., Any], tab: Callable[..., An
     picture.write_bytes(png(90, 30))
     page.wait_for_function(shown, arg=3)
     assert page.evaluate("window.same")
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    add_paragraph(folder / "article.md", "Plumage beside a picture.")
+    see(page, "Plumage beside a picture.")
+    page.wait_for_function(shown, arg=3)
+    assert asked
+    assert not [url for url in asked if "/media/" in url], "an edit of the text loads no picture again"
 
 
 def test_open_note_stays_open(project: Path, serve: Callable[..., Any], tab: Callable[..., Any]) -> None:

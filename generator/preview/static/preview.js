@@ -196,6 +196,23 @@
     (name === "hidden" && element.matches("[data-from], [data-after], .event")) ||
     (name === "checked" && element.tagName === "INPUT");
 
+  // A picture keeps its address when it is edited, and a browser keeps what it has of an address.
+  const pictures = new Map();
+  const edited = new Map();
+  const learnPictures = (states = {}) => {
+    for (const [path, state] of Object.entries(states)) {
+      if (pictures.has(path) && pictures.get(path) !== state) edited.set(path, state);
+      pictures.set(path, state);
+    }
+  };
+  const showPictures = (page) => {
+    for (const image of edited.size ? page.images : []) {
+      const path = new URL(image.getAttribute("src"), location.href).pathname;
+      const src = `${path}?${edited.get(path)}`;
+      if (edited.has(path) && image.getAttribute("src") !== src) image.setAttribute("src", src);
+    }
+  };
+
   const morph = async (html) => {
     const fresh = new DOMParser().parseFromString(html, "text/html");
     if (scripts(fresh).join() !== scripts(document).join()) {
@@ -203,6 +220,8 @@
       location.reload();
       return;
     }
+    // Before the pages are compared: an edited picture is not loaded again with every other edit.
+    showPictures(fresh);
     const styled = swapStyles(fresh);
     document.title = fresh.title;
     for (const name of ["lang", "dir"]) {
@@ -220,7 +239,11 @@
     const lit = [...document.querySelectorAll(":popover-open")].map((note) => note.id).filter(Boolean);
     Idiomorph.morph(document.body, fresh.body, {
       morphStyle: "outerHTML",
-      callbacks: { beforeAttributeUpdated: (name, element) => !keep(name, element) },
+      callbacks: {
+        // Most of a page is as it was. The browser sees that in a fraction of the time that a walk through it takes.
+        beforeNodeMorphed: (shown, wanted) => !shown.isEqualNode(wanted),
+        beforeAttributeUpdated: (name, element) => !keep(name, element),
+      },
     });
     for (const id of lit) {
       const note = document.getElementById(id);
@@ -232,19 +255,20 @@
     await styled;
   };
 
-  // A picture keeps its address when it is edited, and a browser keeps what it has of an address.
-  const pictures = new Map();
-  const edited = new Map();
-  const showPictures = (states = {}) => {
-    for (const [path, state] of Object.entries(states)) {
-      if (pictures.has(path) && pictures.get(path) !== state) edited.set(path, state);
-      pictures.set(path, state);
-    }
-    for (const image of document.images) {
-      const path = new URL(image.getAttribute("src"), location.href).pathname;
-      const src = `${path}?${edited.get(path)}`;
-      if (edited.has(path) && image.getAttribute("src") !== src) image.setAttribute("src", src);
-    }
+  // The drawer comes after the page: asked for at once, it would take the processor from whoever paints the edit.
+  const DESK_MS = 150;
+  let deskWaits = 0;
+  const followDesk = () => {
+    clearTimeout(deskWaits);
+    deskWaits = setTimeout(async () => {
+      const asking = deskWaits;
+      try {
+        const desk = await asked("desk");
+        if (asking === deskWaits) showDesk(desk);
+      } catch {
+        // The preview ended, or starts again: the next event tells.
+      }
+    }, DESK_MS);
   };
 
   const sync = async () => {
@@ -257,13 +281,14 @@
       do {
         again = false;
         const state = await asked("state");
+        learnPictures(state.pictures);
         if (state.html !== undefined) await morph(state.html);
-        showPictures(state.pictures);
+        else showPictures(document);
         mark = state.mark;
         showFaults(state.faults);
         document.documentElement.dispatchEvent(new CustomEvent("explainer-synced", { detail: state.number }));
-        showDesk(await asked("desk"));
       } while (again);
+      followDesk();
     } catch {
       // The preview ended, or starts again: the next event tells.
     } finally {
