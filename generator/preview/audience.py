@@ -29,6 +29,9 @@ class Audience:
     pause: Callable[[], None] = go_on
     """Called between the small parts of a walk, some thousand times in one of a large site. Raises `Overtaken` where
     the walk should stop."""
+    hold: Callable[[], None] = go_on
+    """Called before a walk ends: waits for the rest of the burst that it was begun for. Raises `Overtaken` where more
+    of it came."""
 
 
 NOBODY = Audience()

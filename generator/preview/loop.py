@@ -58,6 +58,7 @@ class Loop:
         self._changes = changes
         self._say = say
         self._unproven: deque[Output] = deque()
+        self._rehearsed = False
         self._survey_at = 0.0
         self._walks = 0
 
@@ -71,7 +72,7 @@ class Loop:
         """Rebuilds until Ctrl-C."""
         while True:
             if self._changes.wait(self._pause()):
-                named, survey = self._changes.settle()
+                named, survey = self._changes.take()
                 walk = self._walker.survey if survey else partial(self._walker.follow, named)
                 self._rebuild(partial(walk, audience=self._audience()))
                 self._survey_at = time.monotonic() + SURVEY_SECONDS
@@ -82,11 +83,14 @@ class Loop:
             elif self._is_due(watcher):
                 self._survey_at = time.monotonic() + POLL_SECONDS if watcher.polls else 0.0
                 self._rebuild(partial(self._walker.survey, audience=self._audience()))
+            elif not self._rehearsed:
+                self._rehearsed = True
+                self._walker.rehearse(time.time())
             else:
                 self._prove()
 
     def _pause(self) -> float:
-        if self._unproven:
+        if self._unproven or not self._rehearsed:
             return 0.0
         due = self._survey_at - time.monotonic() if self._survey_at else POLL_SECONDS
         return max(0.0, min(due, POLL_SECONDS))
@@ -134,10 +138,14 @@ class Loop:
             self._recall.tidy(place for walked in served if walked is not None for place in walked.places.values())
 
     def _audience(self) -> Audience:
-        return Audience(self._looked_at(), self._show_first, self._pause_for_newer)
+        return Audience(self._looked_at(), self._show_first, self._pause_for_newer, self._hold)
 
     def _pause_for_newer(self) -> None:
         if self._changes.are_waiting:
+            raise Overtaken
+
+    def _hold(self) -> None:
+        if not self._changes.is_over():
             raise Overtaken
 
     def _looked_at(self) -> frozenset[str]:
@@ -156,10 +164,12 @@ class Loop:
         """Shows the explainers that somebody looks at, or what is wrong, while the rest is still to be looked at."""
         before = self._board.stand
         if report.walked is None:
+            self._hold()
             self._board.put(Stand(0, before.good, report.diagnostics, errors(report.diagnostics), before.ahead))
             return
         printed, faults = self._print_viewed(report.walked, before)
         if printed and not faults:
+            self._hold()
             self._board.put(Stand(0, before.good, before.diagnostics, (), report.walked))
             if self._changes.wait(BREATH_SECONDS):
                 raise Overtaken

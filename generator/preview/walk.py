@@ -13,6 +13,7 @@ gone on with, not undone.
 
 from __future__ import annotations
 
+import contextlib
 import math
 import time
 from collections.abc import Callable, Iterable
@@ -30,7 +31,7 @@ from generator.incremental.shelf import CacheDamaged
 from generator.line import check_project
 from generator.model.entry import Entry
 from generator.model.settings import Settings
-from generator.model.snapshot import Folder, InputChanged, Snapshot
+from generator.model.snapshot import Folder, InputChanged, ProjectUnreadable, Snapshot
 from generator.output.plan import Compressed, Output, ProductFile, check_addresses, fingerprint, given_addresses, go_on
 from generator.pipeline import Options
 from generator.pipeline import quiet as no_progress
@@ -105,6 +106,21 @@ class Walker:
         self._forget()
         return self._attempt(None, now, no_progress, NOBODY)
 
+    def rehearse(self, now: float) -> None:
+        """Examines an explainer once more, so that the first save finds at hand what examining takes.
+
+        At the start other processes examine, or nobody does where all is remembered: this one has read no text yet,
+        and to load the parsers takes longer than all else that a save waits for. What changed meanwhile is left for
+        its walk.
+        """
+        inputs, examined = self._inputs, self._examined
+        if inputs is None or inputs.project is None or examined is None or not examined.places:
+            return
+        slug = next(iter(examined.places))
+        desk = self._desk(inputs, inputs.project, now)
+        with contextlib.suppress(InputChanged, ProjectUnreadable):
+            self._examine(tuple(folder for folder in inputs.snapshot.folders if folder.slug == slug), desk, no_progress)
+
     @property
     def until(self) -> float:
         """The moment at which something changes without an edit, in seconds since 1970."""
@@ -133,11 +149,10 @@ class Walker:
             return None
         self._is_over = False
         if inputs.project is None:
+            audience.hold()
             self._is_over = True
             return Report(None, sort_diagnostics(inputs.diagnostics), tuple(sorted(self._changed)))
-        house = make_house(inputs.project, inputs.theme, CHECKS, SECTIONS, now)
-        house = replace(house, published=self._options.published)
-        desk = _Desk(inputs, inputs.project, house)
+        desk = self._desk(inputs, inputs.project, now)
         ahead = self._go_ahead(desk, audience)
         examined, is_more = self._examine_rest(desk, progress, audience)
         audience.pause()
@@ -146,7 +161,7 @@ class Walker:
         audience.pause()
         found += check_site(site, examined.entries, desk.project.settings_file.at, now)
         audience.pause()
-        found += check_project(desk.project, examined, house)
+        found += check_project(desk.project, examined, desk.house)
         outputs = self._patch(desk, site, examined) or self._plan(desk, site, examined, pause=audience.pause)
         audience.pause()
         before = self._planned
@@ -156,6 +171,7 @@ class Walker:
             found += clashes
             paths = () if clashes else paths
             audience.pause()
+        audience.hold()
         changed = tuple(sorted(self._changed))
         self._planned = _Planned(inputs, examined, site, outputs, paths)
         self._changed, self._is_over = set(), True
@@ -187,6 +203,10 @@ class Walker:
         self._changed.update(changed)
         self._inputs = inputs
         return inputs
+
+    def _desk(self, inputs: Inputs, project: Project, now: float) -> _Desk:
+        house = make_house(project, inputs.theme, CHECKS, SECTIONS, now)
+        return _Desk(inputs, project, replace(house, published=self._options.published))
 
     def _go_ahead(self, desk: _Desk, audience: Audience) -> _Held | None:
         """Shows the pages that somebody looks at, or the errors, before the rest is looked at; what it came to."""

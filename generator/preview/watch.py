@@ -13,9 +13,9 @@ from generator.load.names import ignored
 from generator.place import theme_folder
 
 STEP_MS = 2
-"""How long the system's notices may pause before they are handed on; `Changes.settle` waits for the rest of a burst."""
+"""How long the system's notices may pause before they are handed on; `Changes.is_over` waits for the rest."""
 
-QUIET_SECONDS = 0.008
+QUIET_SECONDS = 0.012
 """A burst is over when nothing was touched for so long."""
 
 BURST = 12
@@ -26,6 +26,9 @@ BURST_SECONDS_MAX = 5.0
 
 REPLACED_SECONDS = 0.06
 """How long a file that is gone or empty may take to come back: editors write by replacing, some by emptying first."""
+
+REPLACED_STEP_SECONDS = 0.001
+"""So often it is looked whether it has."""
 
 POLL_SECONDS = 0.4
 
@@ -39,14 +42,21 @@ class Changes:
         self._condition = threading.Condition()
         self._files: set[str] = set()
         self._survey = False
+        self._begun = 0.0
+        """When the first of them was told, on the clock of `time.monotonic`."""
         self._moment = 0.0
+        """When the last one was."""
+        self._taken = 0.0
+        """The same of those that were taken last."""
 
     def add(self, files: set[str], *, survey: bool = False) -> None:
         """Tells of touched files (absolute paths); `survey` when only a walk over everything can tell what changed."""
         with self._condition:
+            self._moment = time.monotonic()
+            if not (self._files or self._survey):
+                self._begun = self._moment
             self._files |= files
             self._survey |= survey
-            self._moment = time.monotonic()
             self._condition.notify_all()
 
     @property
@@ -59,22 +69,36 @@ class Changes:
         with self._condition:
             return self._condition.wait_for(lambda: bool(self._files) or self._survey, seconds)
 
-    def settle(self) -> tuple[frozenset[str], bool]:
-        """All that was touched, once the burst is over, and whether a survey is needed."""
+    def take(self) -> tuple[frozenset[str], bool]:
+        """All that was touched, as soon as the files are there, and whether a survey is needed.
+
+        More of the same burst may come: the work begins meanwhile, and `is_over` tells before it is shown. Only where
+        many files were touched is the end of the burst waited for.
+        """
         begun = time.monotonic()
         while True:
             with self._condition:
-                many = len(self._files) >= BURST
-                quiet = time.monotonic() - self._moment
-                unsettled = not many and time.monotonic() - begun < REPLACED_SECONDS and _replaced(self._files)
-            wanted = BURST_QUIET_SECONDS if many else QUIET_SECONDS
-            if (quiet >= wanted and not unsettled) or time.monotonic() - begun > BURST_SECONDS_MAX:
-                break
-            time.sleep(max(0.001, min(0.01, wanted - quiet)))
+                now = time.monotonic()
+                if len(self._files) >= BURST:
+                    rest = min(self._moment + BURST_QUIET_SECONDS, begun + BURST_SECONDS_MAX) - now
+                else:
+                    rest = REPLACED_STEP_SECONDS if now - begun < REPLACED_SECONDS and _replaced(self._files) else 0.0
+                if rest <= 0.0:
+                    taken, survey = frozenset(self._files), self._survey
+                    self._files, self._survey = set(), False
+                    self._taken = self._moment
+                    return taken, survey
+            time.sleep(rest)
+
+    def is_over(self) -> bool:
+        """Waits until the burst that was taken last is over; False as soon as more of it has come.
+
+        What is touched later than that is another burst.
+        """
         with self._condition:
-            taken, survey = frozenset(self._files), self._survey
-            self._files, self._survey = set(), False
-        return taken, survey
+            rest = self._taken + QUIET_SECONDS - time.monotonic()
+            more = self._condition.wait_for(lambda: bool(self._files) or self._survey, max(0.0, rest))
+            return not more or self._begun - self._taken >= QUIET_SECONDS
 
 
 def _replaced(files: set[str]) -> bool:

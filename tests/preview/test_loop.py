@@ -28,6 +28,8 @@ class Typist(Changes):
     def __init__(self) -> None:
         super().__init__()
         self.script: list[tuple[int, Path, str]] = []
+        self.halves: list[tuple[int, Path, str]] = []
+        """What is saved when something is about to be shown, in the same burst."""
         self._pauses = 0
 
     @property
@@ -37,6 +39,14 @@ class Typist(Changes):
         if self.script and self._pauses >= self.script[0][0]:
             self.save()
         return super().are_waiting
+
+    def is_over(self) -> bool:
+        """Asked before anything is shown."""
+        if self.halves:
+            self.script.insert(0, self.halves.pop(0))
+            self.save()
+            return False
+        return super().is_over()
 
     def save(self) -> None:
         """Writes the next text of the script."""
@@ -134,3 +144,28 @@ def test_a_fault_lies_over_what_went_ahead(preview: Preview) -> None:
     preview.run((0, article, text))
     assert not preview.board.stand.faults
     assert "Plumage" not in preview.page(preview.board.stand)
+
+
+def test_half_of_a_burst_is_not_shown(preview: Preview) -> None:
+    """More of a burst comes while its first file is looked at: of an article without its sheet no fault is told, and
+    no page is shown; nor of settings in the middle of being written.
+    """
+    article, settings = preview.project / "content/river/article.md", preview.project / "explainer.yaml"
+    sheet = article.with_name("facts.yaml")
+    text, rules = article.read_text(encoding="utf-8"), settings.read_text(encoding="utf-8")
+    both = f"{text}\nPlumage of [@plumes].\n"
+    sheet.write_text("sources: {}\n", encoding="utf-8")
+    preview.run((0, article, f"{text}\n"))
+    for file, half, rest in (
+        (article, both, (sheet, "sources: {plumes: {title: Plumes}}\n")),
+        (article, f"{both}Half of it.\n", (article, f"{both}All of it.\n")),
+        (settings, "title: [\n", (settings, rules)),
+    ):
+        preview.typist.halves = [(0, *rest)]
+        preview.run((0, file, half))
+        assert not preview.typist.halves
+        assert [fault for stand in preview.stands[1:] for fault in stand.faults] == []
+        assert not any("Half of it" in preview.page(stand) for stand in preview.stands[1:])
+    assert "All of it." in preview.page(preview.board.stand)
+    assert preview.board.stand.good is not None
+    assert marks(preview.board.stand.good) == clean(preview.project, time.time()).outputs

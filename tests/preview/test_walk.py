@@ -117,7 +117,7 @@ class Hurry:
 
     def audience(self) -> Audience:
         """Somebody who looks at one page meanwhile."""
-        return Audience(frozenset(("river",)), lambda _report: None, self.pause)
+        return Audience(frozenset(("river",)), lambda _report: None, self.pause, self.pause)
 
 
 def overtaken(walker: Walker, changed: frozenset[str] | None, hurry: Hurry) -> bool:
@@ -159,6 +159,20 @@ def test_an_edit_gives_what_a_first_look_gives(walker: Walker, tmp_path: Path) -
             assert ahead[0].walked is not None
             assert "river/index.html" in ahead[0].walked.outputs
             assert marks(ahead[0].walked).items() <= wanted.outputs.items(), kind
+
+
+def test_a_rehearsal_leaves_everything_as_it_was(walker: Walker, tmp_path: Path) -> None:
+    """What is examined to warm up gives the same; a save that comes just then is found by its own walk."""
+    project = tmp_path / "project"
+    walker.rehearse(NOON)
+    assert walker.survey(NOON) is None
+    article = project / "content/brook/article.md"
+    article.write_text(article.read_text(encoding="utf-8") + "\nMore of it.\n", encoding="utf-8")
+    walker.rehearse(NOON)
+    assert shown(walker.follow(frozenset((str(article),)), NOON)) == clean(project)
+    shutil.rmtree(article.parent)
+    walker.rehearse(NOON)
+    assert shown(walker.survey(NOON)) == clean(project)
 
 
 def test_a_fault_is_told_ahead_of_the_rest(walker: Walker, tmp_path: Path) -> None:
