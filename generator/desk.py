@@ -272,13 +272,13 @@ def told_uses(folder: Path, fact_id: str, form: str) -> str:
 
 def told_fact(folder: Path, fact_id: str, form: str) -> str:
     """A fact with all that the sheet says of it. Raises `Refused` when there is no such fact."""
-    from generator.check import inventory
+    from generator.check import inventory, printout
 
     found, _ = subjects(folder)
     _require(fact_id, found)
     record = inventory.fact_record(found, fact_id)
     assert record is not None
-    return f"{json.dumps(record, ensure_ascii=False, indent=2)}\n" if form == "json" else inventory.record_text(record)
+    return f"{json.dumps(record, ensure_ascii=False, indent=2)}\n" if form == "json" else printout.record_text(record)
 
 
 def _require(fact_id: str, found: tuple[Subject, ...]) -> None:
@@ -292,11 +292,11 @@ def _require(fact_id: str, found: tuple[Subject, ...]) -> None:
 
 
 def _rows(rows: Iterable[inventory.Row], kind: type[inventory.Row], form: str) -> str:
-    from generator.check import inventory
+    from generator.check import printout
 
     chosen = tuple(rows)
     if form == "json":
-        return inventory.as_json(chosen)
+        return printout.as_json(chosen)
     if form == "csv":
-        return inventory.as_csv(chosen, kind)
-    return inventory.as_table(chosen, kind, shutil.get_terminal_size((100, 24)).columns)
+        return printout.as_csv(chosen, kind)
+    return printout.as_table(chosen, kind, shutil.get_terminal_size((100, 24)).columns)

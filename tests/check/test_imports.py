@@ -8,7 +8,14 @@ import sys
 from pathlib import Path
 
 RENDERING = ("jinja2", "generator.output.render", "generator.output.compiler", "resvg_py", "uharfbuzz", "PIL")
-ASKED_FOR = ("generator.check.fixes", "generator.check.inventory", "generator.online.ask", "ssl", "tarfile")
+ASKED_FOR = (
+    "generator.check.fixes",
+    "generator.check.inventory",
+    "generator.check.printout",
+    "generator.online.ask",
+    "ssl",
+    "tarfile",
+)
 LINE = ("generator.line", "generator.load.explainer", "generator.check.table", "yaml", "markdown_it")
 
 PROGRAM = """

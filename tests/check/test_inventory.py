@@ -9,19 +9,8 @@ import json
 
 import pytest
 
-from generator.check.inventory import (
-    FactRow,
-    FactUse,
-    as_csv,
-    as_json,
-    as_table,
-    fact_ids,
-    fact_record,
-    fact_uses,
-    figure_rows,
-    record_text,
-    stale_rows,
-)
+from generator.check.inventory import FactRow, FactUse, fact_ids, fact_record, fact_uses, figure_rows, stale_rows
+from generator.check.printout import as_csv, as_json, as_table, record_text
 from generator.check.subject import Subject
 from tests.check.project import make_subject
 
