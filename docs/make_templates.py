@@ -17,20 +17,22 @@ from typing import Any
 
 import msgspec
 
+from generator.output import list_views, social, views
+
 ROOT = Path(__file__).resolve().parents[1]
-PAGES = {
-    "explainer.html": "ExplainerView",
-    "home.html": "HomeView",
-    "explainers.html": "ExplainersView",
-    "topic.html": "TopicView",
-    "figures.html": "FiguresPageView",
-    "glossary.html": "GlossaryView",
-    "search.html": "SearchView",
-    "corrections.html": "CorrectionsView",
-    "ordinary.html": "OrdinaryView",
-    "missing.html": "MissingView",
-    "redirect.html": "RedirectView",
-    "card.svg": "SocialCardView",
+PAGES: dict[str, type] = {
+    "explainer.html": views.ExplainerView,
+    "home.html": list_views.HomeView,
+    "explainers.html": list_views.ExplainersView,
+    "topic.html": list_views.TopicView,
+    "figures.html": list_views.FiguresPageView,
+    "glossary.html": list_views.GlossaryView,
+    "search.html": list_views.SearchView,
+    "corrections.html": list_views.CorrectionsView,
+    "ordinary.html": list_views.OrdinaryView,
+    "missing.html": list_views.MissingView,
+    "redirect.html": views.RedirectView,
+    "card.svg": social.SocialCardView,
 }
 """The view of each page's template."""
 
@@ -60,12 +62,11 @@ def main() -> int:
 
 def text() -> str:
     """The page, from the views as they are."""
-    views = importlib.import_module("generator.output.views")
     table = importlib.import_module("generator.sections.table")
     parts = [HEAD, "## Pages\n", "| template | `page` |", "| --- | --- |"]
-    parts += [f"| `{template}` | {_link(view)} |" for template, view in PAGES.items()]
+    parts += [f"| `{template}` | {_link(view.__name__)} |" for template, view in PAGES.items()]
     parts += ["\n## Sections\n", "In the order of the page.\n", "| template | `section.content` |", "| --- | --- |"]
-    roots: list[type] = [getattr(views, name) for name in PAGES.values()]
+    roots = list(PAGES.values())
     for section in table.SECTIONS:
         view = _content(section.build)
         roots.append(view)

@@ -13,10 +13,7 @@ from generator.model.dates import parse_date, zone
 from generator.model.entry import Entry, Facts, FigureLine, Listing
 from generator.output.downloads import data_of, downloads
 from generator.output.frame import frame
-from generator.output.outputs import go_on, paced
-from generator.output.paging import page_links, page_url, stretches
-from generator.output.theme import Assets
-from generator.output.views import (
+from generator.output.list_views import (
     FigureRowView,
     FiguresPageView,
     FoundView,
@@ -28,6 +25,9 @@ from generator.output.views import (
     SearchView,
     TopicEventView,
 )
+from generator.output.outputs import go_on, paced
+from generator.output.paging import page_links, page_url, stretches
+from generator.output.theme import Assets
 from generator.resolve.site import Site
 from generator.resolve.surroundings import Neighbour, root_of
 from generator.resolve.topics import topic_title

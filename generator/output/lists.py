@@ -16,21 +16,21 @@ from generator.output.downloads import FILES, downloads
 from generator.output.feeds import kind_words
 from generator.output.frame import frame, is_absolute
 from generator.output.indexes import TOPIC_EVENTS, merged_events
-from generator.output.page import moment_view
-from generator.output.paging import page_count, page_links, page_url
-from generator.output.theme import Assets
-from generator.output.views import (
+from generator.output.list_views import (
     CardView,
     CorrectionsView,
     ExplainersView,
     HomeView,
-    LinkView,
     MissingView,
     NoticeView,
     OrdinaryView,
     ShelfView,
     TopicView,
 )
+from generator.output.page import moment_view
+from generator.output.paging import page_count, page_links, page_url
+from generator.output.theme import Assets
+from generator.output.views import LinkView
 from generator.resolve.edition import Edition
 from generator.resolve.site import Site
 from generator.resolve.surroundings import Neighbour, Surroundings, root_of

@@ -8,7 +8,7 @@ from functools import cache
 import msgspec
 
 from generator.images.drawing import HEIGHT, WIDTH, DrawingFault, draw
-from generator.images.lettering import Lettering, Setting
+from generator.images.lettering import Lettering, Run, Setting
 from generator.language.speech import Speech
 from generator.language.tags import direction
 from generator.model.dates import parse_moment
@@ -16,7 +16,6 @@ from generator.model.entry import Listing
 from generator.model.settings import Settings
 from generator.output.page import moment_view
 from generator.output.templates import TemplateFault
-from generator.output.views import LineView, SocialCardView
 
 TEMPLATE = "card.svg"
 
@@ -29,6 +28,38 @@ TITLE_SIZES = ((92, 2), (76, 3), (64, 4), (54, 4), (44, 5))
 TEXT_SIZE, TEXT_LINES = 32, 3
 
 KICKER_SIZE, SITE_SIZE = 28, 28
+
+
+class LineView(msgspec.Struct, frozen=True, gc=False):
+    """A line of a social card."""
+
+    runs: tuple[Run, ...]
+    """Its words in parts, each with the `text` and the `family` of its font."""
+
+
+class SocialCardView(msgspec.Struct, frozen=True, gc=False):
+    """The picture of a page for social networks: `card.svg`. Sizes and places are in pixels."""
+
+    language: str
+    direction: str
+    width: int
+    height: int
+    start: int
+    """Where lines begin: at the left, or at the right of a card that runs so."""
+    end: int
+    start_anchor: str
+    """For `text-anchor`, of what begins at `start`."""
+    end_anchor: str
+    title: tuple[LineView, ...]
+    """In lines of at most 1,040 pixels at `title_size`."""
+    title_size: int
+    standfirst: tuple[LineView, ...]
+    """At most three lines, fewer under a long title; cut behind a word."""
+    standfirst_size: int
+    kicker: LineView
+    """The section; without runs where the article names none."""
+    date: LineView
+    site: LineView
 
 
 class CardFonts(msgspec.Struct, frozen=True):

@@ -17,22 +17,19 @@ import msgspec
 from markupsafe import Markup
 
 from generator.output.json import encode
-from generator.output.views import (
+from generator.output.list_views import (
     CardView,
     CorrectionsView,
     ExplainersView,
-    ExplainerView,
     FiguresPageView,
-    FrameView,
     GlossaryView,
     HomeView,
-    LinkView,
     MissingView,
     OrdinaryView,
-    PublisherView,
     SearchView,
     TopicView,
 )
+from generator.output.views import ExplainerView, FrameView, LinkView, PublisherView
 from generator.sections.actors import ActorsView, ActorView
 from generator.sections.figures import FiguresView, ObservationView
 from generator.sections.history import EntryView, HistoryView

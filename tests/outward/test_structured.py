@@ -17,8 +17,8 @@ from hypothesis import strategies as st
 from pyld import jsonld
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
+from generator.output import list_views, views
 from generator.output import structured as structured_data
-from generator.output import views
 from generator.output.structured import script
 from tests.e2e.project import write
 from tests.e2e.test_golden import golden
@@ -186,7 +186,7 @@ def test_no_kind_of_page_is_forgotten() -> None:
     """Every view with a frame is described."""
     framed = {
         kind
-        for kind in vars(views).values()
+        for kind in (vars(views) | vars(list_views)).values()
         if isinstance(kind, type) and issubclass(kind, msgspec.Struct) and "frame" in kind.__struct_fields__
     }
     assert framed == set(structured_data.DESCRIBED)
