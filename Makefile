@@ -26,7 +26,7 @@ bench: $(VENV)/.test-installed
 	$(BIN)/python tests/bench/compare.py
 
 torture: $(VENV)/.test-installed
-	EXPLAINER_TORTURE=1 $(BIN)/python -m pytest tests -m "torture or not torture"
+	$(BIN)/python -m pytest tests -m torture
 
 clean:
 	rm -rf $(VENV) .bench dist build

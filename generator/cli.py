@@ -24,6 +24,7 @@ from generator.commands.frame import (
     guarded,
     moment,
     project_folder,
+    say,
     strict_option,
     today_option,
     verbose_option,
@@ -129,7 +130,8 @@ def build(
             return FAILED
     seconds = time.perf_counter() - begun
     told = terminal.told_build(folder, result, form, seconds, quiet=quiet, verbose=verbose, timings=timings)
-    click.echo(told, nl=False)
+    if not say(told, nl=False):
+        say("warning: the report could not be written; it changes nothing of the build", err=True)
     return FAULTS if result.errors else OK
 
 

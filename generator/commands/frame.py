@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import atexit
+import contextlib
 import datetime
 import functools
+import os
 import signal
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -20,6 +23,20 @@ class Quiet(click.exceptions.Exit):
     """Ends the command with a code, after everything has been said."""
 
 
+def say(text: str, *, err: bool = False, nl: bool = True) -> bool:
+    """Prints; whether that could be done. Where nobody can be told, what was done stays done, with its exit code."""
+    try:
+        click.echo(text, err=err, nl=nl)
+    except OSError:
+        # Python tries once more at its end, and would have an exit code of its own for that.
+        with contextlib.suppress(OSError):
+            nowhere = os.open(os.devnull, os.O_WRONLY)
+            os.dup2(nowhere, (sys.stderr if err else sys.stdout).fileno())
+            os.close(nowhere)
+        return False
+    return True
+
+
 def guarded(command: Callable[..., int]) -> Callable[..., None]:
     """A command whose failures end in one line and a true exit code, never in a traceback (that is for `-v`)."""
 
@@ -31,15 +48,15 @@ def guarded(command: Callable[..., int]) -> Callable[..., None]:
         except click.ClickException:
             raise
         except KeyboardInterrupt as stop:
-            click.echo(f"\n{stop or 'interrupted; the old site stands'}", err=True)
+            say(f"\n{stop or 'interrupted; the old site stands'}", err=True)
             code = INTERRUPTED
         except Exception as failure:
             from generator.failures import explain
 
             told = explain(failure)
-            click.echo(f"{click.style('error', fg='red', bold=True)}: {told.message}", err=True)
+            say(f"{click.style('error', fg='red', bold=True)}: {told.message}", err=True)
             if told.hint:
-                click.echo(f"  {told.hint}", err=True)
+                say(f"  {told.hint}", err=True)
             if verbose and told.is_bug:
                 import traceback
 

@@ -1,7 +1,7 @@
 """Lighthouse's mobile audit of this site: part of the long run, since one page takes half a minute and more.
 
     npm install --prefix .bench/tools lighthouse@12.8.2
-    EXPLAINER_TORTURE=1 pytest tests/browser/test_lighthouse.py -m torture -s
+    pytest tests/browser/test_lighthouse.py -m torture -s
 
 The site is served as a host serves it: compressed, and with the caching that its `_headers` ask for. The score of
 performance is printed with what it is made of and not judged: on a busy machine it tells of the machine.
@@ -66,6 +66,7 @@ def hosted(site_folder: Path) -> Iterator[str]:
 
 
 @pytest.mark.torture
+@pytest.mark.share(0.7)
 @pytest.mark.skipif(not LIGHTHOUSE.exists(), reason="npm install --prefix .bench/tools lighthouse@12.8.2")
 @pytest.mark.parametrize("path", ["", "leap-second/", "ar/ozone-layer/", "topics/science/", "figures/"])
 def test_lighthouse(hosted: str, path: str, capsys: pytest.CaptureFixture[str]) -> None:

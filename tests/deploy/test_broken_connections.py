@@ -7,7 +7,6 @@ import os
 import shutil
 import subprocess
 import threading
-from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,6 +20,7 @@ from generator.pipeline import Options, build
 from tests.deploy.conftest import article, site_files
 from tests.deploy.ends import BucketEnd, Cutter, FolderEnd, GitEnd, Sshd, after_bytes, at_request, missing_assets, tree
 from tests.e2e.project import at, write
+from tests.turns import Turns
 
 SETTINGS = "title: T\nurl: https://example.org/\nsearch: off\ncards: off\n"
 
@@ -71,34 +71,34 @@ def files(site: BuiltSite) -> dict[str, bytes]:
     return found
 
 
-def test_a_bucket_survives_a_break_at_every_file(versions: Versions, bucket: BucketEnd, moto_port: int) -> None:
-    """Broken before each upload and each removal in turn: pages have their assets, and the next run completes.
-
-    The gate takes every fourth, the long run all.
-    """
+@pytest.mark.share(2)
+def test_a_bucket_survives_a_break_at_every_file(
+    versions: Versions, bucket: BucketEnd, moto_port: int, turns: Turns
+) -> None:
+    """Broken before each upload and each removal: pages have their assets, and the next run completes."""
 
     def through(port: int) -> Bucket:
         return Bucket(bucket=bucket.name, prefix="news", region="us-east-1", endpoint_url=f"http://127.0.0.1:{port}")
 
     deploy(through(moto_port), versions.project, versions.first)
-    broken, coming, there = 0, versions.second, versions.first
-    for method in (b"PUT", b"DELETE"):
-        for number in range(0, 200, 1 if os.environ.get("EXPLAINER_TORTURE") else 4):
-            way = Cutter(moto_port, at_request(method, number))
-            with pytest.raises(DeployFailed) if number < _requests(method, there, coming) else nullcontext() as failed:
-                deploy(through(way.port), versions.project, coming)
-            way.close()
-            if failed is not None:
-                assert "broke off after" in failed.value.message
-                assert failed.value.hint
-                broken += 1
-            assert missing_assets(bucket.tree()) == set(), (method, number)
-            deploy(through(moto_port), versions.project, coming)
-            assert bucket.tree() == files(coming)
-            coming, there = there, coming
-            if failed is None:
-                break
-    assert broken > 5
+    coming, there = versions.second, versions.first
+    cases = [
+        (method, number)
+        for method in (b"PUT", b"DELETE")
+        # What is removed on one way is new on the other.
+        for number in range(min(_requests(method, there, coming), _requests(method, coming, there)))
+    ]
+    for method, number in turns.walk("deploy: breaks before a request to a bucket", cases, len(cases) // 4):
+        way = Cutter(moto_port, at_request(method, number))
+        with pytest.raises(DeployFailed) as failed:
+            deploy(through(way.port), versions.project, coming)
+        way.close()
+        assert "broke off after" in failed.value.message
+        assert failed.value.hint
+        assert missing_assets(bucket.tree()) == set(), (method, number)
+        deploy(through(moto_port), versions.project, coming)
+        assert bucket.tree() == files(coming)
+        coming, there = there, coming
 
 
 def _requests(method: bytes, there: BuiltSite, coming: BuiltSite) -> int:
@@ -109,8 +109,9 @@ def _requests(method: bytes, there: BuiltSite, coming: BuiltSite) -> int:
     return len(changes.uploads) + 2 if method == b"PUT" else len(changes.removed)
 
 
+@pytest.mark.share(1.5)
 def test_another_machine_survives_a_break_anywhere(
-    versions: Versions, sshd: Sshd, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    versions: Versions, sshd: Sshd, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, turns: Turns
 ) -> None:
     """Broken after so many bytes, from the greeting to the last removal: as above."""
     monkeypatch.setenv("RSYNC_RSH", sshd.shell())
@@ -124,9 +125,8 @@ def test_another_machine_survives_a_break_anywhere(
     deploy(through(counted.port), versions.project, versions.second)
     counted.close()
     coming, there = versions.first, versions.second
-    steps = 40 if os.environ.get("EXPLAINER_TORTURE") else 5
-    for number in range(1, steps):
-        way = Cutter(sshd.port, after_bytes(counted.sent * number // steps))
+    for number in turns.walk("deploy: breaks on the way to another machine, of 40", range(1, 40), 4):
+        way = Cutter(sshd.port, after_bytes(counted.sent * number // 40))
         with pytest.raises(DeployFailed) as failed:
             deploy(through(way.port), versions.project, coming)
         way.close()
@@ -137,8 +137,9 @@ def test_another_machine_survives_a_break_anywhere(
         coming, there = there, coming
 
 
+@pytest.mark.share(1.5)
 def test_a_branch_is_the_old_one_or_the_new_one(
-    versions: Versions, sshd: Sshd, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    versions: Versions, sshd: Sshd, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, turns: Turns
 ) -> None:
     """A push over SSH that breaks anywhere leaves the branch as it was; history grows by whole deployments only."""
     monkeypatch.setenv("GIT_SSH_COMMAND", sshd.shell())
@@ -155,9 +156,8 @@ def test_a_branch_is_the_old_one_or_the_new_one(
     counted = Cutter(sshd.port, after_bytes(1 << 40))
     deploy(through(counted.port, tmp_path / "other.git"), project, versions.second)
     counted.close()
-    steps = 40 if os.environ.get("EXPLAINER_TORTURE") else 6
-    for number in range(steps):
-        way = Cutter(sshd.port, after_bytes(counted.sent * number // steps))
+    for number in turns.walk("deploy: breaks on the way to a branch, of 40", range(40), 6):
+        way = Cutter(sshd.port, after_bytes(counted.sent * number // 40))
         with pytest.raises(DeployFailed) as failed:
             deploy(through(way.port), project, versions.second)
         assert way.broken

@@ -16,8 +16,8 @@ from generator import crew
 from generator.allowance import available_cpus
 from generator.crew import Casualty, Crew, Setup
 from generator.pipeline import Options, build
-from tests.engine.counts import ran
 from tests.engine.project import NOW, sample, tree
+from tests.turns import count
 
 
 def make(word: str) -> str:
@@ -72,7 +72,7 @@ def test_a_job_out_of_bounds_costs_itself(bad: str) -> None:
     assert sorted(str(result) for result in found if not isinstance(result, Casualty)) == [
         f"did {x}" for x in "abcdefgh"
     ]
-    ran["bounds: jobs out of bounds, in processes"] += 1
+    count("bounds: jobs out of bounds, in processes")
 
 
 @pytest.mark.parametrize("bad", JOBS)
@@ -82,7 +82,7 @@ def test_a_risky_job_of_a_small_build_gets_a_process(bad: str) -> None:
     assert found[0] == "did a"
     assert isinstance(found[1], Casualty)
     assert found[2] == "did b"
-    ran["bounds: risky jobs of small builds"] += 1
+    count("bounds: risky jobs of small builds")
 
 
 @pytest.mark.parametrize("bad", ["hang", "eat", "eat slowly", "nest"])
@@ -96,7 +96,7 @@ def test_an_ordinary_job_of_a_small_build_is_bounded_in_this_process(bad: str) -
     assert (found[0], found[2]) == ("did a", "did b")
     assert (resource.getrlimit(resource.RLIMIT_AS), resource.getrlimit(resource.RLIMIT_CPU)) == before
     assert signal.getitimer(signal.ITIMER_PROF) == (0, 0)
-    ran["bounds: ordinary jobs of small builds"] += 1
+    count("bounds: ordinary jobs of small builds")
 
 
 @pytest.mark.parametrize("workers", [1, 2])
@@ -191,7 +191,7 @@ def test_any_executor_can_carry_a_build(hire: Any, tmp_path: Path, monkeypatch: 
     monkeypatch.setattr("generator.line.Crew", lambda workers, hire: Crew(workers, batch=2, alone_below=2, hire=hire))
     assert build(tmp_path / "other", Options(now=NOW, jobs=2, hire=hire)).published
     assert tree(tmp_path / "other/site") == tree(tmp_path / "one/site")
-    ran["executors that carried a build"] += 1
+    count("executors that carried a build")
 
 
 def test_a_file_out_of_bounds_is_a_named_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,20 +9,18 @@ import warnings
 from pathlib import Path
 from random import Random
 
-import hypothesis.core
 import pytest
-from hypothesis import HealthCheck, Phase, settings
+from hypothesis import HealthCheck, Phase, seed, settings
 from hypothesis import strategies as st
-from hypothesis.database import DirectoryBasedExampleDatabase
 from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_as_test
 
 from generator.pipeline import Options, check
-from tests.engine.counts import REGRESS, SEED, TORTURE, ran, some
 from tests.engine.differential import as_tool, judge, options_of
 from tests.engine.edits import EDITS, Edit, article, mend, scene
 from tests.engine.project import NOW
+from tests.turns import Turns, count
 
-PHASES = (Phase.explicit, Phase.reuse, Phase.generate, *((Phase.shrink,) if os.environ.get("EXPLAINER_SHRINK") else ()))
+PHASES = (Phase.generate, *((Phase.shrink,) if os.environ.get("EXPLAINER_SHRINK") else ()))
 """A failing case is kept as it is; `EXPLAINER_SHRINK=1` looks for the smallest one, which takes minutes."""
 
 
@@ -54,8 +52,8 @@ class Editing(RuleBasedStateMachine):
         """Builds and compares; whether the project was published."""
         result = judge(self.scene, self.place)
         self.forgotten = False
-        ran["differential: steps"] += 1
-        ran["differential: steps that published"] += result.published
+        count("differential: steps")
+        count("differential: steps that published", result.published)
         return result.published
 
     @rule()
@@ -64,7 +62,7 @@ class Editing(RuleBasedStateMachine):
         result = judge(self.scene, self.place)
         assert bool(result.rendered) == self.forgotten
         self.forgotten = False
-        ran["differential: steps"] += 1
+        count("differential: steps")
 
     @rule()
     def look(self) -> None:
@@ -93,35 +91,25 @@ for _kind in EDITS:
     setattr(Editing, f"edit_{_kind.__name__}", _rule(_kind))
 
 
-def _run(examples: int, steps: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(hypothesis.core, "global_force_seed", SEED)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        run_state_machine_as_test(
-            Editing,
-            settings=settings(
-                max_examples=examples,
-                stateful_step_count=steps,
-                deadline=None,
-                print_blob=True,
-                database=DirectoryBasedExampleDatabase(REGRESS / "differential"),
-                phases=PHASES,
-                suppress_health_check=list(HealthCheck),
-            ),
-        )
-
-
-def test_incremental_equals_clean(monkeypatch: pytest.MonkeyPatch) -> None:
-    """After each of some hundred edits of every kind, the site is what a build from nothing makes."""
-    _run(11, 32, monkeypatch)
-    assert ran["differential: steps"] >= 250
-
-
-@pytest.mark.torture
-@pytest.mark.skipif(not TORTURE, reason="the long form")
-def test_incremental_equals_clean_for_long(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The same, a hundred thousand times."""
-    _run(some(0, 1_000), 100, monkeypatch)
+@pytest.mark.share(20)
+def test_incremental_equals_clean(turns: Turns) -> None:
+    """After each of many edits of every kind, the site is what a build from nothing makes."""
+    # A run is eleven projects, each edited some thirty times.
+    for random in turns.batches("differential: steps", 1, 330):
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            run_state_machine_as_test(
+                seed(random.getrandbits(64))(Editing),
+                settings=settings(
+                    max_examples=11,
+                    stateful_step_count=32,
+                    deadline=None,
+                    print_blob=False,
+                    database=None,
+                    phases=PHASES,
+                    suppress_health_check=list(HealthCheck),
+                ),
+            )
 
 
 def test_an_edit_of_one_article_reuses_the_rest(tmp_path: Path) -> None:
@@ -129,12 +117,12 @@ def test_an_edit_of_one_article_reuses_the_rest(tmp_path: Path) -> None:
     made = scene(tmp_path)
     judge(made, tmp_path / "..")
     reused = total = 0
-    for seed in range(20):
-        article(made, Random(seed))
+    for number in range(20):
+        article(made, Random(number))
         result = judge(made, tmp_path / "..")
         reused += result.reused
         total += result.reused + len(result.rendered)
-    ran["one-article edits: outputs reused, of a thousand"] = 1000 * reused // total
+    count("one-article edits: outputs reused, of a thousand", 1000 * reused // total)
     assert reused / total >= 0.8
 
 

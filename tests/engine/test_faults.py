@@ -19,6 +19,7 @@ import pytest
 from click.testing import CliRunner
 
 from generator.cli import main
+from generator.diagnostics import Diagnostic
 from generator.incremental.memory import Memory
 from generator.pipeline import Options, build, check, verify
 from generator.publish.lock import Locked
@@ -26,10 +27,10 @@ from generator.publish.staging import Staging
 from generator.publish.verify import verify as verify_tree
 from generator.steps import examining, rendering
 from generator.steps.printing import Printing
-from tests.engine.counts import REGRESS, SEED, ran, some
-from tests.engine.differential import judge
 from tests.engine.edits import Scene, article, scene, sheet, title
 from tests.engine.project import NOW, clean_build, sample, tree
+from tests.struck import Struck, build_site, calls, needs_strace, strike
+from tests.turns import Turns, count
 
 ROOT = str(Path(__file__).parents[2])
 BUILD = [sys.executable, "-m", "generator.cli", "build", "--today", "2025-01-10T00:00Z", "-q"]
@@ -67,6 +68,54 @@ def at(tmp_path: Path) -> Scene:
     made = scene(folder)
     assert build(folder, Options(now=NOW)).published
     return made
+
+
+class Versions:
+    """A project that goes from one version to another, and what a clean build makes of each."""
+
+    def __init__(self, at: Scene, place: Path) -> None:
+        self._at = at
+        self._place = place
+        self._made: dict[int, dict[str, bytes]] = {}
+        self._told: dict[int, tuple[Diagnostic, ...]] = {}
+        self._version = 0
+        self.folder = str(at.folder)
+
+    def write(self, version: int) -> dict[str, bytes]:
+        """Makes a version what is to be built; its site."""
+        self._at.project = sample()
+        (title, article, sheet)[version % 3](self._at, Random(version))
+        self._at.write()
+        self._version = version
+        if version not in self._made:
+            clean, self._made[version] = clean_build(self._at.folder, self._place, Options(now=NOW))
+            self._told[version] = clean.diagnostics
+        return self._made[version]
+
+    def step(self, random: Random) -> tuple[dict[str, bytes], dict[str, bytes]]:
+        """Publishes a version and makes another what is to be built; their sites."""
+        old, new = random.sample(range(6), 2)
+        before = self.write(old)
+        self.build(before)
+        return before, self.write(new)
+
+    def build(self, site: dict[str, bytes]) -> None:
+        """Builds as if nothing had happened, and tells what a clean build tells."""
+        result = build(self._at.folder, Options(now=NOW))
+        assert result.published
+        assert result.diagnostics == self._told[self._version]
+        assert self.tree() == site
+
+    def tree(self) -> dict[str, bytes]:
+        """What is published, which matches its manifest."""
+        assert verify_tree(self._at.folder / "site") == ()
+        return tree(self._at.folder / "site")
+
+
+@pytest.fixture
+def versions(at: Scene, tmp_path: Path) -> Versions:
+    """The versions of a published project."""
+    return Versions(at, tmp_path)
 
 
 # Reproducibility
@@ -109,7 +158,7 @@ def test_the_same_input_makes_the_same_bytes(name: str, tmp_path: Path) -> None:
     first = file.read_text() if file.exists() else found
     file.write_text(first)
     assert found == first
-    ran["reproducibility: variants"] += 1
+    count("reproducibility: variants")
 
 
 # An attacked cache
@@ -153,29 +202,28 @@ def _attack(cache: Path, random: Random) -> str:
     return f"{how} of {file.name}"
 
 
-def test_an_attacked_cache_changes_speed_alone(at: Scene, tmp_path: Path) -> None:
+@pytest.mark.share(5)
+def test_an_attacked_cache_changes_speed_alone(versions: Versions, tmp_path: Path, turns: Turns) -> None:
     """Flipped, cut, swapped, emptied, of another version, a folder or a link in its place: the output is the same."""
-    random = Random(SEED)
-    kept: list[Path] = []
-    for number in range(some(60, 1200)):
-        cache = at.folder / ".explainer/cache"
-        if number % 10 == 0:
-            kept.append(shutil.copytree(cache, tmp_path / f"kept-{number}", symlinks=True))
-        if number % 7 == 3:
+    cache = Path(versions.folder) / ".explainer/cache"
+    kept = [shutil.copytree(cache, tmp_path / "kept-0", symlinks=True)]
+    for random in turns("cache attacks", 60, 1200):
+        _old, new = versions.step(random)
+        if len(kept) < 20 and random.random() < 0.2:
+            kept.append(shutil.copytree(cache, tmp_path / f"kept-{len(kept)}", symlinks=True))
+        if random.random() < 0.15:
             # An older cache of the same project, whole and well signed.
             shutil.rmtree(cache)
             shutil.copytree(random.choice(kept), cache, symlinks=True)
             what = "an older cache"
         else:
             what = _attack(cache, random)
-        if random.random() < 0.5:
-            random.choice((article, sheet, title))(at, random)
         try:
-            judge(at, tmp_path)
+            versions.build(new)
+            # What was made of the cache is no worse a cache.
+            versions.build(versions.write(random.randrange(6)))
         except BaseException as failure:
-            _keep("cache-attack", {"seed": SEED, "number": number, "attack": what})
-            raise AssertionError(f"{what}, the {number}th with EXPLAINER_SEED={SEED}") from failure
-        ran["cache attacks"] += 1
+            raise AssertionError(what) from failure
 
 
 def test_a_cache_without_rights_is_gone_without(at: Scene, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -235,24 +283,24 @@ def test_a_file_that_changes_during_the_build(
     assert build(at.folder, Options(now=NOW)).published
     assert b"After, it changed" in (at.folder / "site/alpha/index.html").read_bytes()
     assert tree(at.folder / "site") == wanted(at, tmp_path)
-    ran["files that change during a build"] += 1
+    count("files that change during a build")
 
 
 # Several at once
 
 
-def test_builds_at_once(at: Scene, tmp_path: Path) -> None:
+@pytest.mark.share(2)
+def test_builds_at_once(versions: Versions, turns: Turns) -> None:
     """One builds, the others are told to wait; the site is whole all the while."""
-    random = Random(SEED)
-    for _ in range(some(2, 100)):
-        for count in (2, 4, 8)[: some(2, 3)]:
-            title(at, random)
-            at.write()
-            codes = [finish(process)[0] for process in [start(at.folder) for _ in range(count)]]
-            assert set(codes) <= {0, 75}
-            assert 0 in codes
-            assert tree(at.folder / "site") == wanted(at, tmp_path)
-            ran["builds at once"] += count
+    for number, random in enumerate(turns("builds at once, rounds of 2, 4 and 8", 6, 100)):
+        _old, new = versions.step(random)
+        many = [Struck(build_site, versions.folder) for _ in range((2, 4, 8)[number % 3])]
+        for struck in many:
+            struck.begin()
+        codes = [struck.end()[0] for struck in many]
+        assert set(codes) <= {0, 75}
+        assert 0 in codes
+        assert versions.tree() == new
 
 
 def test_a_check_runs_beside_a_build(at: Scene, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -276,25 +324,38 @@ def test_a_check_runs_beside_a_build(at: Scene, tmp_path: Path, monkeypatch: pyt
 # Killed, interrupted, starved
 
 
-def test_a_killed_build_leaves_the_old_site_or_the_new(at: Scene, tmp_path: Path) -> None:
+@pytest.mark.share(6)
+def test_a_killed_build_leaves_the_old_site_or_the_new(versions: Versions, turns: Turns) -> None:
     """At any time; and the next build just works."""
-    random = Random(SEED)
-    begun = time.monotonic()
-    assert finish(start(at.folder))[0] == 0
-    whole = time.monotonic() - begun
-    for number in range(some(10, 500)):
-        title(at, random)
-        at.write()
-        old, new = tree(at.folder / "site"), wanted(at, tmp_path)
-        process = start(at.folder)
-        time.sleep(random.uniform(0, whole * 2))
-        os.killpg(process.pid, signal.SIGKILL)
-        finish(process)
-        assert tree(at.folder / "site") in (old, new), number
-        assert verify_tree(at.folder / "site") == ()
-        assert build(at.folder, Options(now=NOW)).published
-        assert tree(at.folder / "site") == new
-        ran["kills"] += 1
+    begun, whole = 0.0, 1.0
+    for random in turns("kills of a build at random times", 30, 5000):
+        old, new = versions.step(random)
+        struck = Struck(build_site, versions.folder)
+        begun = time.monotonic()
+        struck.begin()
+        time.sleep(random.uniform(0, whole))
+        struck.strike(signal.SIGKILL)
+        if struck.end()[0] == 0:
+            # So that about every other build is killed before its end, whatever else the machine does.
+            whole = (whole + time.monotonic() - begun) / 2
+        else:
+            whole = min(60.0, whole * 1.2)
+        assert versions.tree() in (old, new)
+        versions.build(new)
+
+
+@needs_strace
+@pytest.mark.share(8)
+def test_a_build_killed_at_a_call_leaves_the_old_site_or_the_new(versions: Versions, turns: Turns) -> None:
+    """At the n-th system call of a kind, for every n."""
+    versions.step(Random(0))
+    points = calls(build_site, versions.folder, names=CALLS)
+    for name, number in turns.walk("kills of a build at a system call", points, 30):
+        old, new = versions.step(Random(f"{name} {number}"))
+        code, said = strike(build_site, versions.folder, inject=(f"{name}:signal=SIGKILL:when={number}",))
+        assert code in (0, -signal.SIGKILL), said
+        assert versions.tree() == new if code == 0 else versions.tree() in (old, new)
+        versions.build(new)
 
 
 def test_an_interruption_after_the_swap_is_too_late(at: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -351,6 +412,35 @@ def test_what_is_published_is_said_whatever_is_pressed(at: Scene) -> None:
     assert build(at.folder, Options(now=NOW)).rendered == ()
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a file that is always full")
+def test_a_report_that_cannot_be_written_changes_no_exit_code(at: Scene) -> None:
+    """Of a build that published, that has errors, or that failed; nor does it end in a traceback."""
+
+    def full(*more: str, err: bool = False) -> subprocess.CompletedProcess[bytes]:
+        with open("/dev/full", "wb") as nowhere:
+            errors = nowhere if err else subprocess.PIPE
+            return subprocess.run(
+                [*BUILD[:-1], *more], cwd=at.folder, env=ENVIRONMENT, stdout=nowhere, stderr=errors, check=False
+            )
+
+    title(at, Random(1))
+    at.write()
+    done = full()
+    assert (done.returncode, done.stderr) == (
+        0,
+        b"warning: the report could not be written; it changes nothing of the build\n",
+    )
+    assert build(at.folder, Options(now=NOW)).rendered == ()
+    assert full(err=True).returncode == 0
+    at.project.change("alpha", extra="{figure}`none`")
+    at.write()
+    assert full(err=True).returncode == 1
+    (at.folder / "site/.explainer.json").unlink()
+    at.project = sample()
+    at.write()
+    assert full(err=True).returncode == 3
+
+
 def test_an_interruption_before_the_command_has_its_exit_code_too(at: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
     """While click reads arguments, for which it has another one."""
     true = click.Command.parse_args
@@ -365,69 +455,65 @@ def test_an_interruption_before_the_command_has_its_exit_code_too(at: Scene, mon
     assert done.exit_code == 130
 
 
-def test_an_interrupted_build_says_so_and_leaves_no_process(at: Scene, tmp_path: Path) -> None:
+@pytest.mark.share(2)
+def test_an_interrupted_build_says_so_and_leaves_no_process(versions: Versions, turns: Turns) -> None:
     """Exit 130 and the old site, or exit 0 and the new one; nobody is left."""
-    random = Random(SEED)
-    for _ in range(some(4, 100)):
-        title(at, random)
-        at.write()
-        old, new = tree(at.folder / "site"), wanted(at, tmp_path)
-        process = start(at.folder)
+    for random in turns("interruptions", 4, 100):
+        old, new = versions.step(random)
+        process = start(Path(versions.folder))
         time.sleep(random.uniform(0.3, 2))
         os.killpg(process.pid, signal.SIGINT)
         code, said = finish(process)
-        ran["interruptions"] += 1
         if code in (130, -signal.SIGINT):
             # Before the program's first line, Python itself ends by the signal.
-            assert tree(at.folder / "site") == old, said
+            assert versions.tree() == old, said
         else:
             assert code == 0, said
-            assert tree(at.folder / "site") == new
+            assert versions.tree() == new
         with pytest.raises(ProcessLookupError):
             os.killpg(process.pid, 0)
 
 
-needs_strace = pytest.mark.skipif(shutil.which("strace") is None, reason="strace injects the faults")
-
 CALLS = (
-    "openat",
-    "write",
-    "mkdir",
-    "rename",
-    "renameat2",
-    "linkat",
-    "unlink",
-    "fchmod",
-    "read",
-    "syncfs",
-    "getdents64",
+    *(
+        "openat",
+        "read",
+        "write",
+        "newfstatat",
+        "getdents64",
+        "mkdir",
+        "link",
+        "linkat",
+        "rename",
+        "renameat2",
+        "unlink",
+    ),
+    *("rmdir", "chmod", "fchmod", "ftruncate", "fsync", "syncfs", "flock", "utimensat"),
 )
 ERRORS = ("ENOSPC", "EIO", "EACCES", "EROFS", "EMFILE")
 
 
 @needs_strace
-def test_an_error_of_the_system_leaves_the_old_site_or_the_new(at: Scene, tmp_path: Path) -> None:
-    """The n-th call of a kind fails: the exit code is true, nothing is mixed, the next build just works."""
-    random = Random(SEED)
-    for _ in range(some(12, 400)):
-        title(at, random)
-        at.write()
-        old, new = tree(at.folder / "site"), wanted(at, tmp_path)
-        when = f"{random.randrange(1, 60)}+{random.choice((1, 9))}"
-        inject = f"{random.choice(CALLS)}:error={random.choice(ERRORS)}:when={when}"
-        strace = ("strace", "-f", "-qq", "-o", "/dev/null", "-e", f"inject={inject}")
-        code, said = finish(start(at.folder, before=strace))
-        found = tree(at.folder / "site")
-        assert found in (old, new), inject
-        if code == 0:
-            assert found == new, (inject, said)
-        # Where Python could not start or read its own modules, there was no program yet to say anything.
-        starting = ("importlib", "ImportError", "ModuleNotFoundError", "evaluating path", "core initialized")
-        unread = any(word in said for word in starting)
-        assert "Traceback" not in said or unread, (inject, said)
-        assert build(at.folder, Options(now=NOW)).published
-        assert tree(at.folder / "site") == new
-        ran["errors of the system"] += 1
+@pytest.mark.share(8)
+def test_an_error_of_the_system_leaves_the_old_site_or_the_new(versions: Versions, turns: Turns) -> None:
+    """The n-th call of a kind fails, or all from it on: the exit code is true, nothing is mixed, the next build works."""
+    versions.step(Random(0))
+    points = calls(build_site, versions.folder, names=CALLS)
+    for random in turns("errors of the system in a build", 60, 1200):
+        old, new = versions.step(random)
+        kind = random.choice(sorted({name for name, _ in points}))
+        name, number = random.choice([point for point in points if point[0] == kind])
+        inject = f"{name}:error={random.choice(ERRORS)}:when={number}{random.choice(('', '', '+', '+9'))}"
+        code, said = strike(build_site, versions.folder, inject=(inject,))
+        found = versions.tree()
+        assert found in (old, new), (inject, said)
+        if code == 1 and "importlib" in said:
+            # Python could not read a module of its own or of ours: there was nothing yet to say it better.
+            assert found == old, (inject, said)
+        else:
+            assert (code, found == new) in ((0, True), (3, False)), (code, inject, said)
+            assert "Traceback" not in said, (inject, said)
+        versions.build(new)
 
 
 def test_a_full_disk_leaves_the_old_site(tmp_path: Path) -> None:
@@ -457,7 +543,7 @@ def test_a_full_disk_leaves_the_old_site(tmp_path: Path) -> None:
         (place / "ballast").unlink()
         assert finish(start(folder))[0] == 0
         assert tree(folder / "site") == wanted(small, tmp_path)
-        ran["full disks"] += 1
+        count("full disks")
     finally:
         subprocess.run(["umount", "-l", place], check=False)
 
@@ -488,10 +574,3 @@ def test_the_report_for_programs_has_it_all(at: Scene) -> None:
     assert {"discover", "examine", "plan", "render", "publish"} <= told["timings_ms"].keys()
     assert "alpha/index.html" in told["slowest_ms"]
     assert {"page", "json-ld", "lists"} <= told["parts_ms"].keys()
-
-
-def _keep(suite: str, case: dict[str, object]) -> None:
-    """Keeps a failing case under `tests/regress/`."""
-    folder = REGRESS / suite
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / f"{case['seed']}-{case['number']}.json").write_text(json.dumps(case, indent=2))

@@ -26,11 +26,11 @@ from generator.place import ThemeFiles
 from generator.resolve import entry as entries
 from generator.resolve.surroundings import Masthead, Surroundings
 from generator.steps import examining, planning
-from tests.engine.counts import ran
 from tests.engine.differential import Different, as_tool, judge, options_of
 from tests.engine.edits import Scene, scene, unseen
 from tests.engine.edits import words as catalogue
 from tests.engine.project import DAY
+from tests.turns import count
 
 Bug = Callable[[pytest.MonkeyPatch], None]
 
@@ -235,7 +235,7 @@ def _play(folder: Path) -> str:
             judge(made, folder)
         except Different as found:
             return f"{what}: {found}"
-        ran["seeded bugs: builds compared"] += 1
+        count("seeded bugs: builds compared")
     return ""
 
 
@@ -249,4 +249,4 @@ def test_a_bug_in_the_key_is_noticed(name: str, tmp_path: Path, monkeypatch: pyt
     """Each bug makes some build differ from a clean one."""
     BUGS[name](monkeypatch)
     assert _play(tmp_path) != "", name
-    ran["seeded bugs: caught"] += 1
+    count("seeded bugs: caught")

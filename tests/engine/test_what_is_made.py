@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from generator.pipeline import Options, Result, build
-from tests.engine.counts import ran
 from tests.engine.project import NOW, Project, Topic, files, pages, sample, tree
+from tests.turns import count
 
 LISTS = {"index.html", "404.html"}
 ORDERS = ("", "by-date/", "by-explainer/", "by-says/")
@@ -32,7 +32,7 @@ class Desk:
         self.project.write(self.folder)
         result = build(self.folder, Options(now=NOW))
         assert result.published, result.diagnostics
-        ran["exact outputs: builds"] += 1
+        count("exact outputs: builds")
         return result
 
     def site(self) -> set[str]:

@@ -8,7 +8,7 @@ from functools import cache
 
 import html5lib  # type: ignore[import-untyped]
 import pytest
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
@@ -17,8 +17,9 @@ from generator.load.markdown import Parsed, parse
 from generator.load.passage import OBJECT, Passage, Problem, Spot, Use, Waiver
 from generator.model.prose import Citation, FigureUse, Mention, Picture, Placed
 from tests.load.markdown_html import settle, show
+from tests.turns import Turns
 
-GATE, TORTURE = 500, 30_000
+GATE, LONG = 500, 30_000
 
 
 def atoms(row: str) -> list[str]:
@@ -51,18 +52,6 @@ lines = ours.map(lambda text: "a" + text.replace("\n", " "))
 anything = st.one_of(ours, st.text(max_size=60))
 
 Law = Callable[[str], None]
-
-
-def run(check: Law, texts: st.SearchStrategy[str], count: int) -> Law:
-    """A test that holds a law against so many random texts."""
-    chosen = settings(max_examples=count, deadline=None, suppress_health_check=list(HealthCheck))
-    found: Law = chosen(given(texts)(check))
-    return found
-
-
-def law(texts: st.SearchStrategy[str]) -> Callable[[Law], tuple[Law, Law]]:
-    """The tests of a law: as many texts as the gate wants, and as many as the long run does."""
-    return lambda check: (run(check, texts, GATE), pytest.mark.torture(run(check, texts, TORTURE)))
 
 
 @cache
@@ -191,12 +180,22 @@ def move(passage: Passage) -> Passage:
     )
 
 
-test_every_word, test_every_word_long = law(shown)(hold_every_word)
-test_places, test_places_long = law(ours)(hold_places)
-test_uses, test_uses_long = law(ours)(hold_uses)
-test_html, test_html_long = law(anything)(hold_html)
-test_markdown_it, test_markdown_it_long = law(common)(hold_markdown_it)
-test_short_cut, test_short_cut_long = law(st.one_of(st.text(max_size=20), lines, ours))(hold_short_cut)
+LAWS: dict[str, tuple[st.SearchStrategy[str], Law]] = {
+    "every word": (shown, hold_every_word),
+    "places": (ours, hold_places),
+    "uses": (ours, hold_uses),
+    "html": (anything, hold_html),
+    "markdown-it": (common, hold_markdown_it),
+    "short cut": (st.one_of(st.text(max_size=20), lines, ours), hold_short_cut),
+}
+
+
+@pytest.mark.share(1.5)
+@pytest.mark.parametrize("name", LAWS)
+def test_law(name: str, turns: Turns) -> None:
+    """Each law holds for random texts."""
+    texts, law = LAWS[name]
+    turns.examples(f"markdown: {name}", law, texts, GATE, LONG)
 
 
 @settings(max_examples=GATE, deadline=None)

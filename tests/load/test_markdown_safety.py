@@ -12,6 +12,7 @@ import pytest
 from generator.load.markdown import parse
 from generator.load.markdown.addresses import scheme_fault
 from tests.load.markdown_html import show
+from tests.turns import Turns, count
 
 # Vectors as the OWASP cheat sheet on filter evasion, html5sec.org and the test suites of sanitisers know them.
 ADDRESSES = [
@@ -253,16 +254,16 @@ def test_nothing_becomes_active(position: str) -> None:
         text = position.replace("@@", payload)
         for parsed in (parse(text, page=True), parse(text, inline=True)):
             judge(show(parsed))
+            count("markdown: payloads at a position")
 
 
-@pytest.mark.torture
-@pytest.mark.parametrize("position", POSITIONS)
-def test_nothing_becomes_active_in_pairs(position: str) -> None:
+@pytest.mark.share(2)
+def test_nothing_becomes_active_in_pairs(turns: Turns) -> None:
     """Nor does any payload behind any other."""
     payloads = MARKUP + ADDRESSES
-    for first in payloads[::3]:
-        for second in payloads[::7]:
-            judge(show(parse(position.replace("@@", first + second), page=True)))
+    for random in turns("markdown: pairs of payloads", 500, 48_000):
+        text = random.choice(POSITIONS).replace("@@", random.choice(payloads) + random.choice(payloads))
+        judge(show(parse(text, page=True)))
 
 
 @pytest.mark.parametrize("address", ADDRESSES)

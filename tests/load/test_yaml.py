@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import resource
 import time
+from collections.abc import Callable
 from decimal import Decimal
 
 import pytest
 import yaml as pyyaml
-from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from generator.diagnostics import Diagnostic
@@ -19,6 +19,7 @@ from generator.load.passage import Spot
 from generator.load.settings import load_settings
 from generator.load.yaml import Mapping, Node, Scalar, Sequence, YamlText
 from generator.model.facts import Sheet
+from tests.turns import Turns
 
 PARSERS = [parser for parser in (getattr(pyyaml, "CSafeLoader", None), pyyaml.SafeLoader) if parser]
 
@@ -162,9 +163,7 @@ def test_a_number_in_another_form_is_told_how_to_be_written(written: str, hint: 
     assert [found.hint for found in reading.problems] == [hint]
 
 
-@settings(max_examples=500, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(st.one_of(st.text(max_size=400), st.binary(max_size=400).map(lambda data: data.decode("utf-8", "replace"))))
-def test_random_text_gives_diagnostics_only(text: str) -> None:
+def hold_random_text(text: str) -> None:
     """Whatever stands in an article, a sheet or the settings, reading it raises nothing."""
     text = text.replace("\r", "\n").replace("\0", "")
     loaded, problems = load_explainer("x", "content/x", {"article.md": text, "facts.yaml": text}, (), "en")
@@ -174,18 +173,29 @@ def test_random_text_gives_diagnostics_only(text: str) -> None:
     assert found is not None or problems
 
 
-PIECES = st.sampled_from(
-    ["sources:\n", "  x:\n", "    title: T\n", "figures:\n", "    label: L\n", "    observations:\n", "      - value: 1\n", "        as_of: 2024\n",
-     "timeline:\n", "  - date: 2024-13\n", "    title: [\n", "  - {}\n", "x: *y\n", "questions: null\n", "actors: []\n", "background: |\n", "  text [@x\n", "\n"]
-)  # fmt: skip
-
-
-@settings(max_examples=500, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(st.lists(PIECES, max_size=20).map("".join))
-def test_near_sheets_give_diagnostics_only(text: str) -> None:
+def hold_near_sheets(text: str) -> None:
     """Pieces of sheets in any order are read or refused, and located within the file."""
     article = "---\ntitle: T\ndate: 2024-11-30\n---\nWords.\n"
     loaded, problems = load_explainer("x", "content/x", {"article.md": article, "facts.yaml": text}, (), "en")
     assert loaded is not None or problems
     lines = text.count("\n") + 1
     assert all(0 <= found.location.line <= max(lines, 6) for found in problems)
+
+
+PIECES = st.sampled_from(
+    ["sources:\n", "  x:\n", "    title: T\n", "figures:\n", "    label: L\n", "    observations:\n", "      - value: 1\n", "        as_of: 2024\n",
+     "timeline:\n", "  - date: 2024-13\n", "    title: [\n", "  - {}\n", "x: *y\n", "questions: null\n", "actors: []\n", "background: |\n", "  text [@x\n", "\n"]
+)  # fmt: skip
+BYTES = st.binary(max_size=400).map(lambda data: data.decode("utf-8", "replace"))
+LAWS: dict[str, tuple[st.SearchStrategy[str], Callable[[str], None]]] = {
+    "random text and bytes": (st.one_of(st.text(max_size=400), BYTES), hold_random_text),
+    "near sheets": (st.lists(PIECES, max_size=20).map("".join), hold_near_sheets),
+}
+
+
+@pytest.mark.share(1)
+@pytest.mark.parametrize("name", LAWS)
+def test_only_diagnostics(name: str, turns: Turns) -> None:
+    """Each law holds for random texts."""
+    texts, law = LAWS[name]
+    turns.examples(f"article, sheet, settings: {name}", law, texts, 500, 5000)

@@ -14,9 +14,9 @@ import pytest
 
 from generator.preview.printer import KEPT_BYTES_MAX, PACKS_OPEN_MAX
 from tests.preview.conftest import Preview
+from tests.turns import Turns
 
 SLUG = "leap-second"
-LONG = bool(os.environ.get("EXPLAINER_TORTURE"))
 
 
 def listen(port: int, receive_bytes: int = 0) -> socket.socket:
@@ -45,22 +45,16 @@ def edit(article: Path, text: str, number: int) -> None:
     article.write_text(f"{text}\n\nPlumage {number}.\n")
 
 
-def rebuilds(preview: Preview, article: Path, text: str, count: int) -> list[float]:
-    """Seconds from save to served, of several edits."""
-    seconds = []
-    for number in range(count):
-        begun = time.monotonic()
-        edit(article, text, number)
-        preview.eventually(f"/{SLUG}/", f"Plumage {number}.")
-        seconds.append(time.monotonic() - begun)
-    return seconds
+def rebuild(preview: Preview, article: Path, text: str, number: int) -> None:
+    """One save, until it is served."""
+    edit(article, text, number)
+    preview.eventually(f"/{SLUG}/", f"Plumage {number}.")
 
 
-@pytest.mark.parametrize(("listeners", "edits"), [(500, 200)] if LONG else [(100, 8)])
-def test_listeners(
-    listeners: int, edits: int, project: Path, serve: Callable[..., Any], figure: Callable[[str, str], None]
-) -> None:
+@pytest.mark.share(2)
+def test_listeners(project: Path, serve: Callable[..., Any], figure: Callable[[str, str], None], turns: Turns) -> None:
     """The last of many listeners hears within a second of the first; some that never read delay nobody."""
+    listeners = 500 if turns.long else 100
     preview = serve(project)
     article = project / "content" / SLUG / "article.md"
     text = article.read_text()
@@ -88,25 +82,32 @@ def test_listeners(
 
     hear(30)
     spread = []
-    for number in range(edits):
+    for number, _ in enumerate(turns(f"preview: rebuilds that {listeners} listeners hear of", 8, 200)):
         edit(article, text, number)
         spread.append(hear(30))
-    figure(f"{listeners} listeners × {edits} rebuilds: last event after the first", f"{max(spread) * 1000:8.0f} ms")
+    figure(
+        f"{listeners} listeners × {len(spread)} rebuilds: last event after the first", f"{max(spread) * 1000:8.0f} ms"
+    )
     assert max(spread) < 1.0
     for connection in (*hearing, *deaf):
         connection.close()
 
 
-@pytest.mark.parametrize("count", [500] if LONG else [60])
-def test_flat(count: int, project: Path, serve: Callable[..., Any], figure: Callable[[str, str], None]) -> None:
+@pytest.mark.share(2)
+def test_flat(project: Path, serve: Callable[..., Any], figure: Callable[[str, str], None], turns: Turns) -> None:
     """Descriptors and memory do not grow with the number of rebuilds."""
     preview = serve(project)
     article = project / "content" / SLUG / "article.md"
     text = article.read_text()
     # The long run begins when the memory for printed pages is full.
-    rebuilds(preview, article, text, 2 * KEPT_BYTES_MAX // len(preview.get(f"/{SLUG}/")[2]) if LONG else 20)
+    full = 2 * KEPT_BYTES_MAX // len(preview.get(f"/{SLUG}/")[2]) if turns.long else 20
+    for number in range(full):
+        rebuild(preview, article, text, number)
     before = descriptors(preview), resident(preview)
-    rebuilds(preview, article, text, count)
+    count = 0
+    for _ in turns("preview: rebuilds without growth", 60, 500):
+        rebuild(preview, article, text, full + count)
+        count += 1
     time.sleep(0.5)
     after = descriptors(preview), resident(preview)
     packs = len(list((project / ".explainer" / "cache" / "preview").glob("*.pack")))

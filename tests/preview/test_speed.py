@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import statistics
 import subprocess
@@ -19,9 +18,8 @@ from tests.preview.conftest import ROOT, Preview
 
 pytestmark = pytest.mark.browser
 
-LONG = bool(os.environ.get("EXPLAINER_TORTURE"))
-REPEATS = 9 if LONG else 3
-SKIPPED = pytest.mark.skipif(not LONG, reason="long")
+REPEATS = {100: 3, 1000: 9, 10_000: 9}
+"""By the number of explainers, how often each kind of edit is measured."""
 
 TEMPLATE = """{% extends "default/explainer.html" %}
 {% block main %}<p>WORD</p>{{ super() }}{% endblock %}
@@ -51,7 +49,11 @@ WATCH = """() => {
 
 @pytest.mark.parametrize(
     "count",
-    [100, *(pytest.param(count, marks=[pytest.mark.torture, SKIPPED]) for count in (1000, 10_000))],
+    [
+        100,
+        pytest.param(1000, marks=[pytest.mark.torture, pytest.mark.share(2)]),
+        pytest.param(10_000, marks=[pytest.mark.torture, pytest.mark.share(8)]),
+    ],
 )
 def test_save_to_screen(
     count: int, tmp_path: Path, tab: Callable[..., Any], figure: Callable[[str, str], None]
@@ -101,7 +103,7 @@ def test_save_to_screen(
         for kind, (file, made) in kinds.items():
             before = file.read_bytes()
             seconds = []
-            for number in range(REPEATS):
+            for number in range(REPEATS[count]):
                 word = f"ratio{number + 2}" if kind == "picture" else f"plume{count}{number}{abs(hash(kind)) % 10**6}"
                 saved = made(word)
                 data = saved.encode() if isinstance(saved, str) else saved

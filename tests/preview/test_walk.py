@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import secrets
 import shutil
 from collections.abc import Callable, Iterable, Iterator
@@ -10,7 +9,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from generator.diagnostics import Diagnostic
@@ -22,8 +20,7 @@ from generator.preview.stand import Report, Stand, Walked
 from generator.preview.walk import Walker
 from tests.browser.hard import png
 from tests.preview.test_drawer import NOON, SHEET
-
-LONG = bool(os.environ.get("EXPLAINER_TORTURE"))
+from tests.turns import Turns
 
 ARTICLE = "---\ntitle: {title}\ndate: 2024-11-30\ntopics: [Water]\n---\n\n{{figure}}`wells` wells. {words}\n"
 
@@ -194,13 +191,18 @@ def test_a_fault_is_told_ahead_of_the_rest(walker: Walker, tmp_path: Path) -> No
         assert [report.walked for report in ahead] == ([] if is_late else [None]), kind
 
 
-def test_a_walk_is_overtaken_at_every_step(walker: Walker, tmp_path: Path, figure: Callable[[str, str], None]) -> None:
+@pytest.mark.share(3)
+def test_a_walk_is_overtaken_at_every_step(
+    walker: Walker, tmp_path: Path, figure: Callable[[str, str], None], turns: Turns
+) -> None:
     """Wherever the next save stops a walk: gone on with, alone or with that save, it comes to what a clean one does."""
     project = tmp_path / "project"
     other = project / "content/lake/article.md"
     others = (other.read_text(encoding="utf-8"), other.read_text(encoding="utf-8").replace("title: ", "title: Deep "))
     stops = 0
-    for kind, (path, change) in {**EDITS, **{f"fault: {kind}": edit for kind, edit in FAULTS.items()}}.items():
+    kinds = {**EDITS, **{f"fault: {kind}": edit for kind, edit in FAULTS.items()}}
+    for kind in turns.walk("preview: kinds of edit that stop a walk", list(kinds), 1 if turns.long else len(kinds)):
+        path, change = kinds[kind]
         file = project / path
         if file == other:
             continue
@@ -208,7 +210,7 @@ def test_a_walk_is_overtaken_at_every_step(walker: Walker, tmp_path: Path, figur
         known: dict[tuple[int, int], Shown] = {}
         state, beside, at = 0, 0, 0
         while True:
-            at += 1 if at < 20 or LONG else 17
+            at += 1 if at < 20 or turns.long else 17
             state ^= 1
             file.write_text(texts[state], encoding="utf-8")
             hurry = Hurry(at)
@@ -233,20 +235,25 @@ def test_a_walk_is_overtaken_at_every_step(walker: Walker, tmp_path: Path, figur
     assert stops > 100
 
 
-@given(
-    steps=st.lists(
-        st.tuples(
-            st.sampled_from((*EDITS, *(f"fault: {kind}" for kind in FAULTS), "come", "go", "picture")),
-            st.integers(0, 400),
-            st.booleans(),
-        ),
-        min_size=2,
-        max_size=7,
-    )
+STEPS = st.lists(
+    st.tuples(
+        st.sampled_from((*EDITS, *(f"fault: {kind}" for kind in FAULTS), "come", "go", "picture")),
+        st.integers(0, 400),
+        st.booleans(),
+    ),
+    min_size=2,
+    max_size=7,
 )
-@settings(max_examples=2000 if LONG else 60, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_any_saves_at_any_time(steps: list[tuple[str, int, bool]], tmp_path: Path) -> None:
+
+
+@pytest.mark.share(3)
+def test_any_saves_at_any_time(tmp_path: Path, turns: Turns) -> None:
     """A random row of saves, each of which stops the walk after the one before: what is left is a clean look's."""
+    turns.examples("preview: rows of saves", lambda steps: hold_saves(steps, tmp_path), STEPS, 60, 2000)
+
+
+def hold_saves(steps: list[tuple[str, int, bool]], tmp_path: Path) -> None:
+    """Raises where something else is left."""
     project = tmp_path / secrets.token_hex(4)
     make(project)
     with open_recall(project) as recall:

@@ -90,8 +90,6 @@ def build(project: Path, version: int, force: bool = False) -> bool:
 def main() -> int:
     """Builds once, and says how it ended by the exit code."""
     project, version = Path(sys.argv[1]), int(sys.argv[2])
-    with contextlib.suppress(OSError):
-        os.stat("/explainer/begins/here")
     try:
         with build_lock(project, float(sys.argv[3]) if len(sys.argv) > 3 else 0):
             build(project, version)

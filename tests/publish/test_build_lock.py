@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import random
 import signal
 import subprocess
 import sys
@@ -18,6 +17,7 @@ import pytest
 from generator.publish.lock import Locked, build_lock
 from generator.publish.verify import verify
 from tests.publish.one_build import build, site_of, tree_of
+from tests.turns import Turns
 
 PROGRAM = str(Path(__file__).with_name("one_build.py"))
 ROOT = str(Path(__file__).parents[2])
@@ -117,45 +117,29 @@ def test_pool_under_the_lock(tmp_path: Path) -> None:
             pass
 
 
-def rounds(project: Path, count: int) -> dict[int, int]:
-    """Starts 2, 4 and 8 builds at once; returns how often each exit code came."""
-    codes: dict[int, int] = {}
-    for turn in range(count):
-        many = (2, 4, 8)[turn % 3]
-        versions = [2 + (turn + number) % 7 for number in range(many)]
+@pytest.mark.share(2)
+def test_builds_at_once(project: Path, turns: Turns) -> None:
+    """Of 2, 4 and 8 builds at once each publishes whole or stands back; never is a site mixed."""
+    for turn, chance in enumerate(turns("publications at once, rounds of 2, 4 and 8", 3, 100)):
+        versions = [chance.randrange(2, 9) for _ in range((2, 4, 8)[turn % 3])]
         processes = [start(project, version, (0, 20)[number % 2]) for number, version in enumerate(versions)]
         ends = []
         for process in processes:
             _out, errors = process.communicate(timeout=60)
             ends.append(process.returncode)
             assert process.returncode in (0, 75), errors.decode()
-            codes[process.returncode] = codes.get(process.returncode, 0) + 1
         assert 0 in ends
         done = [version for version, end in zip(versions, ends, strict=True) if end == 0]
         assert tree_of(project / "site") in [site_of(version) for version in done]
         assert verify(project / "site") == ()
         assert sorted(os.listdir(project)) == [".explainer", "content", "site"]
-    return codes
 
 
-def test_builds_at_once(project: Path) -> None:
-    """Of many builds at once each publishes whole or stands back; never is a site mixed."""
-    print(f"3 rounds, exit codes {rounds(project, 3)}")
-
-
-@pytest.mark.torture
-def test_many_builds_at_once(project: Path) -> None:
-    """The same, for longer."""
-    print(f"100 rounds, exit codes {rounds(project, 100)}")
-
-
-def test_holder_is_killed(project: Path) -> None:
+@pytest.mark.share(1)
+def test_holder_is_killed(project: Path, turns: Turns) -> None:
     """After the holder of the lock was killed at any moment, the next build just works."""
-    seed = random.randrange(1 << 30)
-    print(f"seed {seed}, 8 rounds")
-    chance = random.Random(seed)
-    for turn in range(8):
-        holder = start(project, 2 + turn % 7)
+    for chance in turns("holders of the lock killed", 8, 100):
+        holder = start(project, chance.randrange(2, 9))
         time.sleep(chance.random() * 0.3)
         holder.kill()
         holder.communicate()

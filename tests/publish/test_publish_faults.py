@@ -6,15 +6,12 @@
 from __future__ import annotations
 
 import os
-import random
-import re
 import shutil
 import signal
 import subprocess
 import sys
 import tempfile
 import time
-from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -23,13 +20,14 @@ import pytest
 from generator.publish.lock import build_lock
 from generator.publish.verify import verify
 from tests.publish.one_build import build, site_of, tree_of
+from tests.struck import Struck, calls, needs_strace, publish, strike
+from tests.turns import Turns
 
 PROGRAM = str(Path(__file__).with_name("one_build.py"))
 ENVIRONMENT = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2]), "PYTHONDONTWRITEBYTECODE": "1"}
-MARK = "/explainer/begins/here"
 CALLS = (
-    "openat,mkdir,link,rename,renameat2,unlink,rmdir,write,chmod,fchmod,syncfs,fsync,ftruncate,flock,newfstatat,"
-    "getdents64,unlinkat"
+    *("openat", "mkdir", "link", "rename", "renameat2", "unlink", "rmdir", "write", "chmod", "fchmod", "syncfs"),
+    *("fsync", "ftruncate", "flock", "newfstatat", "getdents64", "unlinkat"),
 )
 ERRORS = {
     "openat": ("ENOSPC", "EIO", "EACCES", "EMFILE"),
@@ -49,8 +47,6 @@ ERRORS = {
     "unlinkat": ("EIO",),
     "flock": ("ENOLCK",),
 }
-
-needs_strace = pytest.mark.skipif(shutil.which("strace") is None, reason="strace is not installed")
 
 
 @pytest.fixture
@@ -76,42 +72,15 @@ def prepare(project: Path, spare: bool) -> None:
     build(project, 3)
 
 
-def run(project: Path, *strikes: str) -> subprocess.CompletedProcess[str]:
-    """Publishes version 4 while `strace` strikes; each strike is an argument of its `inject=`."""
-    names = ",".join(strike.partition(":")[0] for strike in strikes)
-    # The filter makes other calls faster; strace 6.1 delivers no signal under it.
-    fast = [] if any("signal=" in strike for strike in strikes) else ["--seccomp-bpf"]
-    arguments = ["strace", "-f", *fast, "-o", "/dev/null", "-e", f"trace={names}"]
-    for strike in strikes:
-        arguments += ["-e", f"inject={strike}"]
-    return subprocess.run(
-        [*arguments, sys.executable, PROGRAM, str(project), "4"],
-        env=ENVIRONMENT,
-        capture_output=True,
-        text=True,
-        timeout=30,
-        check=False,
-    )
-
-
-def calls(project: Path, spare: bool) -> list[tuple[str, int]]:
-    """Every system call that a publication makes, with its count since the process began."""
+def points(project: Path, spare: bool) -> list[tuple[str, int]]:
+    """Every system call that a publication makes, with its number among those of its name."""
     prepare(project, spare)
-    log = project.parent / "log"
-    command = ["strace", "-f", "-o", str(log), "-e", f"trace={CALLS}", sys.executable, PROGRAM, str(project), "4"]
-    subprocess.run(command, env=ENVIRONMENT, check=True, timeout=60)
-    count: Counter[str] = Counter()
-    found = []
-    begun = False
-    for line in log.read_text().splitlines():
-        if name := re.match(r"\d+ +(\w+)\(", line):
-            count[name[1]] += 1
-            begun = begun or MARK in line
-            # The interpreter opens files of its own.
-            if begun and (name[1] not in ("openat", "newfstatat") or str(project) in line):
-                found.append((name[1], count[name[1]]))
-    log.unlink()
-    return found
+    return calls(publish, str(project), "4", names=CALLS)
+
+
+def run(project: Path, *inject: str) -> tuple[int, str]:
+    """Publishes version 4 while `strace` strikes."""
+    return strike(publish, str(project), "4", inject=inject)
 
 
 def check_law(project: Path, end: int, case: object, atomic: bool = True) -> None:
@@ -130,87 +99,52 @@ def check_law(project: Path, end: int, case: object, atomic: bool = True) -> Non
     assert sorted(os.listdir(project)) == [".explainer", "content", "site"], case
 
 
-def kill_at(project: Path, points: list[tuple[str, int]], spare: bool) -> None:
-    """Kills a publication at each of these calls."""
-    struck = 0
-    for call, number in points:
+SPARE = pytest.mark.parametrize("spare", [True, False], ids=["spare", "no spare"])
+
+
+@needs_strace
+@pytest.mark.share(2)
+@SPARE
+def test_killed_at_a_call(project: Path, spare: bool, turns: Turns) -> None:
+    """kill -9 at the n-th system call of a kind, for every n: old or new every time."""
+    runs = killed = 0
+    what = f"kills of a publication at a system call, {'with a' if spare else 'without'} spare tree"
+    for call, number in turns.walk(what, points(project, spare), 30):
         prepare(project, spare)
-        process = run(project, f"{call}:signal=SIGKILL:when={number}")
-        assert process.returncode in (0, -signal.SIGKILL), process.stderr
-        struck += process.returncode != 0
-        check_law(project, process.returncode, (call, number))
-    print(f"{len(points)} runs, {struck} killed at a call")
-    assert struck >= len(points) * 0.8
+        code, said = run(project, f"{call}:signal=SIGKILL:when={number}")
+        assert code in (0, -signal.SIGKILL), said
+        runs += 1
+        killed += code != 0
+        check_law(project, code, (call, number))
+    assert killed >= runs * 0.8
 
 
-def fail_at(project: Path, points: list[tuple[str, int]], spare: bool, chance: random.Random) -> Counter[int]:
-    """Lets each of these calls fail; returns how often each exit code came."""
-    ends: Counter[int] = Counter()
-    for call, number in points:
-        if call not in ERRORS:
-            continue
+@needs_strace
+@pytest.mark.share(3)
+@SPARE
+def test_an_error_at_a_call(project: Path, spare: bool, turns: Turns) -> None:
+    """A full, broken or closed disk at every call: never mixed, and the exit code is true."""
+    what = f"errors in a publication, {'with a' if spare else 'without'} spare tree"
+    cases = [(*point, error) for point in points(project, spare) for error in ERRORS.get(point[0], ())]
+    for call, number, error in turns.walk(what, cases, 30):
         prepare(project, spare)
-        error = chance.choice(ERRORS[call])
-        process = run(project, f"{call}:error={error}:when={number}")
-        assert process.returncode in (0, 3), (call, number, error, process.stderr)
-        assert "Traceback" not in process.stderr, (call, number, error, process.stderr)
-        check_law(project, process.returncode, (call, number, error))
-        ends[process.returncode] += 1
-    return ends
-
-
-@needs_strace
-@pytest.mark.parametrize("spare", [True, False])
-def test_killed_at_some_calls(project: Path, spare: bool) -> None:
-    """kill -9 at system calls drawn at random: old or new every time."""
-    seed = random.randrange(1 << 30)
-    print(f"seed {seed}")
-    points = calls(project, spare)
-    kill_at(project, random.Random(seed).sample(points, 15), spare)
-
-
-@needs_strace
-@pytest.mark.torture
-@pytest.mark.parametrize("spare", [True, False])
-def test_killed_at_every_call(project: Path, spare: bool) -> None:
-    """kill -9 at each system call of a publication."""
-    kill_at(project, calls(project, spare), spare)
-
-
-@needs_strace
-@pytest.mark.parametrize("spare", [True, False])
-def test_errors_at_some_calls(project: Path, spare: bool) -> None:
-    """A full, broken or closed disk at calls drawn at random: never mixed, and the exit code is true."""
-    seed = random.randrange(1 << 30)
-    print(f"seed {seed}")
-    chance = random.Random(seed)
-    points = [point for point in calls(project, spare) if point[0] in ERRORS]
-    print(f"exit codes {dict(fail_at(project, chance.sample(points, 15), spare, chance))}")
-
-
-@needs_strace
-@pytest.mark.torture
-@pytest.mark.parametrize("spare", [True, False])
-def test_errors_at_every_call(project: Path, spare: bool) -> None:
-    """Three kinds of error at each system call of a publication."""
-    seed = random.randrange(1 << 30)
-    print(f"seed {seed}")
-    points = calls(project, spare)
-    for turn in range(3):
-        print(f"exit codes {dict(fail_at(project, points, spare, random.Random(seed + turn)))}")
+        code, said = run(project, f"{call}:error={error}:when={number}")
+        assert code in (0, 3), (call, number, error, said)
+        assert "Traceback" not in said, (call, number, error, said)
+        check_law(project, code, (call, number, error))
 
 
 @needs_strace
 @pytest.mark.parametrize("call", ["write", "mkdir", "openat", "link", "unlink"])
 def test_everything_fails_from_some_call_on(project: Path, call: str) -> None:
     """A disk that stays full or broken, also while clearing up: the old site stands."""
-    points = [number for name, number in calls(project, True) if name == call]
-    for number in (points[0], points[len(points) // 2], points[-1]):
+    numbers = [number for name, number in points(project, True) if name == call]
+    for number in (numbers[0], numbers[len(numbers) // 2], numbers[-1]):
         prepare(project, True)
         error = {"write": "ENOSPC", "mkdir": "ENOSPC", "openat": "EIO", "link": "ENOSPC", "unlink": "EIO"}[call]
-        process = run(project, f"{call}:error={error}:when={number}+")
-        assert process.returncode in (0, 3), process.stderr
-        check_law(project, process.returncode, (call, number))
+        code, said = run(project, f"{call}:error={error}:when={number}+")
+        assert code in (0, 3), said
+        check_law(project, code, (call, number))
 
 
 @needs_strace
@@ -218,26 +152,20 @@ def test_everything_fails_from_some_call_on(project: Path, call: str) -> None:
 def test_killed_between_two_renames(project: Path, number: int) -> None:
     """Where folders cannot be exchanged there may be no site for a moment; the next build puts the old one back."""
     prepare(project, True)
-    first = calls(project, True)
-    begin = min(count for name, count in first if name == "rename")
-    prepare(project, True)
-    process = run(project, "renameat2:error=EINVAL", f"rename:signal=SIGKILL:when={begin + number - 1}")
-    check_law(project, process.returncode, number, atomic=False)
+    code, _said = run(project, "renameat2:error=EINVAL", f"rename:signal=SIGKILL:when={number}")
+    check_law(project, code, number, atomic=False)
 
 
-def test_killed_at_random_times(project: Path) -> None:
+@pytest.mark.share(2)
+def test_killed_at_random_times(project: Path, turns: Turns) -> None:
     """kill -9 at any time, a wait of the system's choice included: old or new, and the next build works."""
-    seed = random.randrange(1 << 30)
-    chance = random.Random(seed)
-    killed = 0
-    for _ in range(10):
+    for chance in turns("kills of a publication at random times", 20, 1000):
         prepare(project, chance.random() < 0.5)
-        process = subprocess.Popen([sys.executable, PROGRAM, str(project), "4"], env=ENVIRONMENT)
-        time.sleep(0.08 + chance.random() * 0.15)
-        process.kill()
-        killed += process.wait() != 0
-        check_law(project, 0 if process.returncode == 0 else 137, seed)
-    print(f"seed {seed}, 10 runs, {killed} killed before their end")
+        struck = Struck(publish, str(project), "4")
+        struck.begin()
+        time.sleep(chance.random() * 0.1)
+        struck.strike(signal.SIGKILL)
+        check_law(project, struck.end()[0], "at random")
 
 
 def test_full_file_system(tmp_path: Path) -> None:

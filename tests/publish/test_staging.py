@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import random
 import shutil
 import signal
 import sys
@@ -27,6 +26,7 @@ from generator.publish.target import open_target
 from generator.publish.tree import copy_file, write_file
 from generator.publish.verify import verify
 from tests.publish.one_build import build, recall, remember, site_of, tree_of
+from tests.turns import Turns
 
 
 def new_project(folder: Path) -> Path:
@@ -438,10 +438,11 @@ def test_always_there(project_in_memory: Path) -> None:
     assert faults == []
 
 
-def steps(project: Path, count: int, seed: int) -> None:
-    """A random walk over versions, edits of the published folder and losses of everything that is not the site."""
-    chance = random.Random(seed)
-    for step in range(count):
+@pytest.mark.share(2)
+def test_random_walk(project_in_memory: Path, turns: Turns) -> None:
+    """After any sequence of builds, edits of the published folder and losses of all else, it is what a first build makes."""
+    project = project_in_memory
+    for chance in turns("builds after harm to the published folder", 150, 20_000):
         for _ in range(chance.randrange(3)):
             files = [file for file in sorted((project / "site").rglob("*")) if file.is_file() and file.name[0] != "."]
             harm = chance.randrange(9)
@@ -461,24 +462,9 @@ def steps(project: Path, count: int, seed: int) -> None:
                 time.sleep(chance.random() * 0.03)
         version = chance.randrange(1, 9)
         build(project, version)
-        assert tree_of(project / "site") == site_of(version), f"seed {seed}, step {step}"
-        assert verify(project / "site") == (), f"seed {seed}, step {step}"
-        assert beside(project) == [".explainer", "content", "site"], f"seed {seed}, step {step}"
-
-
-def test_random_walk(project_in_memory: Path) -> None:
-    """After any sequence of builds, edits and losses the folder is what a first build would make."""
-    seed = random.randrange(1 << 30)
-    print(f"seed {seed}, 150 steps")
-    steps(project_in_memory, 150, seed)
-
-
-@pytest.mark.torture
-def test_long_random_walk(project_in_memory: Path) -> None:
-    """The same, for longer."""
-    seed = random.randrange(1 << 30)
-    print(f"seed {seed}, 20000 steps")
-    steps(project_in_memory, 20_000, seed)
+        assert tree_of(project / "site") == site_of(version)
+        assert verify(project / "site") == ()
+        assert beside(project) == [".explainer", "content", "site"]
 
 
 def test_two_output_folders(project: Path) -> None:
