@@ -117,5 +117,6 @@ def test_flat(project: Path, serve: Callable[..., Any], figure: Callable[[str, s
     )
     # The packs that the printer reads from come and go within their bound.
     assert after[0] - before[0] <= PACKS_OPEN_MAX + 4
-    assert after[1] - before[1] < 24 << 20
+    # The short run ends before the memory for printed pages is full.
+    assert after[1] - before[1] < (24 << 20) + (0 if turns.long else KEPT_BYTES_MAX)
     assert packs < 64
