@@ -67,6 +67,11 @@ def locale(tag: str) -> str:
     return f"{language}_{region}" if region else ""
 
 
+def foreign(tag: str, around: str) -> tuple[str, str]:
+    """The language of words and its direction where it is not the language `around` them; otherwise twice nothing."""
+    return (tag, direction(tag)) if tag != around else ("", "")
+
+
 def direction(tag: str) -> str:
     """`rtl` or `ltr`, for a `dir` attribute. An unknown language runs from left to right."""
     language, script, region = parts(tag)

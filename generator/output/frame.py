@@ -5,7 +5,7 @@ from __future__ import annotations
 from urllib.parse import quote, urlsplit
 
 from generator.language.speech import Speech
-from generator.language.tags import direction, locale
+from generator.language.tags import direction, foreign, locale
 from generator.model.settings import Publisher
 from generator.output.theme import Assets
 from generator.output.views import FeedView, FrameView, LinkView, PublisherView
@@ -107,13 +107,11 @@ def absolute(base: str, url: str) -> str:
 
 def link(neighbour: Neighbour, root: str, language: str, current: str = "") -> LinkView:
     """A link to another page of the site, its words in their own language."""
-    foreign = neighbour.language if neighbour.language != language else ""
     href = neighbour.url if is_absolute(neighbour.url) else f"{root}{neighbour.url}"
     return LinkView(
         href,
         neighbour.title,
-        foreign,
-        direction(foreign) if foreign else "",
+        *foreign(neighbour.language, language),
         bool(current) and neighbour.url == current,
     )
 

@@ -19,7 +19,7 @@ from generator.output.products import INDEX
 from generator.output.structured import described
 from generator.resolve.site import Site
 from generator.resolve.surroundings import Masthead
-from generator.resolve.topics import topic_slug
+from generator.resolve.topics import by_topic
 
 
 def gather(site: Site, material: Material, speeches: Callable[[str], Speech]) -> Iterator[Output]:
@@ -131,10 +131,7 @@ def _lists(
                 ),
                 _later(indexes.search_view, site, speech, assets, searched, number, index),
             )
-        about: dict[str, list[tuple[Entry, Listing]]] = {slug: [] for slug in site.topics[language]}
-        for pair in listed:
-            for slug in dict.fromkeys(map(topic_slug, pair[0].topics)):
-                about[slug].append(pair)
+        about = by_topic(listed)
         events = {slug: found.events for slug, _, found in facts}
         for slug, topic in site.topics[language].items():
             newest = lists.newest_first(about[slug])

@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 
 from generator.language.speech import Speech, machine
-from generator.language.tags import direction
+from generator.language.tags import foreign
 from generator.model.dates import parse_date, zone
 from generator.model.entry import Entry, Facts, FigureLine, Listing
 from generator.output.downloads import data_of, downloads
@@ -29,7 +29,7 @@ from generator.output.outputs import go_on, paced
 from generator.output.paging import page_links, page_url, stretches
 from generator.output.theme import Assets
 from generator.resolve.site import Site
-from generator.resolve.surroundings import Neighbour, root_of
+from generator.resolve.surroundings import root_of
 from generator.resolve.topics import topic_title
 from generator.sections.parts import DateView
 
@@ -131,7 +131,7 @@ def figures_view(
             url,
             title,
             speech.word("Every figure of this site, with who says it and as of when."),
-            _per_language(site, "figures/") if order == "label" else (),
+            site.versions("figures/") if order == "label" else (),
             index=order == "label",
         ),
         title=title,
@@ -148,7 +148,7 @@ def figures_view(
 def _row(site: Site, speech: Speech, line: FigureLine, entry: Entry, root: str, moment: float) -> FigureRowView:
     today = datetime.datetime.fromtimestamp(moment, zone(site.settings.timezone)).date().isoformat()
     listing = site.listing(entry, speech.language)
-    foreign = listing.language if listing.language != speech.language else ""
+    language, facing = foreign(listing.language, speech.language)
     page = f"{root}{site.url(entry, listing.language)}"
     return FigureRowView(
         href=f"{page}#figure-{line.id}",
@@ -161,8 +161,8 @@ def _row(site: Site, speech: Speech, line: FigureLine, entry: Entry, root: str, 
         is_stale=bool(line.stale_on) and line.stale_on <= today,
         explainer=listing.title,
         explainer_href=page,
-        language=foreign,
-        direction=direction(foreign) if foreign else "",
+        language=language,
+        direction=facing,
     )
 
 
@@ -206,7 +206,7 @@ def search_view(
             url,
             title,
             speech.word("Look through the explainers, figures, events, questions and terms of this site."),
-            _per_language(site, "search/"),
+            site.versions("search/"),
         ),
         title=title,
         rows=tuple(_search_row(site, language, site.entries[slug], root) for slug in pages[number]),
@@ -220,12 +220,11 @@ def search_view(
 
 def _search_row(site: Site, language: str, entry: Entry, root: str) -> SearchRowView:
     listing = site.listing(entry, language)
-    foreign = listing.language if listing.language != language else ""
     page = f"{root}{site.url(entry, listing.language)}"
     shown = facts_in(entry, site, language) or Facts()
     found = [FoundView("question", f"{page}#question-{line.anchor}", line.question) for line in shown.question_lines()]
     found += [FoundView("term", f"{page}#term-{line.id}", line.term) for line in shown.term_lines()]
-    return SearchRowView(page, listing.title, foreign, direction(foreign) if foreign else "", tuple(found))
+    return SearchRowView(page, listing.title, *foreign(listing.language, language), tuple(found))
 
 
 def glossary_view(site: Site, speech: Speech, assets: Assets) -> GlossaryView:
@@ -252,14 +251,13 @@ def glossary_view(site: Site, speech: Speech, assets: Assets) -> GlossaryView:
             url,
             title,
             speech.word("The terms that this site explains, and what they mean."),
-            _per_language(site, "glossary/"),
+            site.versions("glossary/"),
         ),
         title=title,
         terms=tuple(
             GlossaryTermView(
                 term,
-                spoken if spoken != language else "",
-                direction(spoken) if spoken != language else "",
+                *foreign(spoken, language),
                 tuple(meanings.values()),
             )
             for (term, spoken), meanings in sorted(found.items(), key=lambda pair: (_folded(pair[0][0]), pair[0]))
@@ -286,7 +284,7 @@ def merged_events(
     views = []
     last = ""
     for date, line, entry, listing in found:
-        foreign = listing.language if listing.language != speech.language else ""
+        language, facing = foreign(listing.language, speech.language)
         year = f"{(date.last if date.form == 'point' else date.first).year:04}"
         views.append(
             TopicEventView(
@@ -294,8 +292,8 @@ def merged_events(
                 date=DateView(machine(date), speech.date(date)),
                 title=line.title,
                 explainer=listing.title,
-                language=foreign,
-                direction=direction(foreign) if foreign else "",
+                language=language,
+                direction=facing,
                 status=line.status,
                 status_words=words[line.status],
                 year=year if year != last else "",
@@ -316,7 +314,3 @@ def _folded(text: str) -> str:
         return text.casefold()
     plain = unicodedata.normalize("NFKD", text.casefold())
     return "".join(sign for sign in plain if not unicodedata.combining(sign))
-
-
-def _per_language(site: Site, path: str) -> tuple[Neighbour, ...]:
-    return tuple(Neighbour(f"{site.prefix(code)}{path}", "", code) for code in site.languages)

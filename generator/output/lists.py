@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from generator.language.speech import Speech, machine
-from generator.language.tags import direction
+from generator.language.tags import foreign
 from generator.model.article import Article, FrontMatter, OrdinaryPage
 from generator.model.dates import parse_date, parse_moment
 from generator.model.entry import Entry, Listing, Notice
@@ -79,7 +79,7 @@ def home_view(site: Site, speech: Speech, assets: Assets) -> HomeView:
             url,
             (words.title if words else "") or site.settings.title,
             site.settings.description,
-            _per_language(site, ""),
+            site.versions(""),
         ),
         title=(words.title if words else "") or site.settings.title,
         words=_prose(words, site, speech, url) if words and words.body else None,
@@ -158,7 +158,7 @@ def explainers_view(
             url,
             title,
             speech.word("Every explainer of this site, what was updated last first."),
-            _per_language(site, "explainers/", everything.languages) if number == 0 else (),
+            site.versions("explainers/", everything.languages) if number == 0 else (),
         ),
         title=title,
         cards=tuple(_card(site, speech, entry, listing, url) for entry, listing in everything.shown(language, number)),
@@ -196,7 +196,7 @@ def topic_view(
             url,
             title,
             known.description if known else "",
-            _per_language(site, f"topics/{slug}/", languages) if number == 0 else (),
+            site.versions(f"topics/{slug}/", languages) if number == 0 else (),
             feed=first if _is_told(site, language, listed) else "",
         ),
         title=title,
@@ -230,7 +230,7 @@ def corrections_view(site: Site, speech: Speech, assets: Assets) -> CorrectionsV
             url,
             title,
             speech.word("What this site had wrong, what it said before, and when that was put right."),
-            _per_language(site, "corrections/"),
+            site.versions("corrections/"),
         ),
         title=title,
         notices=_notices(site, speech, url, WRONG),
@@ -262,13 +262,8 @@ def missing_view(site: Site, speech: Speech, assets: Assets) -> MissingView:
     return MissingView(around, title, cards)
 
 
-def _per_language(site: Site, path: str, languages: Iterable[str] | None = None) -> tuple[Neighbour, ...]:
-    codes = site.languages if languages is None else languages
-    return tuple(Neighbour(f"{site.prefix(code)}{path}", "", code) for code in codes)
-
-
 def _card(site: Site, speech: Speech, entry: Entry, listing: Listing, url: str, root: str = "") -> CardView:
-    foreign = listing.language if listing.language != speech.language else ""
+    language, facing = foreign(listing.language, speech.language)
     zone = site.settings.timezone
     published = moment_view(parse_moment(listing.date), speech, zone)
     updated = moment_view(parse_moment(listing.updated), speech, zone) if listing.updated != listing.date else None
@@ -276,8 +271,8 @@ def _card(site: Site, speech: Speech, entry: Entry, listing: Listing, url: str, 
         href=f"{root or root_of(url)}{site.url(entry, listing.language)}",
         title=listing.title,
         standfirst=listing.standfirst,
-        language=foreign,
-        direction=direction(foreign) if foreign else "",
+        language=language,
+        direction=facing,
         kicker=listing.section,
         published=published,
         updated=updated,

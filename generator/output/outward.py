@@ -16,7 +16,7 @@ from generator.output.frame import absolute
 from generator.output.indexes import facts_in
 from generator.output.json import encode
 from generator.output.outputs import Bytes, Joined, ListFile, Material, Output, fingerprint, paced
-from generator.resolve.topics import topic_slug, topic_title
+from generator.resolve.topics import by_topic, topic_slug, topic_title
 
 if TYPE_CHECKING:
     from generator.output.contents import Contents
@@ -45,11 +45,7 @@ def outward(site: Site, material: Material, mastheads: Mapping[str, Masthead], c
 def _feeds(site: Site, masthead: Masthead, common: bytes) -> Iterator[Output]:
     language, prefix = masthead.language, masthead.prefix
     told: list[tuple[str, str, list[tuple[Entry, Listing]]]] = [("", prefix, list(site.public(language)))]
-    about: dict[str, list[tuple[Entry, Listing]]] = {}
-    for pair in told[0][2]:
-        for slug in dict.fromkeys(map(topic_slug, pair[0].topics)):
-            about.setdefault(slug, []).append(pair)
-    told += [(topic, f"{prefix}topics/{topic}/", pairs) for topic, pairs in about.items()]
+    told += [(topic, f"{prefix}topics/{topic}/", pairs) for topic, pairs in by_topic(told[0][2]).items()]
     for topic, folder, pairs in told:
         listed = heapq.nlargest(feeds.POSTS, pairs, key=lambda pair: (pair[1].announced, pair[0].slug))
         if not listed:

@@ -15,7 +15,7 @@ from generator.output.indexes import figures_url, search_url
 from generator.output.lists import WRONG, explainers_url, topic_pages, topic_url
 from generator.resolve.entry import day_instant
 from generator.resolve.site import Site
-from generator.resolve.topics import topic_slug
+from generator.resolve.topics import by_topic
 
 NAME = "sitemap.xml"
 
@@ -116,25 +116,21 @@ def _lists(site: Site, contents: Contents) -> Iterable[Located]:
     for language in site.languages:
         prefix = site.prefix(language)
         listed = list(site.listed(language))
-        yield Located(prefix, _newest(listed), _versions(site, "", site.languages))
+        yield Located(prefix, _newest(listed), _versions(site, ""))
         corrected = max((_corrected(site, *pair) for pair in listed), default=0.0)
-        yield Located(f"{prefix}corrections/", corrected, _versions(site, "corrections/", site.languages))
+        yield Located(f"{prefix}corrections/", corrected, _versions(site, "corrections/"))
         for number in range(everything.pages(language)):
             versions = _versions(site, "explainers/", everything.languages) if number == 0 else ()
             shown = everything.shown(language, number)
             yield Located(explainers_url(prefix, number), _newest(shown), versions)
         for number in range(len(contents.figures(language).pages())):
-            versions = _versions(site, "figures/", site.languages) if number == 0 else ()
+            versions = _versions(site, "figures/") if number == 0 else ()
             yield Located(figures_url(prefix, number), 0.0, versions)
-        yield Located(f"{prefix}glossary/", 0.0, _versions(site, "glossary/", site.languages))
+        yield Located(f"{prefix}glossary/", 0.0, _versions(site, "glossary/"))
         for number in range(len(contents.searched(language))):
-            versions = _versions(site, "search/", site.languages) if number == 0 else ()
+            versions = _versions(site, "search/") if number == 0 else ()
             yield Located(search_url(prefix, number), 0.0, versions)
-        about: dict[str, list[tuple[Entry, Listing]]] = {slug: [] for slug in site.topics[language]}
-        for pair in listed:
-            for slug in dict.fromkeys(map(topic_slug, pair[0].topics)):
-                about[slug].append(pair)
-        for slug, pairs in about.items():
+        for slug, pairs in by_topic(listed).items():
             codes = tuple(code for code in site.languages if slug in site.topics[code])
             for number in range(topic_pages(len(pairs))):
                 versions = _versions(site, f"topics/{slug}/", codes) if number == 0 else ()
@@ -159,5 +155,6 @@ def _corrected(site: Site, entry: Entry, listing: Listing) -> float:
     return max((day_instant(day, site.settings.timezone) for day in days), default=0.0)
 
 
-def _versions(site: Site, path: str, languages: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
-    return tuple((code, f"{site.prefix(code)}{path}") for code in languages) if len(languages) > 1 else ()
+def _versions(site: Site, path: str, languages: Iterable[str] | None = None) -> tuple[tuple[str, str], ...]:
+    found = tuple((page.language, page.url) for page in site.versions(path, languages))
+    return found if len(found) > 1 else ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -98,6 +98,11 @@ class Site:
     def prefix(self, language: str) -> str:
         """What the addresses of a language's own lists begin with: nothing, or `ar/`."""
         return "" if language == self.settings.language else f"{language}/"
+
+    def versions(self, path: str, languages: Iterable[str] | None = None) -> tuple[Neighbour, ...]:
+        """A list in each of these languages, or of all; `path` is its address from a language's home. No titles."""
+        codes = self.languages if languages is None else languages
+        return tuple(Neighbour(f"{self.prefix(code)}{path}", "", code) for code in codes)
 
     def topic(self, topic: str, language: str) -> Neighbour:
         """A topic's page."""

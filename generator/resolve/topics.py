@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import functools
 import unicodedata
+from collections.abc import Iterable
 
+from generator.model.entry import Entry, Listing
 from generator.model.settings import Settings
 
 
@@ -22,3 +24,12 @@ def topic_title(topic: str, settings: Settings) -> str:
     """The title that the settings give a topic; one that they do not list is its own title."""
     known = settings.topics.get(topic_slug(topic))
     return known.title if known else topic
+
+
+def by_topic(listed: Iterable[tuple[Entry, Listing]]) -> dict[str, list[tuple[Entry, Listing]]]:
+    """By the address of a topic, those of these explainers that are about it, in their order; no topic without any."""
+    about: dict[str, list[tuple[Entry, Listing]]] = {}
+    for pair in listed:
+        for slug in dict.fromkeys(map(topic_slug, pair[0].topics)):
+            about.setdefault(slug, []).append(pair)
+    return about
