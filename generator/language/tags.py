@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 _SCRIPT_CODES = """
 Adlm Arab Aran Armi Avst Chrs Cprt Elym Gara Hatr Hebr Hung Khar Lydi Mand Mani Mend Merc Mero Narb Nbat Nkoo Orkh
 Palm Phli Phlp Phlv Phnx Prti Rohg Samr Sarb Sidt Sogd Sogo Syrc Thaa Yezi
@@ -80,3 +82,19 @@ def direction(tag: str) -> str:
     in_region = f"{language}-{region}"
     is_rtl = in_region in _RTL_REGIONS or (language in _RTL_LANGUAGES and in_region not in _LTR_REGIONS)
     return "rtl" if is_rtl else "ltr"
+
+
+_RTL_LETTERS = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff"
+_CONTROLS = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
+
+_TURNING = {
+    "ltr": re.compile(f"[{_RTL_LETTERS}{_CONTROLS}]"),
+    "rtl": re.compile(f"[^\\W{_RTL_LETTERS}]|[{_CONTROLS}]"),
+}
+"""By the direction of the page: letters of the other one, digits that move with them, and what steers the algorithm
+(Unicode Character Database, DerivedBidiClass.txt: the blocks of R and AL; Unicode Standard Annex 9, 2)."""
+
+
+def turns(text: str, facing: str) -> bool:
+    """Whether a text could change the order of what stands around it in a line that runs as `facing`, ltr or rtl."""
+    return _TURNING[facing].search(text) is not None

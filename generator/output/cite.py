@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import html
 import json
 from collections.abc import Sequence
 
 import msgspec
+from markupsafe import Markup
 
 from generator.language.speech import Speech
 from generator.sections.parts import DateView
@@ -20,8 +22,8 @@ class CiteView(msgspec.Struct, frozen=True, gc=False):
 
     text: str
     bibtex: str
-    csl: str
-    """A CSL-JSON list of one item."""
+    csl: Markup
+    """A CSL-JSON list of one item, a field a line; its quotation marks need no escape between tags."""
 
 
 def cite_view(
@@ -58,7 +60,8 @@ def cite_view(
         "language": speech.language,
         "URL": url,
     }
-    csl = json.dumps([{key: value for key, value in item.items() if value}], ensure_ascii=False, indent=1)
+    told = ",\n".join(f'  "{key}": {json.dumps(value, ensure_ascii=False)}' for key, value in item.items() if value)
+    csl = Markup(html.escape(f"[{{\n{told}\n}}]", quote=False))
     return CiteView(text, f"@online{{{slug}-{day[:4]},\n{lines}\n}}", csl)
 
 

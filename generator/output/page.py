@@ -77,7 +77,7 @@ def explainer_view(
         title_plain=title_plain,
         standfirst=standfirst,
         authors=tuple(
-            AuthorView(composer.words(author.name), author.url, composer.words(author.role)) for author in front.authors
+            AuthorView(composer.name(author.name), author.url, composer.words(author.role)) for author in front.authors
         ),
         place=composer.words(front.dateline.place) if front.dateline else "",
         written=composer.date(front.dateline.date) if front.dateline and front.dateline.date else None,

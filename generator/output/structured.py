@@ -1,7 +1,9 @@
 """Structured data: what a page says, once more for machines, as JSON-LD with the words of schema.org.
 
-It is made from the page's own view, so that it holds nothing that the page does not show. There is no FAQPage, which
-search engines no longer show, and no ClaimReview: an explainer rates nobody.
+It is made from the page's own view, so that it holds nothing that the page does not show. What has a place on the page
+is called by that place: `#event-…` is read against the page's address (JSON-LD 1.1, 7.1). Such a node says its id and
+name first and its kind then, as links of the page do, since that compresses better. There is no FAQPage, which search
+engines no longer show, and no ClaimReview: an explainer rates nobody.
 """
 
 from __future__ import annotations
@@ -33,7 +35,7 @@ from generator.output.views import ExplainerView, FrameView, LinkView, Publisher
 from generator.sections.actors import ActorsView, ActorView
 from generator.sections.figures import FiguresView, ObservationView
 from generator.sections.history import EntryView, HistoryView
-from generator.sections.parts import NoteView, ProseView, SectionView, Words
+from generator.sections.parts import ActorLink, NoteView, ProseView, SectionView, Words
 from generator.sections.sources import SourcesView, SourceView
 from generator.sections.timeline import EventView, TimelineView
 
@@ -280,10 +282,10 @@ def _explainer(view: ExplainerView) -> Iterator[Node]:
         _content(sections, HistoryView),
     )
     events = [*timeline.events, *timeline.scheduled] if timeline else []
-    observations = list(_observations(figures, place)) if figures else []
+    observations = list(_observations(figures)) if figures else []
     happened = [_event(event, place) for event in events if event.date.machine]
-    people = [_actor(actor, place) for actor in actors.actors] if actors else []
-    kinds = {f"#actor-{actor.id}": _ACTORS[actor.kind] for actor in actors.actors} if actors else {}
+    people = [_actor(actor) for actor in actors.actors] if actors else []
+    described = frozenset(f"#actor-{actor.id}" for actor in actors.actors) if actors else frozenset()
     yield from _around(frame, place)
     yield {
         "@type": ["NewsArticle", "BackgroundNewsArticle"],
@@ -302,10 +304,10 @@ def _explainer(view: ExplainerView) -> Iterator[Node]:
         "articleSection": text_of(view.kicker),
         "keywords": [text_of(topic.words) for topic in view.topics],
         "about": [{"@type": "Thing", "name": text_of(link.words), "url": place.at(link.href)} for link in view.topics],
-        "mentions": [*people, *observations, *happened],
         "temporalCoverage": _coverage(timeline.events) if timeline else "",
-        "citation": [_source(source, place, kinds) for source in sources.sources] if sources else [],
-        "correction": [_correction(entry, place) for entry in history.corrections] if history else [],
+        "citation": [_source(source, described) for source in sources.sources] if sources else [],
+        "mentions": [*people, *observations, *happened],
+        "correction": [_correction(entry) for entry in history.corrections] if history else [],
         "backstory": _backstory(frame, place),
         "license": frame.licence.href if frame.licence else "",
         "workTranslation": [
@@ -367,21 +369,21 @@ def _coverage(events: tuple[EventView, ...]) -> str:
     return first if first == last else f"{first}/{last}"
 
 
-def _observations(view: FiguresView, place: _Place) -> Iterator[Node]:
+def _observations(view: FiguresView) -> Iterator[Node]:
     for figure in view.figures:
         for number, shown in enumerate(figure.estimates, 1):
             several = f"-{number}" if len(figure.estimates) > 1 else ""
             yield _full({
-                "@type": "Observation",
-                "@id": f"{place.at(f'#figure-{figure.id}')}{several}",
+                "@id": f"#figure-{figure.id}{several}",
                 "name": text_of(figure.label),
+                "@type": "Observation",
                 **_value(shown, text_of(figure.unit)),
                 "observationDate": shown.as_of.machine if shown.as_of else "",
                 # A number is not said without who says it, and what is to be said of it.
                 "description": [
                     text_of(text) for text in (shown.attribution, shown.status, *shown.remarks) if text
                 ],
-                "subjectOf": [{"@id": place.at(mark.href)} for mark in shown.marks],
+                "subjectOf": [{"@id": mark.href} for mark in shown.marks],
             })  # fmt: skip
 
 
@@ -413,39 +415,39 @@ def _number(text: str) -> Decimal | None:
 def _event(event: EventView, place: _Place) -> Node:
     status = {"cancelled": "https://schema.org/EventCancelled", "scheduled": "https://schema.org/EventScheduled"}
     return _full({
-        "@type": "Event",
-        "@id": place.at(f"#event-{event.id}"),
+        "@id": f"#event-{event.id}",
         "name": text_of(event.title),
+        "@type": "Event",
         "startDate": event.date.machine,
         "endDate": event.until,
         # That it is claimed or disputed is never left out; its text stands where `@id` points.
         "description": event.status_words,
         "eventStatus": status.get(event.status, ""),
         "image": place.at(event.picture.src) if event.picture else "",
-        "subjectOf": [{"@id": place.at(mark.href)} for mark in event.marks],
+        "subjectOf": [{"@id": mark.href} for mark in event.marks],
     })  # fmt: skip
 
 
-def _actor(actor: ActorView, place: _Place) -> Node:
+def _actor(actor: ActorView) -> Node:
     return _full({
-        "@type": _ACTORS[actor.kind],
-        "@id": place.at(f"#actor-{actor.id}"),
+        "@id": f"#actor-{actor.id}",
         "name": text_of(actor.name),
+        "@type": _ACTORS[actor.kind],
         "alternateName": [name.value for name in actor.names],
         "sameAs": list(actor.same_as),
     })  # fmt: skip
 
 
-def _source(source: SourceView, place: _Place, kinds: dict[str, str]) -> Node:
+def _source(source: SourceView, described: frozenset[str]) -> Node:
     link = source.publisher
     return _full({
-        "@type": _SOURCES.get(source.type, "CreativeWork"),
-        "@id": place.at(f"#source-{source.id}"),
+        "@id": f"#source-{source.id}",
         "name": text_of(source.title),
+        "@type": _SOURCES.get(source.type, "CreativeWork"),
         "alternateName": text_of(source.title_translated),
         # Whether an author is a person the sheet does not say.
         "author": [{"name": text_of(author)} for author in source.authors],
-        "publisher": {"@type": kinds.get(link.href, "Organization"), "name": text_of(link.name)} if link else None,
+        "publisher": _publisher_of(link, described) if link else None,
         "datePublished": source.issued.machine if source.issued else "",
         "url": source.url,
         "archivedAt": source.archived_url,
@@ -457,11 +459,18 @@ def _source(source: SourceView, place: _Place, kinds: dict[str, str]) -> Node:
     })  # fmt: skip
 
 
-def _correction(entry: EntryView, place: _Place) -> Node:
+def _publisher_of(link: ActorLink, described: frozenset[str]) -> Node:
+    """Whoever published a source: one that the page describes by its name there, and any other as an organisation."""
+    if link.href in described:
+        return {"@id": link.href}
+    return {"@type": "Organization", "name": text_of(link.name)}
+
+
+def _correction(entry: EntryView) -> Node:
     said = [text for text in (prose_of(entry.text), text_of(entry.was), text_of(entry.now)) if text]
     return _full({
         "@type": "CorrectionComment",
-        "@id": place.at(f"#history-{entry.id}"),
+        "@id": f"#history-{entry.id}",
         "name": entry.kind_words,
         "text": said if len(said) > 1 else "".join(said),
         "datePublished": entry.date.machine,

@@ -67,7 +67,7 @@ def _actor(composer: Composer, actor: Actor) -> ActorView:
     }
     return ActorView(
         id=actor.id,
-        name=composer.words(actor.name),
+        name=composer.name(actor.name),
         names=tuple(
             NativeName(name.value, name.language, direction(name.language))
             for name in actor.names

@@ -235,4 +235,5 @@ def _date(composer: Composer, entry: Observation) -> str:
 
 
 def _text(number: float) -> str:
-    return f"{number:.1f}".removesuffix(".0")
+    """A place on the drawing, in whole units: one is about a pixel, and the line is wider than that."""
+    return f"{number:.0f}"

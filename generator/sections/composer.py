@@ -13,7 +13,7 @@ from markupsafe import Markup, escape
 from generator.images.variants import variants
 from generator.language.numbers import is_measure
 from generator.language.speech import Speech, machine
-from generator.language.tags import direction
+from generator.language.tags import direction, turns
 from generator.model.dates import Date, When
 from generator.model.facts import Actor, Figure, Observation, Source, SourceUse
 from generator.model.prose import Citation, Cited, FigureUse, Link, Mention, Picture, Piece, Placed, Prose
@@ -65,6 +65,7 @@ class Composer:
         self.places: dict[str, list[str]] = {}
         """By source, the ids of the places that point to it, in order."""
         self._entry = ""
+        self._facing = direction(edition.language)
         self._told: dict[str, tuple[str, Words, Words, DateView | None, str]] = {}
         """What the marks of a source have in common, by the source."""
         self._noted: set[str] = set()
@@ -84,6 +85,13 @@ class Composer:
             return Markup('<span lang="{}" dir="{}">{}</span>').format(text.language, facing, str(text))
         return text
 
+    def name(self, text: str) -> Words:
+        """A name for a line of the page; one that could turn the line around stands isolated."""
+        words = self.words(text)
+        if isinstance(words, Markup) or not turns(text, self._facing):
+            return words
+        return Markup("<bdi>{}</bdi>").format(text)
+
     def date(self, date: Date | When) -> DateView:
         """A date at its author's precision, marked when it was inferred."""
         if isinstance(date, When):
@@ -95,8 +103,8 @@ class Composer:
         """The name of an actor with the way to its entry, or the text itself."""
         actor = self.edition.actor(actor_or_text)
         if actor is None:
-            return ActorLink(self.words(actor_or_text), "")
-        return ActorLink(self.words(actor.name), f"#actor-{actor.id}")
+            return ActorLink(self.name(actor_or_text), "")
+        return ActorLink(self.name(actor.name), f"#actor-{actor.id}")
 
     def attribution(self, actor_or_text: str) -> Words:
         """How the newsroom words "says who"."""

@@ -20,6 +20,9 @@ WIDTH_PX = 590
 
 LETTER_PX = 6
 
+DOT_PX = 10
+"""A span that would be narrower than the dot of a day is drawn as one."""
+
 MARKS_MIN = 3
 """Fewer events than this need no rail."""
 
@@ -106,6 +109,8 @@ def _mark(event: Event, scale: Scale) -> MarkView:
     date = event.date.date
     if date.form == "span":
         left, right = _stretch(date, scale)
+        if (right - left) / 100 * WIDTH_PX < DOT_PX:
+            return MarkView(percent((left + right) / 2), "", event.status)
         return MarkView(percent(left), percent(right - left), event.status)
     return MarkView(percent(scale.percent(middle(date))), "", event.status)
 

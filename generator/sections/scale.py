@@ -25,8 +25,8 @@ class Scale(msgspec.Struct, frozen=True, gc=False):
 
 
 def percent(value: float) -> str:
-    """A percentage as SVG wants it: `12.5%`."""
-    return f"{value:.4g}%"
+    """A percentage as SVG wants it: `12.5%`. A tenth is less than a pixel of any drawing."""
+    return f"{value:.1f}".removesuffix(".0") + "%"
 
 
 def fitted(low: float, high: float) -> tuple[float, float]:

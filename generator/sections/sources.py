@@ -122,8 +122,8 @@ def _source(composer: Composer, source: Source) -> SourceView:
 
 def _author(composer: Composer, person: Person) -> Words:
     if person.literal:
-        return composer.words(person.literal)
-    return " ".join(part for part in (person.given, person.family) if part)
+        return composer.name(person.literal)
+    return composer.name(" ".join(part for part in (person.given, person.family) if part))
 
 
 def _letter(number: int) -> str:

@@ -23,7 +23,7 @@
   }
   document.addEventListener("click", (event) => {
     const mark = event.target.closest(".marks a");
-    const note = mark && document.getElementById(`cite-${mark.textContent}`);
+    const note = mark && all(".cite-note").find((each) => each.firstChild.textContent === mark.textContent);
     if (note && note.showPopover && !mark.closest(".note") && !event.ctrlKey && !event.metaKey && !inMargin(note)) {
       event.preventDefault();
       if (!note.querySelector(".title")) {
@@ -41,7 +41,7 @@
   const lanes = document.querySelector(".lanes");
   if (lanes) {
     const said = document.querySelector(".lanes-said");
-    const events = all(".event[data-lane]", document.getElementById("timeline"));
+    const events = all(".timeline .event[data-lane]");
     const show = (input, quietly) => {
       input.checked = true;
       const lane = input.dataset.lane;

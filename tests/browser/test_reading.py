@@ -122,10 +122,10 @@ def test_timeline_is_filtered_by_keyboard(browser: Any, site: str) -> None:
         group = chosen.get_attribute("value")
         assert group
         assert page.url.endswith(f"#timeline?group={group}")
-        shown = page.locator("#timeline .event:visible")
+        shown = page.locator("section.timeline .event:visible")
         lane = chosen.get_attribute("data-lane")
         assert shown.count() > 0
-        assert shown.count() == page.locator(f"#timeline .event[data-lane='{lane}']").count()
+        assert shown.count() == page.locator(f"section.timeline .event[data-lane='{lane}']").count()
         assert str(shown.count()) in page.locator("[role=status]").inner_text()
         address = page.url
     with opened(browser, address) as page:
@@ -135,15 +135,15 @@ def test_timeline_is_filtered_by_keyboard(browser: Any, site: str) -> None:
 def test_timeline_is_filtered_without_script(browser: Any, site: str) -> None:
     """The lanes work without JavaScript; only the address and the announcement need it."""
     with opened(browser, site + "leap-second/", script=False) as page:
-        before = page.locator("#timeline .event:visible").count()
+        before = page.locator("section.timeline .event:visible").count()
         page.locator(".lanes input[data-lane='2']").check()
-        assert 0 < page.locator("#timeline .event:visible").count() < before
+        assert 0 < page.locator("section.timeline .event:visible").count() < before
 
 
 def test_link_to_a_filtered_event_shows_it(browser: Any, site: str) -> None:
     """A deep link wins over the filter."""
     with opened(browser, site + "leap-second/#timeline?group=decisions") as page:
-        hidden = page.locator("#timeline .event[hidden]").first
+        hidden = page.locator("section.timeline .event[hidden]").first
         identity = hidden.get_attribute("id")
         page.evaluate("id => { location.hash = id }", identity)
         page.wait_for_function("id => !document.getElementById(id).hidden", arg=identity)
@@ -203,7 +203,7 @@ def test_stale_values_are_judged_by_the_readers_day(browser: Any, site: str) -> 
     page = context.new_page()
     page.clock.set_fixed_time(datetime(2040, 1, 1))
     page.goto(site + "leap-second/#figures")
-    assert page.locator("#figures .stale:visible").count() > 0
+    assert page.locator("section.figures .stale:visible").count() > 0
     assert page.locator(".figure-note .stale:visible").count() > 0, "the note in the margin says so too"
     page.set_viewport_size({"width": 390, "height": 800})
     page.locator(".figure-note:has(.stale:not([hidden]))").first.evaluate("note => note.showPopover()")
@@ -223,7 +223,7 @@ def test_stale_values_are_told_without_script(browser: Any, tmp_path: Path) -> N
         contextmanager(serve)(tmp_path / "site") as address,
         opened(browser, address + "leap-second/", script=False) as page,
     ):
-        assert page.locator("#figures .stale:visible").count() > 0
+        assert page.locator("section.figures .stale:visible").count() > 0
         assert page.locator(".figure-note .stale:visible").count() > 0
         page.emulate_media(media="print")
         assert page.locator(".figure-note .stale:visible").count() > 0

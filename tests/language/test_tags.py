@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.language.tags import RTL_SCRIPTS, direction, parts
+from generator.language.tags import RTL_SCRIPTS, direction, parts, turns
 
 
 @pytest.mark.parametrize(
@@ -57,3 +57,22 @@ def test_parts_of_a_tag() -> None:
     assert parts("zh-hant-tw") == ("zh", "Hant", "TW")
     assert parts("es-419") == ("es", "", "419")
     assert parts("sr_Latn") == ("sr", "Latn", "")
+
+
+@pytest.mark.parametrize(
+    ("text", "ltr", "rtl"),
+    [
+        ("Ana Example", False, True),
+        ("Société générale, 3e", False, True),
+        ("هيئة المسح", True, False),
+        ("رخ", True, False),
+        ("משרד", True, False),
+        ("هيئة 2", True, True),
+        ("هيئة ٢", True, False),
+        ("A \u202e turned", True, True),
+        ("— (…)", False, False),
+    ],
+)
+def test_what_turns_a_line(text: str, ltr: bool, rtl: bool) -> None:
+    """Letters of the other direction, numbers beside letters from right to left, and characters that steer."""
+    assert (turns(text, "ltr"), turns(text, "rtl")) == (ltr, rtl)
