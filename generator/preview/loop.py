@@ -41,6 +41,9 @@ would share the processor with the plan of a large site, and take twice as long.
 TIDY_EVERY = 32
 """Walks after which packs that nobody needs are removed."""
 
+WASTE_MAX = 2
+"""Old plans that wait to be let go of: of a large site that takes longer than to make the page that was edited."""
+
 Say = Callable[[str], None]
 
 
@@ -61,6 +64,8 @@ class Loop:
         self._rehearsed = False
         self._survey_at = 0.0
         self._walks = 0
+        self._waste: deque[Overtaken | Stand] = deque(maxlen=WASTE_MAX)
+        """What holds an old plan, or half of one."""
 
     def begin(self, progress: Progress) -> None:
         """The first walk."""
@@ -87,6 +92,7 @@ class Loop:
                 self._rehearsed = True
                 self._walker.rehearse(time.time())
             else:
+                self._tidy()
                 self._prove()
 
     def _pause(self) -> float:
@@ -105,9 +111,10 @@ class Loop:
         before = self._board.stand
         try:
             report = walk(time.time())
-        except Overtaken:
+        except Overtaken as overtaken:
             # What was saved since is on its way here; what this walk found out is kept.
-            self._tidy()
+            self._walks += 1
+            self._waste.append(overtaken)
             return
         except (InputChanged, ProjectUnreadable) as failure:
             found = Diagnostic("file-unreadable", Severity.ERROR, Location(failure.path), str(failure), "save it again")
@@ -127,13 +134,16 @@ class Loop:
         good = walked if walked is not None and not faults else before.good
         # The last good page of what was overtaken is the one that went ahead.
         ahead = None if good is walked else self._board.stand.ahead
+        self._waste.append(before)
         self._board.put(Stand(0, good, report.diagnostics, faults, ahead))
         self._tell(report, faults, printed, time.perf_counter() - start, first=before.number == 0)
-        self._tidy()
+        self._walks += 1
 
     def _tidy(self) -> None:
-        self._walks += 1
-        if self._walks % TIDY_EVERY == 0:
+        """Does what nobody waits for, and what takes as long as a page: lets go of old plans, and of packs."""
+        self._waste.clear()
+        if self._walks >= TIDY_EVERY:
+            self._walks = 0
             served = (self._board.stand.good, self._board.stand.ahead)
             self._recall.tidy(place for walked in served if walked is not None for place in walked.places.values())
 
@@ -173,6 +183,7 @@ class Loop:
             self._board.put(Stand(0, before.good, before.diagnostics, (), report.walked))
             if self._changes.wait(BREATH_SECONDS):
                 raise Overtaken
+            self._tidy()
 
     def _print_viewed(self, walked: Walked, before: Stand) -> tuple[int, tuple[Fault, ...]]:
         """Prints what somebody looks at, so that it is ready when the tabs ask."""

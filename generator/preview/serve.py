@@ -55,8 +55,9 @@ class Wishes:
     """By slug, the values published before, as a build is told of them."""
 
 
-SLICE_SECONDS = 0.001
-"""How long a thread that computes keeps the others waiting; Python's own choice is five times that."""
+SLICE_SECONDS = 0.0002
+"""How long a thread that computes keeps the others waiting: the one that hears of a save asks for its turn three times
+before it can tell. Python's own choice is 25 times that."""
 
 
 class NoPort(Exception):
@@ -85,7 +86,7 @@ def serve(folder: Path, wishes: Wishes, say: Callable[[str], None], progress: Pr
             loop.begin(progress)
             # The site stays for the session: it is not looked through for garbage at every edit.
             gc.freeze()
-            # While the loop plans a large site, a tab that asks for its page waits for one slice, not for five.
+            # While the loop plans a large site, a tab that asks for its page waits for a short slice.
             sys.setswitchinterval(SLICE_SECONDS)
             # After the first walk, which may fork: a process with threads is better not forked.
             watcher.start()

@@ -51,9 +51,6 @@ from generator.work import House
 ATTEMPTS = 5
 """How often a walk starts over when its inputs change under it."""
 
-BATCH = 2
-"""So many explainers are examined between two looks at whether something newer waits."""
-
 
 @dataclass(frozen=True, slots=True)
 class _Planned:
@@ -119,7 +116,7 @@ class Walker:
         slug = next(iter(examined.places))
         desk = self._desk(inputs, inputs.project, now)
         with contextlib.suppress(InputChanged, ProjectUnreadable):
-            self._examine(tuple(folder for folder in inputs.snapshot.folders if folder.slug == slug), desk, no_progress)
+            self._examine(tuple(folder for folder in inputs.snapshot.folders if folder.slug == slug), desk, examined)
 
     @property
     def until(self) -> float:
@@ -213,7 +210,7 @@ class Walker:
         if self._planned is None or self._examined is None:
             return None
         looked_at = tuple(folder for folder in desk.inputs.snapshot.folders if folder.slug in audience.slugs)
-        examined = self._examine(self._outdated(looked_at, desk), desk, no_progress)
+        examined = self._examine(self._outdated(looked_at, desk), desk, self._examined)
         site, noted = self._hold_back(desk, examined)
 
         found, changed = [*desk.inputs.diagnostics, *noted], tuple(sorted(self._changed))
@@ -228,13 +225,12 @@ class Walker:
         """All explainers as they are now, and whether there was any to be examined."""
         folders = desk.inputs.snapshot.folders
         if self._examined is None:
-            return self._examine(folders, desk, progress), True
+            self._examined = self._look_at(folders, desk, Crew(self._options.jobs or available_cpus()), progress)
+            return self._examined, True
         wanted = self._outdated(folders, desk)
-        for start in range(0, max(1, len(wanted)), BATCH):
-            audience.pause()
-            self._examined = self._examine(wanted[start : start + BATCH], desk, progress)
+        examined = self._examine(wanted, desk, self._examined, audience.pause)
         since, until = turns_around(self._recall.records.values(), desk.house)
-        self._examined = replace(self._examined, since=since, until=until)
+        self._examined = replace(examined, since=since, until=until)
         return self._examined, bool(wanted)
 
     def _outdated(self, folders: tuple[Folder, ...], desk: _Desk) -> tuple[Folder, ...]:
@@ -250,21 +246,36 @@ class Walker:
             or ((record := records.get(folder.slug)) and is_outdated(record, shared, names, now))
         )
 
-    def _examine(self, wanted: tuple[Folder, ...], desk: _Desk, progress: Progress) -> Examined:
-        """All explainers, of which these are examined now; what is known of them is true from then on."""
-        snapshot, before = desk.inputs.snapshot, self._examined
+    def _examine(
+        self,
+        wanted: tuple[Folder, ...],
+        desk: _Desk,
+        before: Examined,
+        pause: Callable[[], None] = go_on,
+    ) -> Examined:
+        """All explainers, of which these are examined now, one between two pauses.
+
+        What is known of them is true from then on, also of those that were examined when a pause raised.
+        """
         # Once the server runs there are threads, and a process with threads is not forked for speed.
-        crew = Crew((self._options.jobs or available_cpus()) if before is None else 1)
-        part = replace(snapshot, folders=wanted)
+        crew = Crew(1)
+        fresh: list[Examined] = []
+        try:
+            for folder in wanted:
+                pause()
+                fresh.append(self._look_at((folder,), desk, crew, no_progress))
+        finally:
+            slugs = tuple(folder.slug for folder in desk.inputs.snapshot.folders)
+            self._recall.forget(frozenset(slugs))
+            self._examined = before.followed_by(fresh, slugs)
+        return self._examined
+
+    def _look_at(self, wanted: tuple[Folder, ...], desk: _Desk, crew: Crew, progress: Progress) -> Examined:
+        part = replace(desk.inputs.snapshot, folders=wanted)
         versions = fingerprint(tool_version(), desk.inputs.theme.words)
-        shared = desk.project.shared_digests
-        fresh = examine_all(part, desk.house, shared, versions, self._recall, crew, progress)
+        found = examine_all(part, desk.house, desk.project.shared_digests, versions, self._recall, crew, progress)
         self._stale.difference_update(folder.slug for folder in wanted)
-        if before is not None:
-            self._recall.forget(frozenset(folder.slug for folder in snapshot.folders))
-            fresh = before.followed_by(fresh, tuple(folder.slug for folder in snapshot.folders))
-        self._examined = fresh
-        return fresh
+        return found
 
     def _hold_back(self, desk: _Desk, examined: Examined) -> _Held:
         options, broken = self._options, desk.inputs.snapshot.broken

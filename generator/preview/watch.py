@@ -15,6 +15,9 @@ from generator.place import theme_folder
 STEP_MS = 2
 """How long the system's notices may pause before they are handed on; `Changes.is_over` waits for the rest."""
 
+ROOT_STEP_MS = 10
+"""The same for the settings, which are edited seldom. Each look costs a walk that goes on a change of threads."""
+
 QUIET_SECONDS = 0.012
 """A burst is over when nothing was touched for so long."""
 
@@ -146,7 +149,7 @@ class Watcher:
 
     def _watch_root(self) -> None:
         """The settings, and whether `content` and `templates` come and go: a watch on a folder ends with the folder."""
-        self._watch((self._project,), recursive=False, told=self._root_touched, stop=self._stop)
+        self._watch((self._project,), ROOT_STEP_MS, recursive=False, told=self._root_touched, stop=self._stop)
 
     def _root_touched(self, files: set[str]) -> None:
         names = {file: os.path.relpath(file, self._project) for file in files}
@@ -163,7 +166,7 @@ class Watcher:
             self._rearm.clear()
             own = (self._project / "content", self._project / "templates", theme_folder())
             folders = tuple(dict.fromkeys(folder.resolve() for folder in own if folder.is_dir()))
-            self._watch(folders, recursive=True, told=self._touched, stop=self._rearm)
+            self._watch(folders, STEP_MS, recursive=True, told=self._touched, stop=self._rearm)
             # A folder that came back may hold files that were written before it was watched.
             self._changes.add(set(), survey=True)
             time.sleep(0.05)
@@ -174,7 +177,13 @@ class Watcher:
             self._changes.add(wanted)
 
     def _watch(
-        self, folders: tuple[Path, ...], *, recursive: bool, told: Callable[[set[str]], None], stop: threading.Event
+        self,
+        folders: tuple[Path, ...],
+        step_ms: int,
+        *,
+        recursive: bool,
+        told: Callable[[set[str]], None],
+        stop: threading.Event,
     ) -> None:
         from watchfiles import watch
 
@@ -183,7 +192,7 @@ class Watcher:
                 *folders,
                 watch_filter=None,
                 debounce=50,
-                step=STEP_MS,
+                step=step_ms,
                 stop_event=stop,
                 rust_timeout=1000,
                 raise_interrupt=False,

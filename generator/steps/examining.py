@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -41,24 +41,26 @@ class Examined:
     until: float
     """The time in which nothing here changes by itself."""
 
-    def followed_by(self, newer: Examined, slugs: tuple[str, ...]) -> Examined:
+    def followed_by(self, newer: Sequence[Examined], slugs: tuple[str, ...]) -> Examined:
         """These explainers with the newer ones in their place; of all, only `slugs`, in their order."""
 
-        def both(old: Mapping[str, Value], new: Mapping[str, Value]) -> dict[str, Value]:
-            found = {**old, **new}
+        def all_of(old: Mapping[str, Value], new: Iterable[Mapping[str, Value]]) -> dict[str, Value]:
+            found = dict(old)
+            for values in new:
+                found.update(values)
             if tuple(found) == slugs:
                 return found
             return {slug: found[slug] for slug in slugs if slug in found}
 
-        lost = newer.entries.keys() - newer.places.keys()
+        lost = {slug for each in newer for slug in each.entries.keys() - each.places.keys()}
         kept = {slug: place for slug, place in self.places.items() if slug not in lost} if lost else self.places
         return Examined(
-            entries=both(self.entries, newer.entries),
-            digests=both(self.digests, newer.digests),
-            moments=both(self.moments, newer.moments),
-            places=both(kept, newer.places),
+            entries=all_of(self.entries, (each.entries for each in newer)),
+            digests=all_of(self.digests, (each.digests for each in newer)),
+            moments=all_of(self.moments, (each.moments for each in newer)),
+            places=all_of(kept, (each.places for each in newer)),
             since=self.since,
-            until=min(self.until, newer.until),
+            until=min((self.until, *(each.until for each in newer))),
         )
 
 
