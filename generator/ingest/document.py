@@ -97,5 +97,3 @@ class Document:
     left_out: tuple[str, ...] = ()
     sources: tuple[tuple[str, str, str], ...] = ()
     """Id, title and address of the sources that a page of the default theme lists; the blocks cite them as `[@id]`."""
-    main_known: bool = False
-    """Whether `aside` was judged for every block, as for a web page."""

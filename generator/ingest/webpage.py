@@ -38,10 +38,9 @@ def read_webpage(html: str, url: str | None, judge_main: bool = True) -> Documen
             metadata_of(parser.facts, url),
             tuple(parser.left_out),
             tuple(parser.sources),
-            main_known=True,
         )
     metadata = metadata_of(parser.facts, url)
-    return Document(_judged(blocks, html, metadata), metadata, tuple(parser.left_out), main_known=True)
+    return Document(_judged(blocks, html, metadata), metadata, tuple(parser.left_out))
 
 
 def _parsed(html: str, url: str | None) -> PageParser:

@@ -153,10 +153,6 @@ class Date(msgspec.Struct, frozen=True, array_like=True):
         """True when either end is marked `?` or `%`."""
         return any(point is not None and point.uncertain for point in (self.start, self.end))
 
-    def contains(self, day: datetime.date) -> bool:
-        """True when the date may cover this day."""
-        return self.first <= day <= self.last
-
     def overlaps(self, other: Date) -> bool:
         """True when some day may belong to both."""
         return self.first <= other.last and other.first <= self.last

@@ -11,9 +11,6 @@ from dataclasses import dataclass
 STATIC = "static/"
 """The folder of a theme whose files are published."""
 
-CUSTOM = "static/custom.css"
-"""A project's own style sheet, linked last."""
-
 DEFAULT = "default/"
 """`{% extends "default/page.html" %}` reaches the theme's own template under a project's override."""
 
@@ -86,6 +83,7 @@ def _is_upright(name: str, address: str, published: Mapping[str, bytes]) -> bool
 
 
 def _sheet_order(name: str) -> tuple[int, str]:
+    """The design's values first, a project's own style sheet last."""
     return {"tokens.css": 0, "custom.css": 2}.get(name, 1), name
 
 

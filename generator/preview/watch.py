@@ -35,8 +35,6 @@ REPLACED_STEP_SECONDS = 0.001
 
 POLL_SECONDS = 0.4
 
-IGNORED_AT_ROOT = ("site", "node_modules")
-
 
 class Changes:
     """The files that were touched and not yet taken, from any thread."""

@@ -84,8 +84,3 @@ def decode_manifest(data: bytes) -> dict[str, Listed] | None:
     if manifest.format != FORMAT or not all(map(_CLEAN.match, manifest.files)) or MANIFEST in manifest.files:
         return None
     return manifest.files
-
-
-def is_clean(path: str) -> bool:
-    """True for a relative POSIX path without `.`, `..`, empty parts, backslashes and NUL."""
-    return _CLEAN.match(path) is not None

@@ -191,11 +191,8 @@ def test_points_sort_by_their_end_and_spans_by_their_start() -> None:
 
 
 def test_days_belong_to_dates() -> None:
-    """`contains`, `overlaps` and `is_before` speak of the days that a date may cover."""
+    """`overlaps` and `is_before` speak of the days that a date may cover."""
     truce = parse_date("2023-11-24/2023-11-30")
-    assert truce.contains(datetime.date(2023, 11, 24))
-    assert not truce.contains(datetime.date(2023, 12, 1))
-    assert parse_date("2017/..").contains(datetime.date(2024, 11, 30))
     assert truce.overlaps(parse_date("2023-11"))
     assert not truce.overlaps(parse_date("2023-12"))
     assert truce.is_before(parse_date("2023-12"))

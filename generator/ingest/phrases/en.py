@@ -171,7 +171,6 @@ ENGLISH = Phrases(
         r"\b(?:according to(?:\s+(?:an?|the|its)\s+(?:[\w-]+\s+){0,3}?(?:report|survey|study|analysis|poll|review|audit|estimate|figures|data|"
         r"estimates|statistics|records)(?:\s+(?:published|released|issued|compiled|carried out|conducted)[^,.;]{0,30}?)?\s+(?:by|from))?|in the words of)\s+"
     ),
-    according_after_pattern=r"(?!)",
     released_by_pattern=(
         r"\b(?:figures?|data|numbers?|statistics|estimates?|counts?|records|tally|report|survey|census|study|accounts)"
         r"(?: \w+){0,2}? (?:released|published|compiled|issued|provided|collected|given|presented|from|by)(?: by)?\s+"
@@ -341,7 +340,6 @@ ENGLISH = Phrases(
         ["references", "sources", "notes", "footnotes", "bibliography", "works cited", "further reading", "endnotes",
          "literature"]
     ),
-    transcript_headings=frozenset(["transcript", "interview transcript", "full transcript", "the transcript"]),
     askers=frozenset(
         """q question host interviewer presenter moderator anchor reporter journalist editor""".split()
     ),

@@ -70,7 +70,6 @@ class Phrases:
     states: tuple[str, ...]
     """Verbs that attribute a figure, beside those of saying (`estimates`, `puts`)."""
     according_pattern: str
-    according_after_pattern: str
     released_by_pattern: str
     determiners: frozenset[str]
     persons: frozenset[str]
@@ -97,7 +96,6 @@ class Phrases:
     sections: frozenset[str]
     background_headings: frozenset[str]
     reference_headings: frozenset[str]
-    transcript_headings: frozenset[str]
     askers: frozenset[str]
     answerers: frozenset[str]
     welcome_pattern: str

@@ -17,7 +17,6 @@ def _told(description: str) -> msgspec.Meta:
 
 
 Edtf = Annotated[str, _told("a date in EDTF (ISO 8601-2, levels 0 and 1, and [a,b]), as precise as it is known")]
-Instant = Annotated[str, _told("a moment with its offset from UTC (RFC 3339)")]
 Day = Annotated[str, _told("a day, YYYY-MM-DD, or a moment with its offset from UTC")]
 Address = Annotated[str, _told("an absolute address; absent where the site gives no `url`")]
 Plain = Annotated[str, _told("text without markup")]
