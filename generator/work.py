@@ -36,7 +36,7 @@ from generator.model.prose import PAGE_IDS
 from generator.model.settings import Settings
 from generator.output.galley import Galley
 from generator.output.products import PRODUCTS
-from generator.output.structured import described
+from generator.output.structured.table import described
 from generator.output.templates import Templates
 from generator.output.theme import Assets
 from generator.output.views import ExplainerView

@@ -16,7 +16,7 @@ from generator.output.gathering import mastheads_of
 from generator.output.outputs import ListPage, Material, Output, fingerprint, paced
 from generator.output.outward import outward
 from generator.output.products import INDEX
-from generator.output.structured import described
+from generator.output.structured.table import described
 from generator.resolve.site import Site
 from generator.resolve.surroundings import Masthead
 from generator.resolve.topics import by_topic

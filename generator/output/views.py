@@ -107,7 +107,7 @@ class FrameView(msgspec.Struct, frozen=True, gc=False):
     feeds: tuple[FeedView, ...] = ()
     """The site's feeds first, then those of this page. Empty without a `url`."""
     structured: Markup | str = ""
-    """What the page says, as JSON-LD, ready for a script element (`output/structured.py`)."""
+    """What the page says, as JSON-LD, ready for a script element (`output/structured`)."""
 
 
 class AuthorView(msgspec.Struct, frozen=True, gc=False):

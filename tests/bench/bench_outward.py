@@ -76,11 +76,12 @@ def build(made: str, folder: Path) -> int:
 
 def without() -> None:
     """Leaves out what is for machines, before anything is imported that would make it."""
-    from generator.output import hosting, products, structured
+    from generator.output import hosting, products
+    from generator.output.structured import table
 
     products.PRODUCTS = products.PRODUCTS[:1]
     hosting.hosting_files = lambda *_: {}
-    structured.described = lambda view: view
+    table.described = lambda view: view
     from generator.output import outward
 
     outward.outward = lambda *_: iter(())

@@ -18,8 +18,8 @@ from pyld import jsonld
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
 from generator.output import list_views, views
-from generator.output import structured as structured_data
-from generator.output.structured import script
+from generator.output.structured.nodes import script
+from generator.output.structured.table import DESCRIBED
 from tests.e2e.project import write
 from tests.e2e.test_golden import golden
 from tests.outward.sites import EVIL, URL, made, nodes, structured
@@ -189,7 +189,7 @@ def test_no_kind_of_page_is_forgotten() -> None:
         for kind in (vars(views) | vars(list_views)).values()
         if isinstance(kind, type) and issubclass(kind, msgspec.Struct) and "frame" in kind.__struct_fields__
     }
-    assert framed == set(structured_data.DESCRIBED)
+    assert framed == set(DESCRIBED)
 
 
 DATES = ("datePublished", "dateModified", "observationDate", "startDate", "endDate")
