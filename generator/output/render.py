@@ -12,6 +12,7 @@ import jinja2.bccache
 import jinja2.meta
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup
 
 from generator.language.speech import Speech
 from generator.output.compiler import Compiler, Fields
@@ -125,6 +126,7 @@ def _environment(templates: Templates) -> jinja2.Environment:
     del environment.filters["random"]
     environment.globals.pop("lipsum", None)
     environment.filters["format"] = _format
+    environment.filters["striptags"] = _striptags
     return environment
 
 
@@ -132,6 +134,11 @@ def _format(value: str, *arguments: Any) -> str:
     if re.search(rf"%[^a-zA-Z%]*([0-9]{{{FORMAT_WIDTH_MAX + 1},}}|\*)", value):
         raise jinja2.TemplateRuntimeError("a width that wide is not written")
     return value % arguments
+
+
+def _striptags(value: object) -> str:
+    """Words without markup. A text that is no `Markup` has none: Jinja's own would take "< 5 and > 3" for a tag."""
+    return value.striptags() if isinstance(value, Markup) else " ".join(str(value).split())
 
 
 def _place(fault: BaseException, template: str) -> tuple[str, int]:

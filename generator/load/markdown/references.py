@@ -21,7 +21,7 @@ ROLES = ("actor", "event", "figure", "quote", "term")
 SECTIONS = ("actors", "figures", "knowledge", "questions", "quote", "timeline")
 
 _CITED = re.compile(r"\s*@(?P<id>[^\s,;،؛@]+)\s*(?:[,،](?P<locator>(?:\\.|&#?\w{1,31};|[^;؛\\])*))?", re.DOTALL)
-_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+_WRITTEN = re.compile(r"\\([!-/:-@\[-`{-~])|&#?\w{1,31};")
 _FIGURE = re.compile(r"(?P<id>\S+?)(?:@(?P<at>\S+))?(?:\s+by\s+(?P<by>\S+))?")
 _WORDS = re.compile(r"(?P<words>.*\S)\s*<(?P<id>[^<>]*)>", re.DOTALL)
 _FENCE = re.compile(r"\{(?P<name>[^{}]*)\}\s*(?P<argument>.*)")
@@ -55,7 +55,8 @@ def read_citation(source: str) -> list[Found]:
 
 def _read_locator(source: str) -> str:
     if "\\" in source or "&" in source:
-        source = unescape(_ESCAPED.sub(r"\1", source))
+        # In one pass: what an escaped `&` begins is no entity.
+        source = _WRITTEN.sub(lambda found: found[1] or unescape(found[0]), source)
     return " ".join(source.split())
 
 
