@@ -1,8 +1,9 @@
 """Two forms of each random or endless suite, and what they ran.
 
 A test that takes `turns` runs twice: in its short form in the gate, with a fixed count, and in its long form in
-`make torture`, until its share of the time is over. `@pytest.mark.share(MINUTES)` says how much of an hour that is.
-`EXPLAINER_TORTURE` is how many minutes there are (60), or `all`: then long forms run their full counts, however long.
+`make torture`, until its share of the time is over. `@pytest.mark.share(PARTS)` says how large that is beside the shares
+of the others. `EXPLAINER_TORTURE` is how many minutes there are for all (60), or `all`: then long forms run their full
+counts, however long that takes.
 """
 
 from __future__ import annotations
@@ -60,11 +61,11 @@ class Clock:
         self._minutes = minutes
         self._end = 0.0
 
-    def share(self, minutes: float, others: float) -> float:
-        """When a form ends that is to have so many minutes of an hour, and those behind it so many others."""
+    def share(self, parts: float, others: float) -> float:
+        """When a form ends that is to have so many parts of the time, and all behind it so many others."""
         now = time.monotonic()
         self._end = self._end or now + 60 * self._minutes
-        return now + max(0.0, self._end - now) * minutes / (minutes + others)
+        return now + max(0.0, self._end - now) * parts / (parts + others)
 
 
 CLOCK = Clock(float("inf") if AMOUNT == "all" else float(AMOUNT))
@@ -146,9 +147,9 @@ class Turns:
 
 
 def share_of(item: pytest.Item) -> float:
-    """How many minutes of an hour a long form is to have."""
+    """How many parts of the time a long form is to have."""
     mark = item.get_closest_marker("share")
-    return float(mark.args[0]) if mark else 0.5
+    return float(mark.args[0]) if mark else 1.0
 
 
 def _counted(law: Callable[..., None], what: str) -> Callable[..., None]:
