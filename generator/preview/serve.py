@@ -18,6 +18,7 @@ from types import FrameType
 
 from generator.crew import Progress
 from generator.cycles import rare_collections
+from generator.load.markdown import remembered
 from generator.pipeline import Options
 from generator.preview.answers import Answers
 from generator.preview.board import Board
@@ -60,6 +61,10 @@ SLICE_SECONDS = 0.0002
 before it can tell. Python's own choice is 25 times that."""
 
 
+TEXTS = 256
+"""So many texts of explainers are remembered as they were read. One of twenty questions and events has thirty."""
+
+
 class NoPort(Exception):
     """Neither the port that was asked for nor one of the next is free, or the host is none of this machine's."""
 
@@ -98,7 +103,8 @@ def serve(folder: Path, wishes: Wishes, say: Callable[[str], None], progress: Pr
             if wishes.open:
                 threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
             try:
-                loop.run(watcher)
+                with remembered(TEXTS):
+                    loop.run(watcher)
             except KeyboardInterrupt:
                 _end_soon()
                 walker.remember()

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from generator.load.markdown import parse
+from generator.load.markdown import parse, remembered
 from generator.load.passage import OBJECT, Spot, Waiver
 from generator.model.prose import Citation, Cited, FigureUse, Heading, Link, Mention, Picture, Piece, Placed
 from tests.load.markdown_html import show
@@ -416,3 +416,20 @@ def test_template_strings(code: str) -> None:
     for text in (code, f"`{code}`", f'[a](b "{code}")', f"![{code}](media/a.jpg)", f"# {code}"):
         shown = re.sub(r"&lt;", "<", show(parse(text))).replace("&gt;", ">")
         assert code in shown
+
+
+def test_remembered_texts() -> None:
+    """A text that was read the same way is not read again, only in the block, and only so many."""
+    texts = ("# One *two*", "[@one] two", "**One** two")
+    read = {text: parse(text, page=True) for text in texts}
+    with remembered(2):
+        first = {text: parse(text, page=True) for text in texts}
+        assert first == read
+        assert parse(texts[2], page=True) is first[texts[2]]
+        assert parse(texts[0], page=True) is not first[texts[0]]
+        for options in ({"page": False}, {"inline": True}, {"page": True, "taken": frozenset(("one-two",))}):
+            for _ in range(2):
+                assert parse(texts[0], **options) != first[texts[0]]
+        last = parse(texts[1])
+    assert parse(texts[1]) == last
+    assert parse(texts[1]) is not last

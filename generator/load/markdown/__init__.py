@@ -9,7 +9,10 @@ and `addresses` what a piece of source means, `places` where it stands, and writ
 
 from __future__ import annotations
 
+import contextlib
+import functools
 import re
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -62,7 +65,7 @@ def parse(text: str, *, inline: bool = False, page: bool = False, taken: frozens
     if (inline or _is_line(text)) and not _MARKUP.search(text.strip()):
         return _parse_plain(text, inline)
     try:
-        return _parse_marked(text, inline=inline, page=page, taken=taken)
+        return _reading[-1](text, inline=inline, page=page, taken=taken)
     except (Overrun, RecursionError):
         return _refuse("a text that takes too long to read: its brackets, quotations or tables are too many", inline)
 
@@ -118,6 +121,24 @@ def _parse_plain(text: str, inline: bool) -> Parsed:
     passage = Passage(core, "inline" if inline else "paragraph", False, ((0, spot),))
     plain = " ".join(core.split())
     return Parsed(Prose((html,), inline=inline), words=count_words(core), plain=plain, passages=(passage,))
+
+
+_reading = [_parse_marked]
+"""The last one reads."""
+
+
+@contextlib.contextmanager
+def remembered(texts: int) -> Iterator[None]:
+    """Remembers in the block what was read of so many texts: an edit changes one text of an explainer, or none.
+
+    A build reads each text once, and goes without.
+    """
+    reading = functools.lru_cache(texts)(_parse_marked)
+    _reading.append(reading)
+    try:
+        yield
+    finally:
+        _reading.remove(reading)
 
 
 def _report_lost(read: Read, lines: list[str], notes: Notes) -> None:
