@@ -36,9 +36,10 @@ WATCH = """() => {
         for (const word of [...found, style, ...forms]) {
             if (word && !(word in painted)) {
                 painted[word] = 0;
-                // The frame after the next one begins when the change has been painted.
-                const done = () => (painted[word] = performance.timeOrigin + performance.now());
-                requestAnimationFrame(() => requestAnimationFrame(done));
+                // We look before a frame is painted, and so the next one begins when the change has been. Chromium's own
+                // word for it (Element Timing, presentationTime) is 1 ms earlier, the median of 25; the frame after
+                // the next begins 17 ms later.
+                requestAnimationFrame(() => (painted[word] = performance.timeOrigin + performance.now()));
             }
         }
     };
