@@ -69,6 +69,18 @@ class Answer:
     headers: tuple[tuple[str, str], ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class State:
+    """What a tab is to show, when it has been told."""
+
+    number: int
+    """Of the stand."""
+    mark: str
+    """Of the page that it shows then."""
+    data: bytes
+    """JSON."""
+
+
 def refusal(status: HTTPStatus, words: str) -> Answer:
     """A response without content."""
     return Answer(status, "text/plain; charset=utf-8", f"{status.value} {words or status.phrase.lower()}\n".encode())
@@ -136,16 +148,19 @@ class Answers:
     def _own(self, name: str, asked: dict[str, str]) -> Answer:
         if name == "preview.js":
             return Answer(HTTPStatus.OK, KINDS["js"], self._script)
-        if name in ("state", "desk"):
-            said = self._state(asked) if name == "state" else self._drawer(asked)
-            return Answer(HTTPStatus.OK, KINDS["json"], json.dumps(said, ensure_ascii=False).encode())
+        if name == "state":
+            return Answer(HTTPStatus.OK, KINDS["json"], self.state(asked).data)
+        if name == "desk":
+            return Answer(HTTPStatus.OK, KINDS["json"], _json(self._drawer(asked)))
         return refusal(HTTPStatus.NOT_FOUND, "")
 
-    def _state(self, asked: dict[str, str]) -> dict[str, object]:
+    def state(self, asked: dict[str, str]) -> State:
         """What a tab needs to show what is served now: the page, if it is not the one that it shows, and the faults."""
         stand = self.board.stand
-        said: dict[str, object] = {"number": stand.number, "mark": asked.get("mark", "")}
-        output = self._shown(stand, asked.get("path", "/"))
+        path, number = asked.get("path", "/"), stand.number
+        said: dict[str, object] = {"session": self.board.session, "number": number, "path": path}
+        said["mark"] = asked.get("mark", "")
+        output = self._shown(stand, path)
         good = stand.owner(output.path) if output is not None else None
         if output is not None and good is not None:
             self.board.view(output.path)
@@ -158,7 +173,7 @@ class Answers:
                     stand = self.board.stand
             said["pictures"] = pictures(good, output, stand.base)
         said["faults"] = [self._desk.told(fault.found, fault.page) for fault in stand.faults]
-        return said
+        return State(number, str(said["mark"]), _json(said))
 
     def _drawer(self, asked: dict[str, str]) -> dict[str, object]:
         stand = self.board.stand
@@ -173,6 +188,10 @@ class Answers:
         if isinstance(found, Moved):
             found = find(found.location, stand.base, outputs)
         return outputs.get(found.path if isinstance(found, Found) else MISSING)
+
+
+def _json(said: dict[str, object]) -> bytes:
+    return json.dumps(said, ensure_ascii=False).encode()
 
 
 def hosted(good: Walked) -> tuple[tuple[str, str], ...]:

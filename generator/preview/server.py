@@ -76,16 +76,16 @@ class Handler(BaseHTTPRequestHandler):
         if not self._is_admitted():
             return
         path = self.path.partition("?")[0].partition("#")[0]
+        query = parse_qs(self.path.partition("?")[2], max_num_fields=8) if path.startswith(OWN) else {}
+        asked = {name: values[0] for name, values in query.items()}
         if path.startswith(OWN):
             origins, site = self.headers.get_all("Origin", []), self.headers.get("Sec-Fetch-Site", "")
             if not self.server.gate.is_own(origins, self.headers.get_all("Host", []), site):
                 self._send(refusal(HTTPStatus.FORBIDDEN, "this is for the preview's own pages"), body=body)
                 return
             if path == f"{OWN}events" and body:
-                self._listen()
+                self._listen(asked)
                 return
-        query = parse_qs(self.path.partition("?")[2], max_num_fields=8) if path.startswith(OWN) else {}
-        asked = {name: values[0] for name, values in query.items()}
         self._send(self.server.answers.answer(self.path, path, asked), body=body)
 
     def _is_admitted(self) -> bool:
@@ -126,8 +126,11 @@ class Handler(BaseHTTPRequestHandler):
             self.send_header("Connection", "close")
         self.end_headers()
 
-    def _listen(self) -> None:
-        """An event for each new stand (HTML, "Server-sent events"), until the client goes or the preview ends."""
+    def _listen(self, asked: dict[str, str]) -> None:
+        """An event for each new stand (HTML, "Server-sent events"), until the client goes or the preview ends.
+
+        A tab that says what it shows is told what to show instead, and need not ask for it.
+        """
         self.close_connection = True
         server, board = self.server, self.server.answers.board
         if server.listeners >= LISTENERS_MAX:
@@ -140,8 +143,15 @@ class Handler(BaseHTTPRequestHandler):
             seen = -1
             while not board.closed:
                 number = board.wait(seen, HEARTBEAT_SECONDS)
-                line = ": still here\n\n" if number == seen else f"data: {board.session} {number}\n\n"
-                self.wfile.write(line.encode())
+                if number == seen:
+                    self.wfile.write(b": still here\n\n")
+                elif "path" in asked:
+                    said = server.answers.state(asked)
+                    number, asked["mark"] = said.number, said.mark
+                    # A text of JSON is one line.
+                    self.wfile.write(b"data: %s %d\ndata: %s\n\n" % (board.session.encode(), number, said.data))
+                else:
+                    self.wfile.write(f"data: {board.session} {number}\n\n".encode())
                 self.wfile.flush()
                 seen = number
         except OSError:

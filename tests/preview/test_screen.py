@@ -50,8 +50,11 @@ def test_article(project: Path, serve: Callable[..., Any], tab: Callable[..., An
     page.evaluate("for (const folded of document.querySelectorAll('details')) folded.open = true")
     page.evaluate("document.querySelector('footer a').focus({preventScroll: true})")
     before = page.evaluate("[scrollY, document.activeElement.outerHTML]")
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
     add_paragraph(project / "content" / SLUG / "article.md", "Plumage of the moment.")
     see(page, "Plumage of the moment.")
+    assert not [url for url in asked if "/state" in url], "the page comes with the event"
     assert page.evaluate("window.same")
     assert before[1].startswith("<a")
     assert page.evaluate("[scrollY, document.activeElement.outerHTML]") == before
@@ -275,10 +278,10 @@ def test_picture(project: Path, serve: Callable[..., Any], tab: Callable[..., An
     assert page.evaluate("window.same")
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
-    add_paragraph(folder / "article.md", "Plumage beside a picture.")
+    with page.expect_request("**/__explainer/desk*"):
+        add_paragraph(folder / "article.md", "Plumage beside a picture.")
     see(page, "Plumage beside a picture.")
     page.wait_for_function(shown, arg=3)
-    assert asked
     assert not [url for url in asked if "/media/" in url], "an edit of the text loads no picture again"
 
 

@@ -4,6 +4,7 @@
   "use strict";
   const script = document.currentScript;
   let mark = script.dataset.mark;
+  let shown = { session: "", number: 0 };
   let heard = "";
   let busy = false;
   let again = false;
@@ -160,7 +161,8 @@
 
   // Following edits
 
-  const asked = (name) => fetch(`/__explainer/${name}?path=${encodeURIComponent(location.pathname)}&mark=${mark}`).then((answer) => answer.json());
+  const address = (name) => `/__explainer/${name}?path=${encodeURIComponent(location.pathname)}&mark=${mark}`;
+  const asked = (name) => fetch(address(name)).then((answer) => answer.json());
 
   const swapStyles = (fresh) => {
     const known = new Set([...document.querySelectorAll('link[rel="stylesheet"]')].map((link) => link.href));
@@ -271,7 +273,12 @@
     }, DESK_MS);
   };
 
-  const sync = async () => {
+  // What was told may be of another page, or not be all that this tab needs: its listener knows what it told before.
+  const suffices = (told) => told && told.path === location.pathname && (told.mark === mark || told.html !== undefined);
+  const isOld = (told) => told && told.session === shown.session && told.number < shown.number;
+
+  const sync = async (told) => {
+    if (isOld(told)) return;
     if (busy) {
       again = true;
       return;
@@ -280,11 +287,13 @@
     try {
       do {
         again = false;
-        const state = await asked("state");
+        const state = suffices(told) ? told : await asked("state");
+        told = undefined;
         learnPictures(state.pictures);
-        if (state.html !== undefined) await morph(state.html);
+        if (state.html !== undefined && state.mark !== mark) await morph(state.html);
         else showPictures(document);
         mark = state.mark;
+        shown = { session: state.session, number: state.number };
         showFaults(state.faults);
         document.documentElement.dispatchEvent(new CustomEvent("explainer-synced", { detail: state.number }));
       } while (again);
@@ -296,14 +305,17 @@
     }
   };
 
-  const hear = (said) => {
+  const hear = (said, told) => {
     if (said === heard) return;
     heard = said;
-    sync();
+    sync(told);
   };
-  const listen = (told) => {
-    const events = new EventSource("/__explainer/events");
-    events.onmessage = (event) => told(event.data);
+  const listen = (tell) => {
+    const events = new EventSource(address("events"));
+    events.onmessage = (event) => {
+      const [said, told] = event.data.split("\n");
+      tell(said, JSON.parse(told));
+    };
   };
   // A browser opens six connections to a host. With a listener in each tab the seventh would wait for ever: so one tab
   // listens for all, and when it closes another takes over. Locks need a secure context, which this machine is.
@@ -311,9 +323,9 @@
     const channel = new BroadcastChannel("explainer-preview");
     channel.onmessage = (event) => hear(event.data);
     navigator.locks.request("explainer-preview", () => {
-      listen((said) => {
+      listen((said, told) => {
         channel.postMessage(said);
-        hear(said);
+        hear(said, told);
       });
       return new Promise(() => {});
     });
