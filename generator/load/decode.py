@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Literal, NamedTuple, cast
+from urllib.parse import unquote
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -20,6 +21,7 @@ import msgspec
 from generator.diagnostics import Diagnostic, Location, did_you_mean, error, nearest
 from generator.load import yaml
 from generator.load.markdown import Parsed, parse
+from generator.load.names import NAME_BYTES_MAX
 from generator.load.passage import Passage, Spot
 from generator.load.yaml import Node, Scalar, YamlText
 from generator.model import fields
@@ -264,8 +266,9 @@ def _list_of(member: Any) -> Decoder:
     return read
 
 
-def _table_of(_: Any, member: Any) -> Decoder:
+def _table_of(name: Any, member: Any) -> Decoder:
     item = decoder_of(member)
+    read_name = None if name is str else decoder_of(name)
     is_record = isinstance(member, type) and issubclass(member, msgspec.Struct)
     has_id = is_record and any(entry.name == "id" for entry in msgspec.structs.fields(member))
 
@@ -281,6 +284,9 @@ def _table_of(_: Any, member: Any) -> Decoder:
                     f"`{key.text}` is not an id",
                     "use small letters, digits and hyphens, beginning with a letter or digit",
                 )
+                values[key.text] = FAULT
+                continue
+            if read_name is not None and read_name(key, at, reading) is FAULT:
                 values[key.text] = FAULT
                 continue
             value = item(entry, f"{at}/{key.text}", reading)
@@ -471,6 +477,31 @@ def _reasons(node: Node, _: str, reading: Reading) -> Any:
     return FAULT if FAULT in reasons.values() else reasons
 
 
+_OLD_ADDRESS_PART = re.compile(r"[^\x00-\x1f\x7f\\?#]+\Z")
+_OLD_ADDRESS_MAX = 1000
+"""Characters: systems end at some 4,000 bytes, of which the output folder has its own."""
+
+
+def _is_part(name: str) -> bool:
+    """Whether a name may stand between strokes of an old address: none that leads to another folder, or is hidden."""
+    if name == ".well-known":
+        return True
+    shaped = _OLD_ADDRESS_PART.match(name) and len(name.encode("utf-8", "surrogatepass")) <= NAME_BYTES_MAX
+    return bool(shaped) and not unquote(name).startswith((".", "/", "\\"))
+
+
+def _old_address(node: Node, at: str, reading: Reading) -> Any:
+    text = _text(node, at, reading)
+    if text is FAULT:
+        return FAULT
+    if len(text) <= _OLD_ADDRESS_MAX and all(_is_part(part) for part in text.strip("/").split("/")):
+        return text
+    hint = (
+        "write it from the site's root, as in `/old-address/`; no name in it begins with a dot or holds `\\`, `?`, `#`"
+    )
+    return reading.fault(node, f"`{text[:60]}` is no address of a page on this site", hint)
+
+
 def _port(node: Node, at: str, reading: Reading) -> Any:
     if isinstance(node, Scalar) and re.match(r"[0-9]{1,5}\Z", node.text, re.ASCII) and 0 < int(node.text) < 65536:
         return int(node.text)
@@ -495,6 +526,7 @@ _STRINGS: Mapping[str, Decoder] = {
     "destination": _matching(
         DESTINATION_SHAPE, "a folder on another machine", "write `user@host:/path`, in plain letters and without spaces"
     ),
+    "old address": _old_address,
     "port": _port,
 }  # fmt: skip
 

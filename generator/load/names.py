@@ -14,6 +14,9 @@ PICTURES_REFUSED = (".svg", ".svgz", ".tif", ".tiff", ".bmp", ".heic", ".heif", 
 HIDDEN_STATIC = frozenset((".well-known", ".nojekyll", ".htaccess", ".domains"))
 """Hidden names that a web server or a host reads: copied from `_static` all the same."""
 
+NAME_BYTES_MAX = 200
+"""Systems have 255: an address has digest, width and form of a file behind its name."""
+
 _LANGUAGE = r"(?:\.([A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*))?"
 SLUG = re.compile(r"[a-z0-9][a-z0-9-]{0,79}\Z")
 ARTICLE = re.compile(rf"article{_LANGUAGE}\.md\Z")
@@ -37,7 +40,9 @@ def ignored(name: str) -> bool:
 
 
 def unsayable(name: str) -> str:
-    """Why a name can stand in no address, or an empty string: bytes that are not UTF-8, control characters, `\\`."""
+    """Why a name can stand in no address, or an empty string: not UTF-8, control characters, `\\`, too long."""
+    if len(name) > NAME_BYTES_MAX or (not name.isascii() and len(os.fsencode(name)) > NAME_BYTES_MAX):
+        return f"has more than {NAME_BYTES_MAX} bytes"
     if name.isascii() and name.isprintable() and "\\" not in name:
         return ""
     if any("\ud800" <= letter <= "\udfff" for letter in name):

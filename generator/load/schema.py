@@ -124,6 +124,7 @@ def _kinds() -> dict[str, dict[str, Any]]:
         "language": {"type": "string", "description": "BCP 47: en, ar, pt-BR"},
         "timezone": {"type": "string", "description": "IANA: Europe/Berlin"},
         "destination": {"type": "string", "description": "user@host:/path"},
+        "old address": {"type": "string", "description": "An address of this site that leads elsewhere: /old-address/"},
         "port": {"type": "integer", "minimum": 1, "maximum": 65535},
         "reasons": {"type": "object", "additionalProperties": {"type": "string", "minLength": 1}},
     }

@@ -6,7 +6,7 @@ import msgspec
 
 from generator.model.dates import Date, Moment
 from generator.model.facts import Picture, Record
-from generator.model.fields import Language, Reasons, Slug, Text, Timezone, Url
+from generator.model.fields import Language, OldAddress, Reasons, Slug, Text, Timezone, Url
 from generator.model.prose import Heading, Line, Prose
 
 
@@ -41,7 +41,7 @@ class FrontMatter(Record, frozen=True, kw_only=True, omit_defaults=True):
     key_points: tuple[Line, ...] = ()
     image: Picture | None = None
     related: tuple[Slug, ...] = ()
-    aliases: tuple[str, ...] = ()
+    aliases: tuple[OldAddress, ...] = ()
     draft: bool = False
     review_by: Date | None = None
 

@@ -39,6 +39,7 @@ LANGUAGE = Kind("language")
 TIMEZONE = Kind("timezone")
 REASONS = Kind("reasons")
 DESTINATION = Kind("destination")
+OLD_ADDRESS = Kind("old address")
 PORT = Kind("port")
 
 Text = Annotated[str, TEXT]
@@ -64,6 +65,9 @@ Timezone = Annotated[str, TIMEZONE]
 
 Destination = Annotated[str, DESTINATION]
 """A folder on another machine: `user@host:/path`."""
+
+OldAddress = Annotated[str, OLD_ADDRESS]
+"""An address of this site, from its root, that leads elsewhere now: `/old-address/`, `/old.html`."""
 
 Port = Annotated[int, PORT]
 

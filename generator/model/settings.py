@@ -6,7 +6,7 @@ from typing import Literal
 
 import msgspec
 
-from generator.model.fields import Destination, Language, Port, Text, Timezone, Url
+from generator.model.fields import Destination, Language, OldAddress, Port, Text, Timezone, Url
 
 
 class Policies(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -111,7 +111,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     topics: dict[str, TopicSettings] = {}
     checks: dict[str, Literal["error", "warning", "off"]] = {}
     terms: tuple[HouseTerm, ...] = ()
-    redirects: dict[str, str] = {}
+    redirects: dict[OldAddress, str] = {}
     pictures: Extra = "auto"
     """Pictures in modern forms and several widths."""
     cards: Extra = "auto"

@@ -6,6 +6,7 @@ import os
 import pickle
 import random
 import socket
+import stat
 import sys
 import time
 from pathlib import Path
@@ -201,6 +202,13 @@ def make_special(kind: str, file: Path) -> None:
         file.symlink_to(file.name)
     elif kind == "fifo":
         os.mkfifo(file)
+    elif kind in ("character device", "block device"):
+        if os.geteuid() != 0:
+            pytest.skip("only root makes devices")
+        try:
+            os.mknod(file, 0o600 | (stat.S_IFCHR if kind == "character device" else stat.S_IFBLK), os.makedev(1, 3))
+        except PermissionError:
+            pytest.skip("this machine lets nobody make devices")
     else:
         with socket.socket(socket.AF_UNIX) as listener:
             before = os.getcwd()
@@ -212,7 +220,9 @@ def make_special(kind: str, file: Path) -> None:
 
 
 @pytest.mark.skipif(os.name == "nt", reason="POSIX files")
-@pytest.mark.parametrize("kind", ["link", "dangling", "folder link", "loop", "fifo", "socket"])
+@pytest.mark.parametrize(
+    "kind", ["link", "dangling", "folder link", "loop", "fifo", "socket", "character device", "block device"]
+)
 @pytest.mark.parametrize(
     "path",
     [
