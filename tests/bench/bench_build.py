@@ -15,26 +15,20 @@ import sys
 from collections.abc import Iterator
 
 import measure
-from compare import Bench, clear
+from compare import Bench, bench_alone, clear, measured_alone
 from measure import ToolFailed
-from tools import OURS, Tool, Unusable, ready
+from tools import Tool, Unusable
 
 
 def main() -> int:
     """Reads the arguments, measures and prints; the exit code."""
     parser = argparse.ArgumentParser(description="measure cold builds of `explainer`")
-    parser.add_argument("--count", type=int, default=1_000, metavar="N", help="explainers; default 1000")
-    parser.add_argument("--runs", type=int, default=3, metavar="N", help="default 3")
     parser.add_argument("--cpu-max", type=float, metavar="SECONDS", help="fail when the median takes more CPU")
-    arguments = parser.parse_args()
-    if arguments.count < 10 or arguments.runs < 1:
-        parser.error("the count starts at 10, runs at 1")
+    arguments = measured_alone(parser)
     try:
-        tools = ready([OURS])
-        bench = Bench(tools, arguments.count, arguments.runs, timeout_s=3600)
-        bench.write_corpus()
-        found = measure.median([measured.run for measured in bench.row("cold", tools)])
-        steps = list(step_lines(bench, tools[0]))
+        bench = bench_alone(arguments)
+        found = measure.median([measured.run for measured in bench.row("cold", bench.tools)])
+        steps = list(step_lines(bench, bench.tools[0]))
     except (Unusable, ToolFailed) as error:
         print(f"error: {error}", file=sys.stderr)
         return 1

@@ -17,9 +17,9 @@ import time
 from pathlib import Path
 
 import measure
-from compare import EDITED_ARTICLE, Bench, clear
+from compare import EDITED_ARTICLE, Bench, bench_alone, clear, measured_alone
 from measure import Run, ToolFailed
-from tools import OURS, Unusable, ready
+from tools import Unusable
 
 RULES = ("with", "without")
 
@@ -27,20 +27,14 @@ RULES = ("with", "without")
 def main() -> int:
     """Reads the arguments, measures and prints; the exit code."""
     parser = argparse.ArgumentParser(description="measure the desk of `explainer`")
-    parser.add_argument("--count", type=int, default=1_000, metavar="N", help="explainers; default 1000")
-    parser.add_argument("--runs", type=int, default=3, metavar="N", help="default 3")
     parser.add_argument("--share-max", type=float, metavar="SHARE", help="fail when the rules cost more, such as 0.25")
     parser.add_argument("--wall-max", type=float, metavar="SECONDS", help="fail when the check takes longer")
     parser.add_argument("--build", nargs=2, metavar=("RULES", "FOLDER"), help=argparse.SUPPRESS)
-    arguments = parser.parse_args()
+    arguments = measured_alone(parser)
     if arguments.build:
         return build(arguments.build[0], Path(arguments.build[1]))
-    if arguments.count < 10 or arguments.runs < 1:
-        parser.error("the count starts at 10, runs at 1")
     try:
-        tools = ready([OURS])
-        bench = Bench(tools, arguments.count, arguments.runs, timeout_s=3600)
-        bench.write_corpus()
+        bench = bench_alone(arguments)
         share = told_share(bench)
         wall_s = told_check(bench)
     except (Unusable, ToolFailed) as error:

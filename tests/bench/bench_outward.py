@@ -22,9 +22,9 @@ from pathlib import Path
 
 import measure
 from bench_build import as_lines
-from compare import Bench, clear
+from compare import Bench, bench_alone, clear, measured_alone
 from measure import Run, ToolFailed
-from tools import OURS, Unusable, ready
+from tools import Unusable
 
 MADE = ("everything", "pages")
 ROWS = {"cold": "cold", "nothing": "warm, nothing changed"}
@@ -33,21 +33,16 @@ ROWS = {"cold": "cold", "nothing": "warm, nothing changed"}
 def main() -> int:
     """Reads the arguments, measures and prints; the exit code."""
     parser = argparse.ArgumentParser(description="measure what `explainer` makes for machines")
-    parser.add_argument("--count", type=int, default=1_000, metavar="N", help="explainers; default 1000")
-    parser.add_argument("--runs", type=int, default=3, metavar="N", help="default 3")
     parser.add_argument(
         "--share-max", type=float, metavar="SHARE", help="fail when it adds more when cold, such as 0.6"
     )
     parser.add_argument("--build", nargs=2, metavar=("MADE", "FOLDER"), help=argparse.SUPPRESS)
-    arguments = parser.parse_args()
+    arguments = measured_alone(parser)
     if arguments.build:
         return build(arguments.build[0], Path(arguments.build[1]))
-    if arguments.count < 10 or arguments.runs < 1:
-        parser.error("the count starts at 10, runs at 1")
     os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})
     try:
-        bench = Bench(ready([OURS]), arguments.count, arguments.runs, timeout_s=3600)
-        bench.write_corpus()
+        bench = bench_alone(arguments)
         share = told(bench)
     except (Unusable, ToolFailed) as error:
         print(f"error: {error}", file=sys.stderr)

@@ -80,6 +80,23 @@ def main() -> int:
     return int(failed)
 
 
+def measured_alone(parser: argparse.ArgumentParser) -> argparse.Namespace:
+    """The arguments of a measurement of `explainer` alone: those of the parser, and how much and how often."""
+    parser.add_argument("--count", type=int, default=1_000, metavar="N", help="explainers; default 1000")
+    parser.add_argument("--runs", type=int, default=3, metavar="N", help="default 3")
+    arguments = parser.parse_args()
+    if arguments.count < 10 or arguments.runs < 1:
+        parser.error("the count starts at 10, runs at 1")
+    return arguments
+
+
+def bench_alone(arguments: argparse.Namespace) -> Bench:
+    """A bench with `explainer` alone, and its corpus. Raises `Unusable`."""
+    bench = Bench(ready([OURS]), arguments.count, arguments.runs, timeout_s=3600)
+    bench.write_corpus()
+    return bench
+
+
 def numbers(text: str) -> tuple[int, ...]:
     """Numbers separated by commas."""
     return tuple(int(part) for part in text.split(","))

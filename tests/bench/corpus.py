@@ -336,9 +336,9 @@ class ExplainerLayout:
         (folder / "content/_shared/figures.yaml").write_text(text, encoding="utf-8")
 
 
-def main() -> None:
-    """Reads the arguments and writes the corpus."""
-    parser = argparse.ArgumentParser(description="write a project of N explainers")
+def wanted(description: str) -> tuple[Path, Corpus]:
+    """Reads the arguments: the folder to write into, and the corpus."""
+    parser = argparse.ArgumentParser(description=description)
     parser.add_argument("count", type=int, metavar="N")
     parser.add_argument("folder", type=Path, help="must not exist")
     parser.add_argument("--shared", type=int, default=0, metavar="K", help="figures that ten explainers share")
@@ -347,13 +347,18 @@ def main() -> None:
     if arguments.folder.exists():
         parser.error(f"`{arguments.folder}` exists; remove it or give another folder")
     try:
-        corpus = Corpus(arguments.count, arguments.shared, arguments.seed)
+        return arguments.folder, Corpus(arguments.count, arguments.shared, arguments.seed)
     except ValueError as error:
         parser.error(str(error))
+
+
+def main() -> None:
+    """Writes the corpus that the arguments ask for."""
+    folder, corpus = wanted("write a project of N explainers")
     layout = ExplainerLayout()
-    layout.prepare(arguments.folder, corpus)
+    layout.prepare(folder, corpus)
     for draft in corpus.drafts():
-        layout.write(arguments.folder, draft)
+        layout.write(folder, draft)
 
 
 if __name__ == "__main__":

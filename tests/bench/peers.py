@@ -11,7 +11,6 @@ None makes a search index, and Hugo's feed is cut to 50 entries, so that no peer
 
 from __future__ import annotations
 
-import argparse
 import json
 import re
 from collections.abc import Iterator
@@ -19,7 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from corpus import Corpus, Draft, ExplainerLayout, Record, Value, as_yaml
+from corpus import Corpus, Draft, ExplainerLayout, Record, Value, as_yaml, wanted
 
 
 class Layout(Protocol):
@@ -353,20 +352,9 @@ def write_all(folder: Path, corpus: Corpus, layouts: tuple[Layout, ...]) -> None
 
 
 def main() -> None:
-    """Reads the arguments and writes the layouts of all peers."""
-    parser = argparse.ArgumentParser(description="write N explainers as Hugo, Eleventy, Pelican and MkDocs want them")
-    parser.add_argument("count", type=int, metavar="N")
-    parser.add_argument("folder", type=Path, help="must not exist")
-    parser.add_argument("--shared", type=int, default=0, metavar="K", help="figures that ten explainers share")
-    parser.add_argument("--seed", type=int, default=7)
-    arguments = parser.parse_args()
-    if arguments.folder.exists():
-        parser.error(f"`{arguments.folder}` exists; remove it or give another folder")
-    try:
-        corpus = Corpus(arguments.count, arguments.shared, arguments.seed)
-    except ValueError as error:
-        parser.error(str(error))
-    write_all(arguments.folder, corpus, PEERS)
+    """Writes the layouts of all peers that the arguments ask for."""
+    folder, corpus = wanted("write N explainers as Hugo, Eleventy, Pelican and MkDocs want them")
+    write_all(folder, corpus, PEERS)
 
 
 if __name__ == "__main__":

@@ -28,6 +28,29 @@ def built(folder: Path, *options: str) -> dict[str, bytes]:
     return tree(folder / "site")
 
 
+def moved(folder: Path, aliases: list[str], redirects: dict[str, str]) -> tuple[dict[str, bytes], dict[str, str]]:
+    """A built site of one explainer with these old addresses, and where a browser that asks for one is to be sent."""
+    write(folder, {
+        "explainer.yaml": f"title: T\nredirects: {json.dumps(redirects)}\n",
+        "content/a/article.md": article(f"aliases: {json.dumps(aliases)}\n"),
+    })  # fmt: skip
+    wanted = dict.fromkeys(aliases, "/a/") | redirects
+    return built(folder), {quote(old): new for old, new in wanted.items()}
+
+
+def asked_of(script: str, packages: tuple[Path, ...], given: dict[str, Any]) -> Any:
+    """What a program of a host answers, run by node with the folders of these packages."""
+    done = subprocess.run(
+        ["node", "-e", script, *map(str, packages)],
+        input=json.dumps(given),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
+
+
 def test_every_page_carries_the_policy() -> None:
     """What a host without headers serves is held to the same: the template and the table agree."""
     text = (ROOT / "templates/base.html").read_text("utf-8").replace("{% block policy %}{% endblock %}", "")
@@ -71,24 +94,13 @@ def test_netlify_sends_readers_on(tmp_path: Path) -> None:
     """Its own matcher, asked for every old address as a browser asks: sent on, for good, past the page that lies there;
     and for every page that is there: left alone."""
     aliases = ["/was-here/", "/2019/b.html", "/ünter/wegs/", "/a*b/", "/with space/"]
-    folder = write(tmp_path, {
-        "explainer.yaml": "title: T\nredirects: {/old/: /a/, '/a (b)/': 'https://example.org/?x=1', /o:x/: /a/}\n",
-        "content/a/article.md": article(f"aliases: {json.dumps(aliases)}\n"),
-    })  # fmt: skip
-    site = built(folder)
-    wanted = {quote(alias): "/a/" for alias in (*aliases, "/old/", "/o:x/")}
-    wanted[quote("/a (b)/")] = "https://example.org/?x=1"
+    away = "https://example.org/?x=1"
+    site, wanted = moved(tmp_path, aliases, {"/old/": "/a/", "/a (b)/": away, "/o:x/": "/a/"})
     pages = [f"/{path.removesuffix('index.html')}" for path in site if path.endswith(".html")]
     kept = [path for path in pages if quote(path) not in wanted]
     asked = [*wanted, *kept, "/a/x/", "/was-here/not/"]
-    done = subprocess.run(
-        ["node", "-e", MATCH, str(NETLIFY)],
-        input=json.dumps({"rules": site["_redirects"].decode(), "asked": asked}),
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    for path, found in zip(asked, json.loads(done.stdout), strict=True):
+    answers = asked_of(MATCH, (NETLIFY,), {"rules": site["_redirects"].decode(), "asked": asked})
+    for path, found in zip(asked, answers, strict=True):
         if path in wanted:
             assert found, path
             assert (found["to"], found["status"], found["force"]) == (wanted[path], 301, True)
@@ -132,15 +144,7 @@ def asked_of_cloudflare(site: dict[str, bytes], asked: list[str]) -> Any:
         "files": [f"/{path}" for path in site],
         "asked": asked,
     }
-    done = subprocess.run(
-        ["node", "-e", SERVE, str(SUCRASE), str(CLOUDFLARE)],
-        input=json.dumps(given),
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-    return json.loads(done.stdout)
+    return asked_of(SERVE, (SUCRASE, CLOUDFLARE), given)
 
 
 needs_cloudflare = pytest.mark.skipif(
@@ -154,13 +158,7 @@ def test_cloudflare_answers_as_the_files_say(tmp_path: Path) -> None:
     """Its own server: every old address sends readers on; every page and asset has the headers of the table, and no
     other of their names; of our lines it skips those that are for Netlify, and no more."""
     aliases = ["/was-here/", "/2019/b.html", "/ünter/wegs/", "/with space/"]
-    folder = write(tmp_path, {
-        "explainer.yaml": "title: T\nredirects: {/old/: /a/, '/a (b)/': 'https://example.com/?x=1'}\n",
-        "content/a/article.md": article(f"aliases: {json.dumps(aliases)}\n"),
-    })  # fmt: skip
-    site = built(folder)
-    wanted = {quote(alias): "/a/" for alias in (*aliases, "/old/")}
-    wanted[quote("/a (b)/")] = "https://example.com/?x=1"
+    site, wanted = moved(tmp_path, aliases, {"/old/": "/a/", "/a (b)/": "https://example.com/?x=1"})
     pages = [f"/{quote(path.removesuffix('index.html'))}" for path in site if path.endswith("index.html")]
     kept = [path for path in pages if path not in wanted]
     assets = [f"/{path}" for path in site if path.startswith("assets/")]
@@ -224,26 +222,14 @@ def test_vercel_reads_its_file_as_meant(tmp_path: Path) -> None:
     """Its own reader makes routes of the file, and by these old addresses send readers on, for good; pages stay where
     they are, with the headers of the table; only assets are kept for ever."""
     aliases = ["/was-here/", "/2019/b.html", "/ünter/wegs/", "/a*b/", "/with space/", "/a(b)/", "/c+d/"]
-    folder = write(tmp_path, {
-        "explainer.yaml": "title: T\nredirects: {/old/: /a/, '/a (b)/': 'https://example.com/?x=1', /o:x/: /a/}\n",
-        "content/a/article.md": article(f"aliases: {json.dumps(aliases)}\n"),
-    })  # fmt: skip
-    site = built(folder)
-    wanted = {quote(alias): "/a/" for alias in (*aliases, "/old/", "/o:x/")}
-    wanted[quote("/a (b)/")] = "https://example.com/?x=1"
+    away = "https://example.com/?x=1"
+    site, wanted = moved(tmp_path, aliases, {"/old/": "/a/", "/a (b)/": away, "/o:x/": "/a/"})
     pages = [f"/{quote(path.removesuffix('index.html'))}" for path in site if path.endswith(".html")]
     kept = [path for path in pages if path not in wanted]
     asked = [*wanted, *kept, *(f"/{path}" for path in site if path.startswith("assets/")), "/was-here/not/"]
-    done = subprocess.run(
-        ["node", "-e", ROUTE, str(VERCEL)],
-        input=json.dumps({"settings": json.loads(site["vercel.json"]), "asked": asked}),
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
+    answers = asked_of(ROUTE, (VERCEL,), {"settings": json.loads(site["vercel.json"]), "asked": asked})
     everywhere, kept_for_ever = rules(site)
-    for path, answer in zip(asked, json.loads(done.stdout), strict=True):
+    for path, answer in zip(asked, answers, strict=True):
         if path in wanted:
             assert (answer["status"], answer["headers"].get("location")) == (308, wanted[path]), path
             continue
