@@ -17,7 +17,7 @@ from generator.load.explainer import ReadFile, load_shared, load_shared_translat
 from generator.load.settings import load_settings
 from generator.model.article import OrdinaryPage
 from generator.model.explainer import SharedFacts
-from generator.model.facts import Shared
+from generator.model.facts import SHARED_KINDS, Shared
 from generator.model.settings import Settings
 from generator.model.snapshot import Snapshot
 from generator.output.social import CardFonts
@@ -160,7 +160,7 @@ def _digests(facts: Shared, translations: Mapping[str, dict[str, object]] | Mapp
     encoder = msgspec.msgpack.Encoder(decimal_format="string")
     return {
         fact_id: hashlib.blake2b(encoder.encode((kind, record, said.get(f"{kind}/{fact_id}"))), digest_size=16).digest()
-        for kind in ("sources", "actors", "figures", "terms")
+        for kind in SHARED_KINDS
         for fact_id, record in getattr(facts, kind).items()
     }
 

@@ -13,8 +13,9 @@ import msgspec
 from generator.check.subject import Subject
 from generator.diagnostics import Location
 from generator.model.dates import Date
-from generator.model.facts import Figure, Observation, Sheet
+from generator.model.facts import LISTED_KINDS, Figure, Observation, Sheet
 from generator.model.prose import Citation, FigureUse, Mention
+from generator.resolve.edition import own_ids
 from generator.resolve.observations import estimates
 from generator.resolve.walk import pointers
 
@@ -142,9 +143,9 @@ def fact_record(subjects: Iterable[Subject], fact_id: str) -> dict[str, Any] | N
     """A fact of any kind as plain data, with where it stands and where it is used; None when there is no such fact."""
     everything = tuple(subjects)
     for subject in everything:
-        places = _facts(subject)
-        if fact_id in places:
-            keys, record = places[fact_id]
+        keys = own_ids(subject.sheet).get(fact_id)
+        if keys is not None:
+            record = _record(subject.sheet, keys)
             at = subject.name(keys)
             return {
                 "id": fact_id,
@@ -159,23 +160,13 @@ def fact_record(subjects: Iterable[Subject], fact_id: str) -> dict[str, Any] | N
 
 def fact_ids(subjects: Iterable[Subject]) -> frozenset[str]:
     """Every id that `fact_record` knows, for the nearest name."""
-    return frozenset(fact_id for subject in subjects for fact_id in _facts(subject))
+    return frozenset(fact_id for subject in subjects for fact_id in own_ids(subject.sheet))
 
 
-def _facts(subject: Subject) -> dict[str, tuple[str, Any]]:
-    """By id, the keys in the sheet under which a fact stands, and its record."""
-    sheet = subject.sheet
-    named = {
-        key: (f"{kind}/{key}", record)
-        for kind in ("sources", "actors", "figures", "quotes", "terms")
-        for key, record in getattr(sheet, kind).items()
-    }
-    return named | {
-        entry.id: (f"{kind}/{number}", entry)
-        for kind in ("timeline", "questions")
-        for number, entry in enumerate(getattr(sheet, kind))
-        if entry.id
-    }
+def _record(sheet: Sheet, keys: str) -> Any:
+    """The record at a path of keys such as `figures/homes` or `timeline/3`."""
+    kind, _, key = keys.partition("/")
+    return getattr(sheet, kind)[int(key) if kind in LISTED_KINDS else key]
 
 
 def _plain(record: Any) -> Any:

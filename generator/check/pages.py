@@ -9,10 +9,9 @@ from generator.check.subject import Check, Evidence, Subject
 from generator.check.table import CHECKS
 from generator.diagnostics import Diagnostic
 from generator.load.explainer import Loaded, ReadFile
-from generator.model.article import Article, FrontMatter, OrdinaryPage
+from generator.model.article import OrdinaryPage
 from generator.model.explainer import Explainer, SharedFacts
 from generator.model.facts import Sheet
-from generator.model.prose import Prose
 from generator.resolve.edition import Edition
 
 SLUG = "_pages"
@@ -35,15 +34,6 @@ def check_pages(
 
 def page_subject(read: ReadFile, page: OrdinaryPage, shared: SharedFacts) -> Subject:
     """An ordinary page as a subject of the desk. Its sheet is empty."""
-    article = Article(
-        path=page.path,
-        language=page.language,
-        front=FrontMatter(title=Prose(inline=True), waive=page.waive),
-        title=page.title,
-        standfirst=page.description,
-        body=page.body,
-        headings=page.headings,
-        words=0,
-    )
+    article = page.article
     explainer = Explainer(slug=SLUG, language=page.language, articles={page.language: article}, sheet=Sheet())
     return Subject(Loaded(explainer, (read,)), shared, Edition(SLUG, article, Sheet(), Sheet()))

@@ -37,8 +37,7 @@ def run_checks(subject: Subject, evidence: Evidence, checks: tuple[Check, ...]) 
         yield from (
             _diagnostic(check.code, severity, entry) for entry in found if not waivers.answer(check.code, entry)
         )
-    unused = next((check for check in checks if check.code == "waiver-unused"), None)
-    severity = level(unused, evidence.settings) if unused else None
+    severity = level_of("waiver-unused", checks, evidence.settings)
     if severity is not None:
         for entry in waivers.idle(ran):
             yield _diagnostic("waiver-unused", severity, entry)
@@ -50,6 +49,11 @@ def level(check: Check, settings: Settings) -> Severity | None:
         return Severity.ERROR
     chosen = settings.checks.get(check.code, str(check.severity) if check.on else "off")
     return None if chosen == "off" else Severity(chosen)
+
+
+def level_of(code: str, checks: tuple[Check, ...], settings: Settings) -> Severity | None:
+    """The same for the rule of a code; None also where these rules have no such one."""
+    return next((level(check, settings) for check in checks if check.code == code), None)
 
 
 def _diagnostic(code: str, severity: Severity, found: Finding) -> Diagnostic:

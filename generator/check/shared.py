@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from generator.check.pages import OF_WORDS
 from generator.check.rules.translations import is_no_text
-from generator.check.run import level, run_checks
+from generator.check.run import level_of, run_checks
 from generator.check.subject import Check, Evidence, Subject
 from generator.check.table import CHECKS
 from generator.diagnostics import Diagnostic, Location
@@ -14,7 +14,7 @@ from generator.load.explainer import Loaded, ReadFile
 from generator.load.translation import texts_of
 from generator.model.article import Article, FrontMatter
 from generator.model.explainer import Explainer, SharedFacts
-from generator.model.facts import Shared, Sheet
+from generator.model.facts import SHARED_KINDS, Shared, Sheet
 from generator.model.prose import Prose
 from generator.resolve.edition import Edition
 
@@ -70,13 +70,12 @@ def unused_shared(
     `used` are the shared ids that any explainer, page or home text looks up and finds (`Entry.facts_used`, which holds
     what the found ones point to).
     """
-    check = next((check for check in checks if check.code == "source-unused"), None)
-    severity = level(check, evidence.settings) if check else None
+    severity = level_of("source-unused", checks, evidence.settings)
     if severity is None:
         return
     known = frozenset(used)
     for read, facts in files:
-        for kind in ("sources", "actors", "figures", "terms"):
+        for kind in SHARED_KINDS:
             for fact_id, record in getattr(facts, kind).items():
                 if fact_id not in known and "source-unused" not in record.waive:
                     message = f"no page uses the shared {kind[:-1]} `{fact_id}`"
@@ -96,8 +95,7 @@ def untranslated_shared(
     `used` are, by language, the shared ids that pages in it show; texts of other facts are not missed. It is reported
     at the language's first file in `_shared`, or at the folder where there is none.
     """
-    check = next((check for check in checks if check.code == "translation-behind"), None)
-    severity = level(check, evidence.settings) if check else None
+    severity = level_of("translation-behind", checks, evidence.settings)
     if severity is None:
         return
     files = tuple(translations)
@@ -105,7 +103,7 @@ def untranslated_shared(
         given = shared.translations.get(language, {})
         missing = [
             path
-            for kind in ("sources", "actors", "figures", "terms")
+            for kind in SHARED_KINDS
             for fact_id, record in getattr(shared.facts, kind).items()
             if fact_id in ids
             for path in texts_of(record, f"{kind}/{fact_id}")

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from generator.check.subject import Finding, Subject
 from generator.diagnostics import Location
 from generator.load.passage import Waiver
+from generator.model.facts import NAMED_KINDS
 
 CODES = "codes"
 """Where a subject's memory holds the codes of the rules that are run on it, with their severity: a project may have
@@ -72,7 +73,7 @@ def _gather(subject: Subject) -> Iterator[Given]:
     sheet = subject.sheet
     for code in sheet.waive:
         yield Given(code, "", subject.name(f"waive/{code}"))
-    for kind in ("sources", "actors", "figures", "quotes", "terms"):
+    for kind in NAMED_KINDS:
         for fact_id, record in getattr(sheet, kind).items():
             if record.waive:
                 yield from _of_record(subject, f"{kind}/{fact_id}", record.waive)

@@ -80,3 +80,17 @@ class OrdinaryPage(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True
     body: Prose
     headings: tuple[Heading, ...]
     waive: Reasons = {}
+
+    @property
+    def article(self) -> Article:
+        """The page as an article, for whoever reads or composes one. It has no front matter but its waivers."""
+        return Article(
+            path=self.path,
+            language=self.language,
+            front=FrontMatter(title=Prose(inline=True), waive=self.waive),
+            title=self.title,
+            standfirst=self.description,
+            body=self.body,
+            headings=self.headings,
+            words=0,
+        )

@@ -274,6 +274,16 @@ class Sheet(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     waive: Reasons = {}
 
 
+SHARED_KINDS = ("sources", "actors", "figures", "terms")
+"""The parts that `_shared` can hold."""
+
+NAMED_KINDS = ("sources", "actors", "figures", "quotes", "terms")
+"""The parts of a sheet whose records stand under their ids."""
+
+LISTED_KINDS = ("timeline", "questions")
+"""The parts of a sheet that are lists of records, each with an id or without."""
+
+
 class Shared(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A file of `_shared`: facts that several explainers use."""
 

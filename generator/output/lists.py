@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from generator.language.speech import Speech, machine
 from generator.language.tags import foreign
-from generator.model.article import Article, FrontMatter, OrdinaryPage
+from generator.model.article import OrdinaryPage
 from generator.model.dates import parse_date, parse_moment
 from generator.model.entry import Entry, Listing, Notice
 from generator.model.facts import Sheet
@@ -312,15 +312,5 @@ def _prose(page: OrdinaryPage, site: Site, speech: Speech, url: str) -> ProseVie
     """The text of an ordinary page. It has no sheet, so links are the only references in it."""
     slugs = {piece.slug for piece in page.body.pieces if isinstance(piece, Link)}
     neighbours = {slug: found for slug in slugs if (found := site.neighbour(slug, page.language))}
-    article = Article(
-        path=page.path,
-        language=page.language,
-        front=FrontMatter(title=page.body),
-        title=page.title,
-        standfirst="",
-        body=page.body,
-        headings=page.headings,
-        words=0,
-    )
-    edition = Edition(page.slug, article, Sheet(), Sheet())
+    edition = Edition(page.slug, page.article, Sheet(), Sheet())
     return Composer(edition, speech, Surroundings(url=url, neighbours=neighbours)).prose(page.body)

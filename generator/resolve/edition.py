@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -11,15 +11,23 @@ import msgspec
 
 from generator.model.article import Article
 from generator.model.explainer import Explainer, SharedFacts
-from generator.model.facts import Actor, Event, Figure, Question, Sheet, Source, Term
+from generator.model.facts import (
+    LISTED_KINDS,
+    NAMED_KINDS,
+    SHARED_KINDS,
+    Actor,
+    Event,
+    Figure,
+    Question,
+    Sheet,
+    Source,
+    Term,
+)
 from generator.model.picture import PictureFile
 from generator.model.prose import Citation, FigureUse, Mention
 from generator.resolve.anchors import event_anchors, question_anchors
 from generator.resolve.translate import translated
 from generator.resolve.walk import pointers, references
-
-KINDS = ("sources", "actors", "figures", "terms")
-"""The kinds that `_shared` can hold."""
 
 
 @dataclass(frozen=True)
@@ -57,16 +65,22 @@ class Edition:
         return self.sheet.actors.get(actor_id)
 
 
-def own_ids(sheet: Sheet) -> dict[str, str]:
-    """Each id of a sheet and the path of keys to it. Of an id given twice, the first place."""
-    found: dict[str, str] = {}
-    for kind in ("sources", "actors", "figures", "quotes", "terms"):
+def given_ids(sheet: Sheet) -> Iterator[tuple[str, str]]:
+    """Each id that a sheet gives, and the path of keys to its record; an id given twice comes twice."""
+    for kind in NAMED_KINDS:
         for fact_id in getattr(sheet, kind):
-            found.setdefault(fact_id, f"{kind}/{fact_id}")
-    for kind in ("timeline", "questions"):
+            yield fact_id, f"{kind}/{fact_id}"
+    for kind in LISTED_KINDS:
         for number, entry in enumerate(getattr(sheet, kind)):
             if entry.id:
-                found.setdefault(entry.id, f"{kind}/{number}")
+                yield entry.id, f"{kind}/{number}"
+
+
+def own_ids(sheet: Sheet) -> dict[str, str]:
+    """Each id of a sheet and the path of keys to its record. Of an id given twice, the first place."""
+    found: dict[str, str] = {}
+    for fact_id, keys in given_ids(sheet):
+        found.setdefault(fact_id, keys)
     return found
 
 
@@ -89,7 +103,7 @@ def pointed_ids(record: Any) -> tuple[str, ...]:
 
 def shared_record(shared: SharedFacts, fact_id: str) -> tuple[str, Source | Actor | Figure | Term] | None:
     """The kind and record of a shared fact, None when `_shared` has no such id."""
-    for kind in KINDS:
+    for kind in SHARED_KINDS:
         record = getattr(shared.facts, kind).get(fact_id)
         if record is not None:
             return kind, record
@@ -120,7 +134,7 @@ def looked_up(explainer: Explainer, shared: SharedFacts) -> tuple[str, ...]:
 
 def edition(explainer: Explainer, language: str, shared: SharedFacts, lookups: tuple[str, ...]) -> Edition:
     """The explainer's page in one of its languages. `lookups` is what `looked_up` says of it."""
-    used: dict[str, dict[str, Any]] = {kind: {} for kind in KINDS}
+    used: dict[str, dict[str, Any]] = {kind: {} for kind in SHARED_KINDS}
     for fact_id in lookups:
         record = shared_record(shared, fact_id)
         if record:

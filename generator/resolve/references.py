@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from generator.diagnostics import Diagnostic, Location, did_you_mean, error
 from generator.load.explainer import Loaded, ReadFile
 from generator.model.explainer import Explainer, SharedFacts
-from generator.model.facts import Figure
+from generator.model.facts import LISTED_KINDS, SHARED_KINDS, Figure
 from generator.model.prose import Citation, FigureUse, Link, Mention, Picture, Placed, Reference
-from generator.resolve.edition import own_ids, shared_record
+from generator.resolve.edition import given_ids, own_ids, shared_record
 from generator.resolve.observations import select
 from generator.resolve.walk import pointers
 
@@ -59,11 +59,7 @@ def known_facts(explainer: Explainer, shared: SharedFacts) -> dict[str, str]:
 
 def shared_kinds(shared: SharedFacts) -> dict[str, str]:
     """Every id of `_shared`, with its kind."""
-    return {
-        fact_id: KIND_NAMES[kind]
-        for kind in ("sources", "actors", "figures", "terms")
-        for fact_id in getattr(shared.facts, kind)
-    }
+    return {fact_id: KIND_NAMES[kind] for kind in SHARED_KINDS for fact_id in getattr(shared.facts, kind)}
 
 
 def check_pointers(read: ReadFile, record: object, known: Mapping[str, str]) -> Iterator[Diagnostic]:
@@ -176,23 +172,11 @@ def _repeated_ids(loaded: Loaded, shared: SharedFacts) -> Iterator[Diagnostic]:
     read = loaded.sheet
     if read is None:
         return
-    sheet = loaded.explainer.sheet
     seen: dict[str, str] = {}
-    places = [
-        (fact_id, f"{kind}/{fact_id}")
-        for kind in ("sources", "actors", "figures", "quotes", "terms")
-        for fact_id in getattr(sheet, kind)
-    ]
-    places += [
-        (entry.id, f"{kind}/{number}/id")
-        for kind in ("timeline", "questions")
-        for number, entry in enumerate(getattr(sheet, kind))
-        if entry.id
-    ]
-    for fact_id, keys in places:
+    for fact_id, keys in given_ids(loaded.explainer.sheet):
         if fact_id in seen:
-            where = read.at(keys) if keys.endswith("/id") else read.name(keys)
-            first = read.name(seen[fact_id].removesuffix("/id"))
+            where = read.at(f"{keys}/id") if keys.partition("/")[0] in LISTED_KINDS else read.name(keys)
+            first = read.name(seen[fact_id])
             yield error(
                 "id-duplicate",
                 where,
