@@ -56,7 +56,7 @@ def test_a_link_into_the_page_leads_there_on_a_phone(browser: Any, site: str, pa
         page = context.new_page()
         page.goto(site + path)
         entries = page.evaluate(
-            "[...document.querySelectorAll('[id]:is(.section, .event, .figure, .question, .actor-entry)')].map(e => e.id)"
+            "[...document.querySelectorAll('[id]:is(h2, .event, .figure, .question, .actor-entry, li, dl div)')].map(e => e.id)"
         )
         for place in ("#sources", *(f"#{name}" for name in entries[::9])):
             fresh = context.new_page()
