@@ -21,8 +21,8 @@ def show_nobody(_report: Report) -> None:
 class Audience:
     """What a walk owes to others before it is over."""
 
-    slugs: frozenset[str] = frozenset()
-    """The explainers that somebody looks at."""
+    slugs: frozenset[str] | None = None
+    """The explainers that somebody looks at, or waits to see mended; None where nothing but errors goes ahead."""
     show: Callable[[Report], None] = show_nobody
     """Called at most once a walk, as soon as these explainers are examined and the rest is still to be looked at. It is
     given their outputs and those of the theme alone, or the errors that stand in the way."""

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from pathlib import Path
 from urllib.parse import quote
 
 from generator.diagnostics import Diagnostic, Location, Severity
 from generator.output.render import TemplateFault
 from generator.place import theme_folder
-from generator.preview.stand import Fault
+from generator.preview.stand import Fault, Report
 
 AROUND = 2
 """Lines that are shown before and after the one at fault."""
@@ -52,12 +51,13 @@ def template_fault(fault: TemplateFault) -> Fault:
     """A template that cannot be rendered, as a fault with its page."""
     hint = f"it was found while making `{fault.page}`" if fault.page else ""
     found = Diagnostic("template-invalid", Severity.ERROR, Location(fault.template, fault.line), fault.message, hint)
-    return Fault(found, fault.page)
+    return Fault(found, fault.page, late=True)
 
 
-def errors(found: Iterable[Diagnostic]) -> tuple[Fault, ...]:
-    """The faults among diagnostics: what stops a build."""
-    return tuple(Fault(entry) for entry in found if entry.severity is Severity.ERROR)
+def errors(report: Report) -> tuple[Fault, ...]:
+    """The faults among the diagnostics of a walk: what stops a build."""
+    found = (entry for entry in report.diagnostics if entry.severity is Severity.ERROR)
+    return tuple(Fault(entry, late=entry in report.late) for entry in found)
 
 
 class Desk:

@@ -31,6 +31,9 @@ SURVEY_SECONDS = 0.6
 READY_MAX = 3
 """Pages that are printed before the tabs hear of a change; the others are printed when their tabs ask."""
 
+MENDED_MAX = 8
+"""Faults that are lifted ahead of the rest. So many explainers at most are looked at before anything is shown."""
+
 PROVING_SECONDS = 0.01
 """How long the loop prints pages nobody asked for, before it looks for edits again."""
 
@@ -118,13 +121,13 @@ class Loop:
             return
         except (InputChanged, ProjectUnreadable) as failure:
             found = Diagnostic("file-unreadable", Severity.ERROR, Location(failure.path), str(failure), "save it again")
-            self._board.put(replace(before, faults=(Fault(found),)))
+            self._board.put(replace(before, faults=(Fault(found, late=True),)))
             self._changes.add(set(), survey=True)
             time.sleep(0.1)
             return
         if report is None:
             return
-        faults = errors(report.diagnostics)
+        faults = errors(report)
         walked = report.walked
         printed = 0
         if walked is not None:
@@ -158,29 +161,32 @@ class Loop:
         if not self._changes.is_over():
             raise Overtaken
 
-    def _looked_at(self) -> frozenset[str]:
-        """The explainers that somebody looks at, and those that are shown ahead of the rest already.
+    def _looked_at(self) -> frozenset[str] | None:
+        """The explainers that somebody looks at, those that are shown ahead of the rest already, and those at fault.
 
-        None while there are faults, which are told all together.
+        None where there is nothing to go ahead of the rest, or a fault that only a whole walk can lift.
         """
         stand = self._board.stand
-        if stand.good is None or stand.faults:
-            return frozenset()
+        if stand.good is None or any(fault.late for fault in stand.faults) or len(stand.faults) > MENDED_MAX:
+            return None
         shown = [stand.outputs.get(path) for path in self._board.viewed()[:READY_MAX]]
         shown += stand.ahead.outputs.values() if stand.ahead else ()
-        return frozenset(output.slug for output in shown if isinstance(output, ProductFile))
+        slugs = {output.slug for output in shown if isinstance(output, ProductFile)}
+        slugs |= {path.split("/")[1] for fault in stand.faults if "/" in (path := fault.found.location.path)}
+        return frozenset(slugs) if slugs or stand.faults else None
 
     def _show_first(self, report: Report) -> None:
         """Shows the explainers that somebody looks at, or what is wrong, while the rest is still to be looked at."""
         before = self._board.stand
         if report.walked is None:
             self._hold()
-            self._board.put(Stand(0, before.good, report.diagnostics, errors(report.diagnostics), before.ahead))
+            self._board.put(Stand(0, before.good, report.diagnostics, errors(report), before.ahead))
             return
         printed, faults = self._print_viewed(report.walked, before)
-        if printed and not faults:
+        if (printed or before.faults) and not faults:
             self._hold()
-            self._board.put(Stand(0, before.good, before.diagnostics, (), report.walked))
+            found = tuple(entry for entry in before.diagnostics if entry.severity is not Severity.ERROR)
+            self._board.put(Stand(0, before.good, found, (), report.walked))
             if self._changes.wait(BREATH_SECONDS):
                 raise Overtaken
             self._tidy()

@@ -46,6 +46,8 @@ class Report:
     """Sorted; empty before the walk is over, unless an error stands in the way."""
     changed: tuple[str, ...]
     """The files of the project and the theme that differ from the last walk that was not overtaken."""
+    late: frozenset[Diagnostic] = frozenset()
+    """Those of the diagnostics that are of the site as a whole, and not of an explainer or a common file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,8 @@ class Fault:
     found: Diagnostic
     page: str = ""
     """The output that was being made, for a fault of a template; empty otherwise."""
+    late: bool = False
+    """Whether only a whole walk can tell that it is gone; otherwise a look at its own file does."""
 
 
 class _Both(Mapping[str, Output]):

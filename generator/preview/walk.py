@@ -20,24 +20,22 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-import msgspec
-
 from generator.allowance import available_cpus
 from generator.check.table import CHECKS
 from generator.crew import Crew, Progress
-from generator.diagnostics import Diagnostic, Location, Severity, sort_diagnostics
+from generator.diagnostics import Diagnostic, Severity, sort_diagnostics
 from generator.incremental.memory import tool_version
 from generator.incremental.shelf import CacheDamaged
 from generator.line import check_project
-from generator.model.entry import Entry
 from generator.model.settings import Settings
-from generator.model.snapshot import Folder, InputChanged, ProjectUnreadable, Snapshot
-from generator.output.plan import Compressed, Output, ProductFile, check_addresses, fingerprint, given_addresses, go_on
+from generator.model.snapshot import Folder, InputChanged, ProjectUnreadable
+from generator.output.plan import Output, check_addresses, fingerprint, given_addresses, go_on
 from generator.pipeline import Options
 from generator.pipeline import quiet as no_progress
 from generator.preview.audience import NOBODY, Audience
-from generator.preview.differences import edited, is_common, is_outdated
+from generator.preview.differences import edited, is_outdated
 from generator.preview.inputs import Inputs, first_inputs, next_inputs
+from generator.preview.patching import is_as_it_was, own_texts, patched_plan
 from generator.preview.recall import Recall
 from generator.preview.stand import Report, Walked
 from generator.project import Project, make_house
@@ -155,6 +153,7 @@ class Walker:
         audience.pause()
         site, noted = self._hold_back(desk, examined) if ahead is None or is_more else ahead
         found = [*inputs.diagnostics, *noted]
+        known = len(found)
         audience.pause()
         found += check_site(site, examined.entries, desk.project.settings_file.at, now)
         audience.pause()
@@ -173,7 +172,7 @@ class Walker:
         self._planned = _Planned(inputs, examined, site, outputs, paths)
         self._changed, self._is_over = set(), True
         walked = None if _has_errors(found) else self._walked(desk, site, examined, outputs)
-        return Report(walked, sort_diagnostics(found), changed)
+        return Report(walked, sort_diagnostics(found), changed, frozenset(found[known:]))
 
     def remember(self) -> None:
         """Leaves what is known for the next session."""
@@ -209,15 +208,16 @@ class Walker:
         """Shows the pages that somebody looks at, or the errors, before the rest is looked at; what it came to."""
         if self._planned is None or self._examined is None:
             return None
-        looked_at = tuple(folder for folder in desk.inputs.snapshot.folders if folder.slug in audience.slugs)
+        slugs = audience.slugs or frozenset()
+        looked_at = tuple(folder for folder in desk.inputs.snapshot.folders if folder.slug in slugs)
         examined = self._examine(self._outdated(looked_at, desk), desk, self._examined)
         site, noted = self._hold_back(desk, examined)
 
         found, changed = [*desk.inputs.diagnostics, *noted], tuple(sorted(self._changed))
         if _has_errors(found):
             audience.show(Report(None, sort_diagnostics(found), changed))
-        elif audience.slugs:
-            some = self._plan(desk, site, examined, audience.slugs)
+        elif audience.slugs is not None:
+            some = self._plan(desk, site, examined, slugs)
             audience.show(Report(self._walked(desk, site, examined, some), (), changed))
         return site, noted
 
@@ -303,8 +303,8 @@ class Walker:
         old = before.inputs
         if inputs.project is not old.project or inputs.theme is not old.theme or inputs.assets is not old.assets:
             return None
-        slugs = _own_texts(self._changed, inputs.snapshot, old.snapshot)
-        if slugs is None or not _is_as_it_was(site, before.site, slugs):
+        slugs = own_texts(self._changed, inputs.snapshot, old.snapshot)
+        if slugs is None or not is_as_it_was(site, before.site, slugs):
             return None
         return patched_plan(before.outputs, self._plan(desk, site, examined, slugs), slugs)
 
@@ -336,51 +336,3 @@ _Held = tuple[Site, tuple[Diagnostic, ...]]
 
 def _has_errors(found: Iterable[Diagnostic]) -> bool:
     return any(entry.severity is Severity.ERROR for entry in found)
-
-
-def _own_texts(changed: Iterable[str], snapshot: Snapshot, before: Snapshot) -> frozenset[str] | None:
-    """The explainers whose articles and sheets are all that changed; None when anything else did."""
-    if snapshot.folders != before.folders or snapshot.broken != before.broken:
-        return None
-    found = [path.split("/") for path in changed]
-    if any(len(parts) != 3 or not parts[2].endswith((".md", ".yaml")) or is_common("/".join(parts)) for parts in found):
-        return None
-    return frozenset(parts[1] for parts in found)
-
-
-def _is_as_it_was(site: Site, before: Site, edited: frozenset[str]) -> bool:
-    """Whether all of the site but the own pages of the edited explainers is planned as it was."""
-    same = (site.held, site.unreadable, site.drafts) == (before.held, before.unreadable, before.drafts)
-    if not same or site.entries.keys() != before.entries.keys():
-        return False
-    return all(
-        _seen(site.entries[slug]) == _seen(before.entries[slug])
-        if slug in edited
-        else site.entries[slug] is before.entries[slug] or site.entries[slug] == before.entries[slug]
-        for slug in site.entries
-    )
-
-
-def _seen(entry: Entry) -> Entry:
-    """All of an entry that a plan is made from: neither what was found in it, nor where anything stands."""
-    nowhere = Location("")
-    links = tuple(msgspec.structs.replace(link, location=nowhere) for link in entry.links)
-    return msgspec.structs.replace(entry, links=links, related_at=nowhere, aliases_at=(), diagnostics=())
-
-
-def patched_plan(
-    outputs: tuple[Output, ...], some: Iterable[Output], slugs: frozenset[str]
-) -> tuple[Output, ...] | None:
-    """A plan with the files of these explainers planned anew; None when that is no longer the whole of it."""
-    if any(isinstance(output, Compressed) for output in outputs):
-        return None
-
-    def is_theirs(output: Output) -> bool:
-        # Not by its path: where an old address of another explainer leads to this one, two outputs have the same.
-        return isinstance(output, ProductFile) and output.slug in slugs
-
-    fresh = {output.path: output for output in some if is_theirs(output)}
-    old = [output.path for output in outputs if is_theirs(output)]
-    if len(old) != len(fresh) or fresh.keys() != set(old):
-        return None
-    return tuple(fresh[output.path] if is_theirs(output) else output for output in outputs)

@@ -169,3 +169,26 @@ def test_half_of_a_burst_is_not_shown(preview: Preview) -> None:
     assert "All of it." in preview.page(preview.board.stand)
     assert preview.board.stand.good is not None
     assert marks(preview.board.stand.good) == clean(preview.project, time.time()).outputs
+
+
+def test_a_mended_fault_goes_ahead_of_the_rest(preview: Preview) -> None:
+    """The overlay of an explainer that is sound again goes before the site is planned, whatever page one looks at; that
+    of a link to nowhere, which another page may mend, goes at the end.
+    """
+    lake, river = (preview.project / f"content/{slug}/article.md" for slug in ("lake", "river"))
+    for file, wrong, is_late in (
+        (lake, "Plumage of [@nobody].", False),
+        (river, "Plumage of [@nobody].", False),
+        (lake, "Plumage of [a page](../nowhere/article.md).", True),
+    ):
+        text = file.read_text(encoding="utf-8")
+        preview.run((0, file, f"{text}\n{wrong}\n"))
+        assert preview.board.stand.faults
+        assert {fault.late for fault in preview.board.stand.faults} == {is_late}
+        preview.run((0, file, f"{text}\nPlumage.\n"))
+        faults = [bool(stand.faults) for stand in preview.stands[1:]]
+        assert faults == ([False] if is_late else [False, False])
+        assert (preview.stands[1].ahead is None) == is_late
+        assert "Plumage" in preview.page(preview.board.stand) or file is lake
+        assert preview.board.stand.good is not None
+        assert marks(preview.board.stand.good) == clean(preview.project, time.time()).outputs

@@ -184,7 +184,7 @@ def test_a_fault_is_told_ahead_of_the_rest(walker: Walker, tmp_path: Path) -> No
         ahead: list[Report] = []
         for text in (change(before), before):
             file.write_text(text, encoding="utf-8")
-            report = walker.follow(frozenset((str(file),)), NOON, Audience(frozenset(), ahead.append))
+            report = walker.follow(frozenset((str(file),)), NOON, Audience(None, ahead.append))
             assert shown(report) == clean(project), kind
             assert bool(shown(report).outputs) == (text == before), kind
         is_late = kind in ("link to nowhere", "taken address", "no settings")
