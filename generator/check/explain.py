@@ -6,7 +6,7 @@ import inspect
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from generator.check.codes import ELSEWHERE
+from generator.check.codes import ELSEWHERE, INTERNAL
 from generator.check.subject import Check
 from generator.check.table import CHECKS
 from generator.diagnostics import Diagnostic, Location, Severity, did_you_mean, error, nearest
@@ -38,20 +38,20 @@ def entries(checks: tuple[Check, ...] = CHECKS) -> tuple[Entry, ...]:
     return tuple(sorted(found.values(), key=lambda entry: entry.severity is not Severity.ERROR))
 
 
-def documentation(checks: tuple[Check, ...] = CHECKS) -> dict[str, str]:
+def documentation() -> dict[str, str]:
     """The documentation by code."""
-    return {entry.code: entry.documentation for entry in entries(checks)}
+    return {entry.code: entry.documentation for entry in entries()}
 
 
-def explain(code: str, checks: tuple[Check, ...] = CHECKS) -> str:
+def explain(code: str) -> str:
     """What `--explain CODE` prints: Markdown. Empty for an unknown code; `nearest_code` then has a suggestion."""
-    entry = next((entry for entry in entries(checks) if entry.code == code), None)
+    entry = next((entry for entry in entries() if entry.code == code), None)
     return page(entry) if entry else ""
 
 
-def nearest_code(code: str, checks: tuple[Check, ...] = CHECKS) -> str:
+def nearest_code(code: str) -> str:
     """The known code closest to `code`, or an empty string."""
-    return nearest(code, (entry.code for entry in entries(checks)))
+    return nearest(code, (entry.code for entry in entries()))
 
 
 def page(entry: Entry) -> str:
@@ -91,9 +91,9 @@ IN_PROSE = frozenset(
 """Warnings that point into prose, where a comment before the block can waive them."""
 
 
-def listing(checks: tuple[Check, ...] = CHECKS) -> str:
+def listing() -> str:
     """What `--list` prints: a line for each code with its level and summary, aligned."""
-    found = entries(checks)
+    found = entries()
     width = max(len(entry.code) for entry in found)
     rows = []
     for entry in found:
@@ -102,10 +102,10 @@ def listing(checks: tuple[Check, ...] = CHECKS) -> str:
     return "\n".join(rows) + "\n"
 
 
-def unknown_codes(codes: Iterable[str], checks: tuple[Check, ...] = CHECKS) -> tuple[tuple[str, str], ...]:
+def unknown_codes(codes: Iterable[str]) -> tuple[tuple[str, str], ...]:
     """Those of some codes that do not exist, each with the nearest one that does."""
-    known = {entry.code for entry in entries(checks)} | {"internal-error"}
-    return tuple((code, nearest_code(code, checks)) for code in codes if code not in known)
+    known = {entry.code for entry in entries()} | {INTERNAL}
+    return tuple((code, nearest_code(code)) for code in codes if code not in known)
 
 
 def check_levels(settings_at: Mapping[str, Location], checks: tuple[Check, ...] = CHECKS) -> Iterator[Diagnostic]:

@@ -15,7 +15,7 @@ from generator.check.rules.relative_dates import dateline, relative_dates, spoke
 from generator.check.rules.wording import House, avoided, avoided_in_plain, style
 from generator.check.run import level
 from generator.check.sentences import inside, quotations
-from generator.check.subject import Check, Evidence, Read, Subject
+from generator.check.subject import Evidence, Read, Subject
 from generator.check.table import CHECKS
 from generator.check.waivers import Waivers
 from generator.check.words import words_for
@@ -36,9 +36,10 @@ class Edit(Location, frozen=True, order=True, array_like=True):
     """The code of the fault that it mends."""
 
 
-def fixes(subject: Subject, evidence: Evidence, checks: tuple[Check, ...] = CHECKS) -> tuple[Edit, ...]:
-    """What `--fix` would change in an explainer's prose: avoided words and settled weekdays, but for waived ones."""
-    on = {check.code for check in checks if level(check, evidence.settings) is not None}
+def fixes(subject: Subject, evidence: Evidence) -> tuple[Edit, ...]:
+    """What `--fix` would change in an explainer: avoided words in any text and settled weekdays in prose, but for those
+    that are waived."""
+    on = {check.code for check in CHECKS if level(check, evidence.settings) is not None}
     waivers = Waivers(subject)
     found: list[Edit] = []
     house = style(evidence.settings.terms) if evidence.settings.terms and "term-avoided" in on else None
@@ -121,14 +122,14 @@ def space_fixes(path: str, text: str) -> tuple[Edit, ...]:
     left alone, and so is every line of a quotation.
     """
     if path.endswith(".yaml"):
-        return tuple(_spaces(path, text, 1, _kept_lines(YamlText(text, path).root)))
+        return tuple(_spaces(path, text, _kept_lines(YamlText(text, path).root)))
     parts = split_front_matter(text)
     if parts is None:
         return ()
     front, body, first = parts
     kept = _kept_lines(YamlText(front, path, 2).root)
     kept |= {first + number for token in read_blocks(body).tokens if token.type in _KEPT for number in _rows(token.map)}
-    return tuple(_spaces(path, text, 1, kept))
+    return tuple(_spaces(path, text, kept))
 
 
 _KEPT = ("fence", "code_block", "blockquote_open")
@@ -138,13 +139,13 @@ def _rows(span: list[int] | None) -> range:
     return range(*span) if span else range(0)
 
 
-def _spaces(path: str, text: str, first: int, kept: set[int]) -> Iterator[Edit]:
+def _spaces(path: str, text: str, kept: set[int]) -> Iterator[Edit]:
     rows = text.split("\n")
-    for number, row in enumerate(rows, start=first):
+    for number, row in enumerate(rows, start=1):
         end = _TRAILING.search(row)
         if end is None or number in kept:
             continue
-        follows = rows[number - first + 1] if number - first + 1 < len(rows) else ""
+        follows = rows[number] if number < len(rows) else ""
         if path.endswith(".md") and end[0] != "\t" and len(end[0]) > 1 and row.strip() and follows.strip():
             continue
         yield Edit(path, number, end.start() + 1, len(end[0]), end[0], "", "")
@@ -195,6 +196,3 @@ def by_path(edits: Iterable[Edit]) -> Mapping[str, tuple[Edit, ...]]:
     for edit in sorted(edits):
         found.setdefault(edit.path, []).append(edit)
     return {path: tuple(entries) for path, entries in sorted(found.items())}
-
-
-__all__ = ["Edit", "apply_edits", "by_path", "fixes", "number_fixes", "space_fixes", "unified_diff"]

@@ -83,6 +83,7 @@ def check(
       explainer check --fix --diff
     """
     from generator import desk, terminal
+    from generator.check.codes import INTERNAL
 
     if explained is not None:
         click.echo(desk.explained(explained), nl=False)
@@ -106,7 +107,7 @@ def check(
         ),
         nl=False,
     )
-    if any(found.code == "internal-error" for found in result):
+    if any(found.code == INTERNAL for found in result):
         return FAILED
     return FAULTS if any(found.severity == "error" for found in result) else OK
 

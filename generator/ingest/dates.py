@@ -58,12 +58,11 @@ def western_digits(text: str) -> str:
 
 
 @lru_cache(maxsize=4096)
-def find_dates(text: str, anchor: date | None, phrases: Phrases, settle: bool = True) -> FoundDates:
+def find_dates(text: str, anchor: date | None, phrases: Phrases) -> FoundDates:
     """Return the dates of one sentence.
 
-    A relative date is settled by the anchor and the sentence's tense alone; with no anchor, no tense or
-    `settle=False` (another person's words, spoken at another time) it is unsettled. Kept, since figures and events ask
-    for the same.
+    A relative date is settled by the anchor and the sentence's tense alone; with no anchor or no tense it is unsettled.
+    Kept, since figures and events ask for the same.
     """
     text = western_digits(text)
     if not _may_hold_date(phrases.language).search(text):
@@ -75,7 +74,7 @@ def find_dates(text: str, anchor: date | None, phrases: Phrases, settle: bool = 
     for match in _pattern(phrases.language).finditer(text):
         if any(start < match.end() and match.start() < end for start, end in unsettled):
             continue
-        mention = _mention(match, text, anchor if settle else None, phrases)
+        mention = _mention(match, text, anchor, phrases)
         if mention is not None:
             found.append(mention)
         elif match.lastgroup and _is_relative(match, phrases):

@@ -6,7 +6,7 @@ import contextlib
 import datetime
 import json
 import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from urllib.parse import urldefrag, urlsplit
@@ -21,8 +21,6 @@ AGE_DAYS_MAX = {"alive": 30, "dead": 1, "unknown": 1}
 """How long what was found is believed. What opened last week opens today; what failed may have been mended."""
 
 HOSTS_AT_ONCE = 8
-
-Progress = Callable[[int, int], None]
 
 
 class Found(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -81,27 +79,19 @@ def _is_old(found: Found, today: datetime.date) -> bool:
     return not 0 <= age <= AGE_DAYS_MAX.get(found.state, 0)
 
 
-def check_links(
-    urls: Iterable[str],
-    ledger: Ledger,
-    today: datetime.date,
-    manners: Manners | None = None,
-    progress: Progress = lambda _done, _all: None,
-) -> Ledger:
+def check_links(urls: Iterable[str], ledger: Ledger, today: datetime.date, manners: Manners | None = None) -> Ledger:
     """The ledger with everything that was due asked: hosts at once, one request at a time to each.
 
     A host that does not exist is dead only when something else answered: without a network no host exists.
     """
     manners = manners or Manners()
-    waiting = due(urls, ledger, today)
     hosts: dict[str, list[str]] = {}
-    for url in waiting:
+    for url in due(urls, ledger, today):
         hosts.setdefault(_host(url), []).append(url)
     answers: dict[str, Answer] = {}
     with ThreadPoolExecutor(HOSTS_AT_ONCE, thread_name_prefix="links") as pool:
         for found in pool.map(lambda group: _ask_host(group, manners), hosts.values()):
             answers.update(found)
-            progress(len(answers), len(waiting))
     online = any(answer.network for answer in answers.values())
     new = {url: _entry(answer, today, online) for url, answer in answers.items()}
     return {**ledger, **new}

@@ -46,14 +46,12 @@ def located(site: Site, contents: Contents) -> tuple[Located, ...]:
     return tuple(sorted((*_explainers(site), *_lists(site, contents), *_ordinary(site)), key=lambda page: page.url))
 
 
-def sitemaps(
-    site: Site, pages: tuple[Located, ...], urls: int = URLS, size: int = BYTES
-) -> dict[str, tuple[Located, ...]]:
+def sitemaps(site: Site, pages: tuple[Located, ...]) -> dict[str, tuple[Located, ...]]:
     """By path, the pages that each file of the sitemap lists. Of several files `sitemap.xml` is the index: of none."""
     # A page's address stands there once, and again beside each of its languages.
     longest = max((len(absolute(site.settings.url, page.url)) for page in pages), default=0)
     versions = max((len(page.versions) for page in pages), default=0) + 2
-    each = max(1, min(urls, size // ((longest * 2 + 120) * versions)))
+    each = max(1, min(URLS, BYTES // ((longest * 2 + 120) * versions)))
     if len(pages) <= each:
         return {NAME: pages}
     parts = [pages[start : start + each] for start in range(0, len(pages), each)]

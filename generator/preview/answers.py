@@ -231,5 +231,3 @@ _BROKEN = b"""<!doctype html>
 <meta name="color-scheme" content="light dark"></head>
 <body><p>A template cannot be rendered. The page appears when it is mended.</p></body></html>
 """
-
-__all__ = ["OWN", "Answer", "Answers", "mark", "refusal", "with_script"]

@@ -157,6 +157,3 @@ def _paint(style: str, text: str) -> str:
 
 def _plain(_: str, text: str) -> str:
     return text
-
-
-__all__ = ["ReadLine", "excerpt", "place", "printable", "render_text", "summary"]

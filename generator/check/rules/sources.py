@@ -293,15 +293,3 @@ def addresses(subject: Subject) -> Iterator[tuple[str, Location, str]]:
         for url, spot in text.parsed.addresses:
             if url.startswith(("http://", "https://")):
                 yield url, text.locate(spot), scope_of(read, text.at)[0]
-
-
-__all__ = [
-    "addresses",
-    "answer_unsourced",
-    "event_unsourced",
-    "link_dead",
-    "pointed_sources",
-    "quote_not_found",
-    "source_single",
-    "source_unused",
-]

@@ -198,5 +198,3 @@ def _given_in_prose(subject: Subject, read: Read, use: Use, mention: Mention, da
 
 
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
-
-__all__ = ["WORDS_MIN", "role_at_time", "speech_unattributed"]
