@@ -134,7 +134,7 @@ LONG = {
 }
 
 
-@pytest.mark.parametrize(("kind", "sign"), product(LONG, ("x", "é", "\U00020000", "%20", "-")))
+@pytest.mark.parametrize(("kind", "sign"), list(product(LONG, ("x", "é", "\U00020000", "%20", "-"))))
 def test_names_as_long_as_a_system_allows(kind: str, sign: str, tmp_path: Path) -> None:
     """255 bytes: the file is published, or refused by its name."""
     suffix = Path(LONG[kind]).suffix if kind not in ("folder", "explainer") else ""
