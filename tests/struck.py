@@ -125,7 +125,8 @@ def calls(program: Callable[..., int], *arguments: str, names: tuple[str, ...]) 
 def _begin(go: Connection, said: str, program: Callable[..., int], arguments: tuple[str, ...]) -> None:
     """In the new process: waits for the word, and ends as the program does."""
     os.setsid()
-    ctypes.CDLL(None).prctl(PR_SET_PTRACER, ctypes.c_ulong(-1 & (1 << 64) - 1), 0, 0, 0)
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_PTRACER, ctypes.c_ulong((1 << 64) - 1), 0, 0, 0)
     signal.signal(signal.SIGINT, signal.default_int_handler)
     file = os.open(said, os.O_WRONLY)
     os.dup2(file, 1)
