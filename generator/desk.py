@@ -188,7 +188,7 @@ def _may_mend(edit: Edit, folder: Path, asked: Asked) -> bool:
 
 
 def _moment(now: float, project: Project) -> datetime.datetime:
-    from generator.model.dates import zone
+    from generator.model.moments import zone
 
     return datetime.datetime.fromtimestamp(now, zone(project.settings.timezone))
 

@@ -23,7 +23,8 @@ from generator.load.discover import Discovered
 from generator.model.entry import Entry
 from generator.model.snapshot import Snapshot
 from generator.output.gathering import mastheads_of
-from generator.output.plan import Encoded, Output, check_addresses, fingerprint, given_addresses
+from generator.output.outputs import Encoded, Output, fingerprint
+from generator.output.plan import check_addresses, given_addresses
 from generator.output.theme import Assets
 from generator.pipeline import Held, Options, Result, Timings
 from generator.place import ThemeFiles

@@ -124,17 +124,31 @@ def eject_template(project: Path, name: str) -> str:
 
 def clean_project(project: Path) -> tuple[str, ...]:
     """Removes the cache, and the files of a built site that its manifest lists; returns what is gone."""
-    from generator.publish.compare import empty_site
-
     removed = []
     for name in ("cache", "spare"):
         folder = project / ".explainer" / name
         if folder.exists():
             shutil.rmtree(folder)
             removed.append(f".explainer/{name}")
-    if empty_site(project / "site"):
+    if _empty_site(project / "site"):
         removed.append("the built files in site")
     return tuple(removed)
+
+
+def _empty_site(site: Path) -> bool:
+    """Removes the files of a built site that its manifest lists, and the manifest. False where there is none."""
+    from generator.publish.failure import failing
+    from generator.publish.manifest import MANIFEST, decode_manifest
+    from generator.publish.tree import remove_files
+
+    with failing(f"cannot empty `{site}`"):
+        manifest = site / MANIFEST
+        listed = decode_manifest(manifest.read_bytes()) if manifest.is_file() else None
+        if listed is None:
+            return False
+        for refused in remove_files(str(site), (*listed, MANIFEST)):
+            raise refused
+    return True
 
 
 ARTICLE = """---

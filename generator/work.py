@@ -20,17 +20,17 @@ from urllib.parse import unquote
 
 import msgspec
 
-from generator.check.codes import SHOWABLE
-from generator.check.run import INTERNAL, run_checks
+from generator.check.codes import INTERNAL, SHOWABLE
+from generator.check.run import run_checks
 from generator.check.subject import Check, Evidence, Subject
 from generator.diagnostics import Diagnostic, Severity, did_you_mean, error
 from generator.language.speech import speech
 from generator.load.explainer import Loaded, load_explainer
 from generator.model.article import FrontMatter
-from generator.model.dates import zone
 from generator.model.entry import Entry, Facts, Listing, Notice
 from generator.model.explainer import Explainer, SharedFacts
 from generator.model.facts import Figure, Sheet
+from generator.model.moments import zone
 from generator.model.picture import PictureFile
 from generator.model.prose import PAGE_IDS
 from generator.model.settings import Settings

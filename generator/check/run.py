@@ -5,7 +5,7 @@ from __future__ import annotations
 import traceback
 from collections.abc import Iterator
 
-from generator.check.codes import INTERNAL as INTERNAL
+from generator.check.codes import INTERNAL
 from generator.check.subject import Check, Evidence, Finding, Subject
 from generator.check.waivers import CODES, Waivers
 from generator.diagnostics import Diagnostic, Location, Severity, error

@@ -76,7 +76,8 @@ class Moment(click.ParamType):  # type: ignore[type-arg]  # not generic in the o
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         """The moment, still without a time zone where none is given."""
-        from generator.model.dates import DateError, parse_moment
+        from generator.model.clock import DateError
+        from generator.model.moments import parse_moment
 
         try:
             return parse_moment(value)

@@ -25,7 +25,7 @@ from generator.publish.manifest import Published
 
 if TYPE_CHECKING:
     # A run with nothing to do plans no output.
-    from generator.output.plan import Output
+    from generator.output.outputs import Output
 
 CACHE = ".explainer/cache"
 

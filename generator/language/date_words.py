@@ -10,7 +10,9 @@ from generator.language.catalogue import fill
 from generator.language.cldr import Conventions
 from generator.language.lists import join_or
 from generator.language.patterns import Pattern
-from generator.model.dates import AUTUMN, SPRING, SUMMER, WINTER, Clock, Date, Moment, Point, zone
+from generator.model.clock import Clock
+from generator.model.dates import AUTUMN, SPRING, SUMMER, WINTER, Date, Point
+from generator.model.moments import Moment, zone
 
 
 def P_(context: str, message: str) -> tuple[str, str]:  # noqa: N802  (as gettext names its markers)

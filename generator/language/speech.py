@@ -17,7 +17,8 @@ from generator.language.lists import join_and
 from generator.language.machine import machine as machine
 from generator.language.numbers import dress, is_currency, write_number
 from generator.language.tags import direction, parts
-from generator.model.dates import Date, Moment, When
+from generator.model.dates import Date, When
+from generator.model.moments import Moment
 
 DAYS_A_MONTH = 30.436875
 """The mean month of the Gregorian calendar: 146,097 days in 4,800 months."""

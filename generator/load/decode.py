@@ -26,8 +26,10 @@ from generator.load.passage import Passage, Spot
 from generator.load.yaml import Node, Scalar, YamlText
 from generator.model import fields
 from generator.model.article import Author
-from generator.model.dates import Date, DateError, Duration, Moment, When, parse_date, parse_duration, parse_moment
+from generator.model.clock import DateError
+from generator.model.dates import Date, When, parse_date
 from generator.model.facts import Person, SourceUse
+from generator.model.moments import Duration, Moment, parse_duration, parse_moment
 from generator.model.prose import INLINE, Prose
 
 

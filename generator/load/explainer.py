@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 import msgspec
@@ -16,7 +16,7 @@ from generator.load.yaml import Mapping as YamlMapping
 from generator.load.yaml import Node, Scalar, Sequence, YamlText
 from generator.model.article import Article
 from generator.model.explainer import Explainer, Texts
-from generator.model.facts import Shared, Sheet
+from generator.model.facts import SHARED_KINDS, Shared, Sheet
 from generator.model.prose import PAGE_IDS
 
 
@@ -184,7 +184,9 @@ def _taken(article: Article | None) -> frozenset[str]:
     return PAGE_IDS | {heading.id for heading in article.headings} if article else PAGE_IDS
 
 
-def _translated(text: str, path: str, code: str, spoken: str, original: Article | None, done: object) -> Article | None:
+def _translated(
+    text: str, path: str, code: str, spoken: str, original: Article | None, done: Callable[[Reading, str], None]
+) -> Article | None:
     article, reading = read_article(text, path, code)
     if article is not None and article.language != code:
         reading.problems.append(
@@ -198,7 +200,6 @@ def _translated(text: str, path: str, code: str, spoken: str, original: Article 
     if code == spoken:
         hint = "give it another language, or change the original's"
         reading.problems.append(error("url-conflict", Location(path), f"the original is in `{code}` already", hint))
-    assert callable(done)
     done(reading, code)
     return with_defaults(article, original) if article is not None and original is not None else article
 
@@ -222,7 +223,7 @@ def load_shared(
 
 def merge_shared(files: Iterable[tuple[ReadFile, Shared]]) -> tuple[Shared, dict[str, str], tuple[Diagnostic, ...]]:
     """All of `_shared` as one sheet, the file of each id, and a diagnostic for each id that stands twice."""
-    merged: dict[str, dict[str, object]] = {"sources": {}, "actors": {}, "figures": {}, "terms": {}}
+    merged: dict[str, dict[str, object]] = {kind: {} for kind in SHARED_KINDS}
     paths: dict[str, str] = {}
     problems: list[Diagnostic] = []
     for read, shared in files:

@@ -13,8 +13,9 @@ import msgspec
 from generator.load.decode import NUMBER_SHAPE
 from generator.model import fields
 from generator.model.article import Author, FrontMatter
-from generator.model.dates import Date, Duration, Moment, When
+from generator.model.dates import Date, When
 from generator.model.facts import Person, Sheet, SourceUse
+from generator.model.moments import Duration, Moment
 from generator.model.prose import Prose
 from generator.model.settings import Settings
 

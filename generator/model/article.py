@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import msgspec
 
-from generator.model.dates import Date, Moment
+from generator.model.dates import Date
 from generator.model.facts import Picture, Record
 from generator.model.fields import Language, OldAddress, Reasons, Slug, Text, Timezone, Url
+from generator.model.moments import Moment
 from generator.model.prose import Heading, Line, Prose
 
 

@@ -12,15 +12,8 @@ import re
 
 import msgspec
 
-from generator.model.clock import Clock as Clock
-from generator.model.clock import DateError as DateError
-from generator.model.clock import parse_clock, require_day, shown
+from generator.model.clock import Clock, DateError, parse_clock, require_day, shown
 from generator.model.date_advice import advice, not_a_date
-from generator.model.moments import Duration as Duration
-from generator.model.moments import Moment as Moment
-from generator.model.moments import parse_duration as parse_duration
-from generator.model.moments import parse_moment as parse_moment
-from generator.model.moments import zone as zone
 
 SPRING, SUMMER, AUTUMN, WINTER = 21, 22, 23, 24
 """Seasons stand in a date's month (ISO 8601-2, level 1)."""

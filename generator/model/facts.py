@@ -7,8 +7,9 @@ from typing import Literal
 
 import msgspec
 
-from generator.model.dates import Date, Duration, When
+from generator.model.dates import Date, When
 from generator.model.fields import ActorId, ActorOrText, FactId, Language, OwnId, Reasons, SourceId, Text, Url
+from generator.model.moments import Duration
 from generator.model.prose import Line, Prose
 
 

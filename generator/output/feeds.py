@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.language.speech import Speech
-from generator.model.dates import Date, zone
+from generator.model.dates import Date
 from generator.model.entry import Entry, Listing
+from generator.model.moments import zone
 from generator.output.frame import absolute
 from generator.output.json import encode
 from generator.resolve.entry import day_instant

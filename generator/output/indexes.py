@@ -9,8 +9,9 @@ from collections.abc import Callable, Iterable, Mapping
 
 from generator.language.speech import Speech, machine
 from generator.language.tags import foreign
-from generator.model.dates import parse_date, zone
+from generator.model.dates import parse_date
 from generator.model.entry import Entry, Facts, FigureLine, Listing
+from generator.model.moments import zone
 from generator.output.downloads import data_of, downloads
 from generator.output.frame import frame
 from generator.output.list_views import (

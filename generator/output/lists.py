@@ -8,9 +8,10 @@ from collections.abc import Iterable
 from generator.language.speech import Speech, machine
 from generator.language.tags import foreign
 from generator.model.article import OrdinaryPage
-from generator.model.dates import parse_date, parse_moment
+from generator.model.dates import parse_date
 from generator.model.entry import Entry, Listing, Notice
 from generator.model.facts import Sheet
+from generator.model.moments import parse_moment
 from generator.model.prose import Link
 from generator.output.downloads import FILES, downloads
 from generator.output.feeds import kind_words

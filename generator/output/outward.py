@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from typing import TYPE_CHECKING
 
-from generator.model.dates import parse_moment
 from generator.model.entry import Entry, Listing
+from generator.model.moments import parse_moment
 from generator.output import feeds, sitemap
 from generator.output.data import csl, records, timeline
 from generator.output.downloads import data_of

@@ -6,7 +6,8 @@ import datetime
 
 from generator.language.speech import Speech
 from generator.model.article import Article
-from generator.model.dates import Date, Moment, When
+from generator.model.dates import Date, When
+from generator.model.moments import Moment
 from generator.model.prose import Placed
 from generator.output.cite import cite_view
 from generator.output.downloads import FILES, downloads

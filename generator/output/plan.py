@@ -20,23 +20,20 @@ from generator.output.compression import forms, is_text
 from generator.output.frame import absolute
 from generator.output.gathering import mastheads_of
 from generator.output.hosting import Move, hosting_files
-from generator.output.outputs import Bytes as Bytes
-from generator.output.outputs import Card as Card
-from generator.output.outputs import Cards as Cards
-from generator.output.outputs import Cleaned as Cleaned
-from generator.output.outputs import Compressed as Compressed
-from generator.output.outputs import Copied as Copied
-from generator.output.outputs import Encoded as Encoded
-from generator.output.outputs import Foreseen as Foreseen
-from generator.output.outputs import Joined as Joined
-from generator.output.outputs import ListFile as ListFile
-from generator.output.outputs import ListPage as ListPage
-from generator.output.outputs import Material as Material
-from generator.output.outputs import Output as Output
-from generator.output.outputs import ProductFile as ProductFile
-from generator.output.outputs import fingerprint as fingerprint
-from generator.output.outputs import go_on as go_on
-from generator.output.outputs import paced as paced
+from generator.output.outputs import (
+    Bytes,
+    Card,
+    Cleaned,
+    Compressed,
+    Copied,
+    Encoded,
+    ListPage,
+    Material,
+    Output,
+    ProductFile,
+    fingerprint,
+    paced,
+)
 from generator.output.products import INDEX, PRODUCTS, products_of
 from generator.output.social import TEMPLATE, can_letter, card_facts
 from generator.output.views import RedirectView

@@ -16,8 +16,7 @@ from markupsafe import Markup
 
 from generator.language.speech import Speech
 from generator.output.compiler import Compiler, Fields
-from generator.output.templates import TemplateFault as TemplateFault
-from generator.output.templates import Templates as Templates
+from generator.output.templates import TemplateFault, Templates
 
 PARSED_MAX = 512
 """How many templates are remembered parsed. A theme has about forty."""

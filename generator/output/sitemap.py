@@ -7,8 +7,9 @@ import html
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from generator.model.dates import parse_date, zone
+from generator.model.dates import parse_date
 from generator.model.entry import Entry, Listing
+from generator.model.moments import zone
 from generator.output.contents import Contents
 from generator.output.frame import absolute
 from generator.output.indexes import figures_url, search_url

@@ -11,8 +11,8 @@ from generator.images.drawing import HEIGHT, WIDTH, DrawingFault, draw
 from generator.images.lettering import Lettering, Run, Setting
 from generator.language.speech import Speech
 from generator.language.tags import direction
-from generator.model.dates import parse_moment
 from generator.model.entry import Listing
+from generator.model.moments import parse_moment
 from generator.model.settings import Settings
 from generator.output.page import moment_view
 from generator.output.templates import TemplateFault

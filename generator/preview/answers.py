@@ -13,8 +13,8 @@ from generator.images.variants import PictureFault
 from generator.incremental.shelf import CacheDamaged
 from generator.model.snapshot import InputChanged
 from generator.output.hosting import rules
-from generator.output.plan import Output, ProductFile
-from generator.output.render import TemplateFault
+from generator.output.outputs import Output, ProductFile
+from generator.output.templates import TemplateFault
 from generator.output.volumes import FOLDER
 from generator.preview.address import MISSING, Found, Moved, find
 from generator.preview.board import Board

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from generator.output.plan import go_on
+from generator.output.outputs import go_on
 from generator.preview.stand import Report
 
 

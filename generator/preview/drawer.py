@@ -6,9 +6,9 @@ import datetime
 
 from generator.diagnostics import Location
 from generator.incremental.shelf import CacheDamaged
-from generator.model.dates import zone
 from generator.model.facts import Figure, Observation, Source
-from generator.output.plan import Output, ProductFile
+from generator.model.moments import zone
+from generator.output.outputs import Output, ProductFile
 from generator.preview.faults import Desk
 from generator.preview.printer import Printer
 from generator.preview.stand import Stand, Walked

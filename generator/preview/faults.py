@@ -7,7 +7,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from generator.diagnostics import Diagnostic, Location, Severity
-from generator.output.render import TemplateFault
+from generator.output.templates import TemplateFault
 from generator.place import theme_folder
 from generator.preview.stand import Fault, Report
 

@@ -13,9 +13,9 @@ from generator.crew import Progress
 from generator.diagnostics import Diagnostic, Location, Severity
 from generator.incremental.shelf import CacheDamaged
 from generator.model.snapshot import InputChanged, ProjectUnreadable
-from generator.output.plan import Card, Cleaned, Encoded, ListPage, Output, ProductFile
+from generator.output.outputs import Card, Cleaned, Encoded, ListPage, Output, ProductFile
 from generator.output.products import BY_NAME
-from generator.output.render import TemplateFault
+from generator.output.templates import TemplateFault
 from generator.preview.audience import Audience, Overtaken
 from generator.preview.board import Board
 from generator.preview.faults import errors, template_fault

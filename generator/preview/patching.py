@@ -9,7 +9,7 @@ import msgspec
 from generator.diagnostics import Location
 from generator.model.entry import Entry
 from generator.model.snapshot import Snapshot
-from generator.output.plan import Compressed, Output, ProductFile
+from generator.output.outputs import Compressed, Output, ProductFile
 from generator.preview.differences import is_common
 from generator.resolve.site import Site
 

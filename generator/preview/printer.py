@@ -7,8 +7,20 @@ from collections import OrderedDict
 from pathlib import Path
 
 from generator.incremental.shelf import PackReader
-from generator.output.plan import Bytes, Card, Cleaned, Copied, Encoded, Joined, ListFile, ListPage, Output, ProductFile
-from generator.output.render import Renderer, Templates
+from generator.output.outputs import (
+    Bytes,
+    Card,
+    Cleaned,
+    Copied,
+    Encoded,
+    Joined,
+    ListFile,
+    ListPage,
+    Output,
+    ProductFile,
+)
+from generator.output.render import Renderer
+from generator.output.templates import Templates
 from generator.preview.stand import Walked
 from generator.resolve.site import Site
 from generator.resolve.surroundings import Masthead

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from generator.diagnostics import Diagnostic
 from generator.incremental.shelf import Place
 from generator.model.entry import Entry
-from generator.output.plan import Output
+from generator.output.outputs import Output
 from generator.output.theme import Assets
 from generator.preview.address import base_path
 from generator.project import Theme

@@ -29,7 +29,8 @@ from generator.incremental.shelf import CacheDamaged
 from generator.line import check_project
 from generator.model.settings import Settings
 from generator.model.snapshot import Folder, InputChanged, ProjectUnreadable
-from generator.output.plan import Output, check_addresses, fingerprint, given_addresses, go_on
+from generator.output.outputs import Output, fingerprint, go_on
+from generator.output.plan import check_addresses, given_addresses
 from generator.pipeline import Options
 from generator.pipeline import quiet as no_progress
 from generator.preview.audience import NOBODY, Audience

@@ -6,7 +6,6 @@ from pathlib import Path
 
 from generator.publish.failure import failing
 from generator.publish.manifest import MANIFEST, decode_manifest
-from generator.publish.tree import remove_files
 
 
 def compare_trees(wanted: Path, found: Path) -> tuple[str, ...]:
@@ -20,15 +19,3 @@ def compare_trees(wanted: Path, found: Path) -> tuple[str, ...]:
     faults += [f"`{path}` would not be built" for path in other if path not in one]
     faults += [f"`{path}` differs from a clean build" for path in one if path in other and one[path] != other[path]]
     return tuple(sorted(faults))
-
-
-def empty_site(output: Path) -> bool:
-    """Removes the files of a built site that its manifest lists, and the manifest. False where there is none."""
-    with failing(f"cannot empty `{output}`"):
-        manifest = output / MANIFEST
-        listed = decode_manifest(manifest.read_bytes()) if manifest.is_file() else None
-        if listed is None:
-            return False
-        for refused in remove_files(str(output), (*listed, MANIFEST)):
-            raise refused
-    return True

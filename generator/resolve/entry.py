@@ -11,10 +11,11 @@ import msgspec
 from generator.diagnostics import Diagnostic, Location
 from generator.load.explainer import Loaded
 from generator.model.article import Article, FrontMatter
-from generator.model.dates import Date, zone
+from generator.model.dates import Date
 from generator.model.entry import NOT_SHOWN, Entry, Facts, Listing, Notice, OutwardLink
 from generator.model.explainer import Explainer
 from generator.model.facts import Sheet
+from generator.model.moments import zone
 from generator.model.prose import FigureUse
 from generator.resolve.pictures import shown_pictures
 from generator.resolve.references import outgoing

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from generator.extras import installed_version, is_installed
 from generator.model.settings import Settings
-from generator.output.plan import Output, fingerprint
+from generator.output.outputs import Output, fingerprint
 from generator.output.volumes import Volume
 from generator.publish.failure import PublishError, failing
 from generator.resolve.site import Site

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from generator.crew import Casualty, Crew, Progress, Setup
 from generator.output import social
-from generator.output.plan import Card, Output
+from generator.output.outputs import Card, Output
 from generator.output.templates import TemplateFault
 from generator.publish.staging import Staging
 from generator.publish.tree import write_file

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from generator.crew import Casualty, Crew, Setup
 from generator.output.compression import compress
-from generator.output.plan import Compressed, Output
+from generator.output.outputs import Compressed, Output
 from generator.publish.failure import PublishError, failing
 from generator.publish.staging import Staging
 from generator.publish.tree import write_file

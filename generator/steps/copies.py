@@ -7,7 +7,7 @@ from pathlib import Path
 from generator.images.cleaning import clean
 from generator.load.disk import Disk
 from generator.model.snapshot import InputChanged, Kind
-from generator.output.plan import Cleaned, Copied, Encoded
+from generator.output.outputs import Cleaned, Copied, Encoded
 
 
 def original(output: Copied | Cleaned | Encoded, project: Path) -> bytes:

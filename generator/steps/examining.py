@@ -17,7 +17,7 @@ from generator.incremental.store import Record
 from generator.load.pictures import read_picture
 from generator.model.entry import Entry
 from generator.model.snapshot import Folder, Kind, Known, Snapshot
-from generator.output.plan import fingerprint
+from generator.output.outputs import fingerprint
 from generator.resolve.entry import broken_entry
 from generator.steps.marks import marks_of
 from generator.work import Examination, House, Media, examine, last_turn, stale_moments

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from generator.crew import RISKY, Casualty, Crew, Progress, Setup
 from generator.incremental.shelf import PackReader, Place
-from generator.output.plan import Output, ProductFile
+from generator.output.outputs import Output, ProductFile
 from generator.output.products import PRODUCTS
 from generator.output.templates import TemplateFault
 from generator.publish.staging import Staging

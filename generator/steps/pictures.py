@@ -9,7 +9,7 @@ from pathlib import Path
 
 from generator.crew import Casualty, Crew, Progress, Setup
 from generator.images.variants import PictureFault, PicturesFaulty, encode, prepare
-from generator.output.plan import Encoded, Output
+from generator.output.outputs import Encoded, Output
 from generator.publish.staging import Staging
 from generator.publish.tree import write_file
 from generator.steps.copies import original

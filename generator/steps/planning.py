@@ -12,7 +12,8 @@ from generator.language.speech import Speech, speech
 from generator.model.snapshot import Snapshot
 from generator.output import social
 from generator.output.gathering import foresee, mark_of
-from generator.output.plan import Cards, Material, Output, fingerprint, go_on, paced, plan, plan_some
+from generator.output.outputs import Cards, Material, Output, fingerprint, go_on, paced
+from generator.output.plan import plan, plan_some
 from generator.output.products import PRODUCTS
 from generator.output.theme import Assets
 from generator.project import Theme

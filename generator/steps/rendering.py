@@ -11,7 +11,7 @@ from pathlib import Path
 
 from generator.crew import Crew, Progress
 from generator.incremental.shelf import Place
-from generator.output.plan import Bytes, Cleaned, Copied, Joined, ListFile, ListPage, Output
+from generator.output.outputs import Bytes, Cleaned, Copied, Joined, ListFile, ListPage, Output
 from generator.output.products import PRODUCTS
 from generator.publish.staging import Staging
 from generator.steps.cards import draw_all

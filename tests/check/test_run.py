@@ -8,7 +8,8 @@ from dataclasses import replace
 
 import pytest
 
-from generator.check.run import INTERNAL, run_checks
+from generator.check.codes import INTERNAL
+from generator.check.run import run_checks
 from generator.check.subject import Check, Evidence, Finding, Subject
 from generator.check.table import CHECKS
 from generator.diagnostics import Severity

@@ -13,8 +13,9 @@ from PIL import ImageChops
 from generator.images.drawing import DrawingFault, draw
 from generator.images.lettering import ELLIPSIS, Lettering, balanced, greedy, shortened
 from generator.language.speech import speech
-from generator.output.render import Renderer, Templates
+from generator.output.render import Renderer
 from generator.output.social import MARGIN, CardFacts, CardFonts, can_letter, card, card_view
+from generator.output.templates import Templates
 from generator.pipeline import Options, Result, build
 from generator.place import theme_folder
 from tests.images.samples import opened

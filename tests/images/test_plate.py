@@ -14,8 +14,9 @@ from generator.images.drawing import DrawingFault, draw
 from generator.images.lettering import Lettering
 from generator.images.plate import set_plate
 from generator.language.speech import speech
-from generator.output.render import Renderer, Templates
+from generator.output.render import Renderer
 from generator.output.social import card_view
+from generator.output.templates import Templates
 from tests.images.samples import opened
 from tests.images.test_cards import FONTS, SAMPLES, THEME, facts_of
 

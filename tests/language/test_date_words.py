@@ -10,7 +10,8 @@ import pytest
 
 from generator.language.patterns import parse_pattern
 from generator.language.speech import Speech, machine, speech
-from generator.model.dates import When, parse_date, parse_moment
+from generator.model.dates import When, parse_date
+from generator.model.moments import parse_moment
 
 ROOT = Path(__file__).parents[2]
 LOCALE = ROOT / "templates" / "locale"

@@ -12,16 +12,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.model.dates import (
-    Date,
-    DateError,
-    Duration,
-    Moment,
-    When,
-    parse_date,
-    parse_duration,
-    parse_moment,
-)
+from generator.model.clock import DateError
+from generator.model.dates import Date, When, parse_date
+from generator.model.moments import Duration, Moment, parse_duration, parse_moment
 
 Read = TypeVar("Read", Date, Moment, Duration)
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.check.subject import Evidence, Finding, Subject
-from generator.model.dates import Date, Moment
+from generator.model.dates import Date
+from generator.model.moments import Moment
 
 
 def date_reversed(subject: Subject, evidence: Evidence) -> Iterator[Finding]:
