@@ -237,7 +237,7 @@ def turning_points(explainer: Explainer, own: Edition, timezone: str) -> tuple[f
         if article.front.review_by:
             moments |= _starts(article.front.review_by.last, (1,), site_zone)
     for event in own.sheet.timeline:
-        if event.status == "scheduled" and not event.date.date.end_open:
+        if event.is_plan:
             moments |= _starts(event.date.date.last, (1,), site_zone)
     return tuple(sorted(moments | stale_moments(own.sheet.figures.values(), timezone)))
 

@@ -175,6 +175,11 @@ class Event(Record, frozen=True, kw_only=True, omit_defaults=True):
     image: Picture | None = None
     sources: tuple[SourceUse, ...] = ()
 
+    @property
+    def is_plan(self) -> bool:
+        """Whether it is scheduled for days that will have passed."""
+        return self.status == "scheduled" and not self.date.date.end_open
+
 
 class Era(Record, frozen=True, kw_only=True, omit_defaults=True):
     """A labelled span of the timeline."""

@@ -137,7 +137,8 @@ def _passed(date: Date, now: datetime.datetime) -> bool:
 
 
 def _judges_today(edition: Edition) -> bool:
-    return any(figure.stale_after for figure in edition.sheet.figures.values())
+    figures, events = edition.sheet.figures.values(), edition.sheet.timeline
+    return any(figure.stale_after for figure in figures) or any(event.is_plan for event in events)
 
 
 def _kicker(composer: Composer, article: Article) -> Words:

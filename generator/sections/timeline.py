@@ -45,6 +45,8 @@ class EventView(msgspec.Struct, frozen=True, gc=False):
     """`confirmed`, `claimed`, `disputed`, `scheduled` or `cancelled`."""
     status_words: str
     """What to say of it; empty when it is confirmed."""
+    over: bool
+    """It was scheduled for days that had passed when the page was built: nobody has said what came of it."""
     until: str
     """For a machine, the end of what lasted: as precise as the author was, and empty when it is open or unknown."""
     spans: bool
@@ -200,6 +202,7 @@ def _event(composer: Composer, anchor: str, event: Event, lanes: dict[str, int],
         lane=lanes.get(group_id(event.group), 0),
         status=event.status,
         status_words=said[event.status],
+        over=event.is_plan and bool(composer.today) and date.last.isoformat() < composer.today,
         until=date.end.iso if date.form == "span" and date.end is not None else "",
         spans=date.form == "span",
         ongoing=date.is_ongoing,

@@ -182,6 +182,21 @@ def test_values_are_told_as_they_are_said(tmp_path: Path, monkeypatch: pytest.Mo
     assert [part["url"] for node in listed for part in node.get("hasPart", ())] == [f"{URL}a/"]
 
 
+@pytest.mark.parametrize(("today", "said"), [("2025-06-12", True), ("2025-06-13", False)])
+def test_a_plan_is_told_as_one_until_its_day_is_over(tmp_path: Path, today: str, said: bool) -> None:
+    """`EventScheduled` says of a day in the past that it went as planned; the words go on saying "scheduled"."""
+    files: dict[str, str | bytes] = {
+        "explainer.yaml": f"title: Desk\nurl: {URL}\n",
+        "content/a/article.md": "---\ntitle: A\ndate: 2024-11-30\n---\n\nA text.\n",
+        "content/a/facts.yaml": "timeline:\n  - {date: 2025-06-12, title: The parliament votes, status: scheduled}\n",
+    }
+    made(write(tmp_path, files), today)
+    told = nodes(structured((tmp_path / "site/a/index.html").read_text()))
+    event = next(node for node in told if node.get("@type") == "Event")
+    assert event["description"] == "scheduled"
+    assert event.get("eventStatus") == ("https://schema.org/EventScheduled" if said else None)
+
+
 def test_no_kind_of_page_is_forgotten() -> None:
     """Every view with a frame is described."""
     framed = {

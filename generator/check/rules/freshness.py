@@ -132,7 +132,7 @@ def event_passed(subject: Subject, evidence: Evidence) -> Iterator[Finding]:
     today = evidence.now.date()
     for number, event in enumerate(subject.sheet.timeline):
         date = event.date.date
-        if event.status == "scheduled" and not date.end_open and date.last < today:
+        if event.is_plan and date.last < today:
             keys = f"timeline/{number}"
             message = f"`{event.title}` is still `scheduled`, and its date has passed"
             hint = "say what came of it: `confirmed` with a source, `cancelled`, or a new date"

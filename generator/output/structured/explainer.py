@@ -180,7 +180,9 @@ def _number(text: str) -> Decimal | None:
 
 
 def _event(event: EventView, place: Place) -> Node:
-    status = {"cancelled": "https://schema.org/EventCancelled", "scheduled": "https://schema.org/EventScheduled"}
+    # Of a day that has passed, `EventScheduled` says that it went as planned, which nobody told us.
+    planned = "" if event.over else "https://schema.org/EventScheduled"
+    status = {"cancelled": "https://schema.org/EventCancelled", "scheduled": planned}
     return full({
         "@id": f"#event-{event.id}",
         "name": text_of(event.title),
