@@ -10,7 +10,8 @@ from pathlib import Path
 
 from generator.deploy.failure import DeployFailed
 from generator.output.hosting import is_hashed
-from generator.output.volumes import FOLDER as INDEX
+from generator.output.names import INDEX
+from generator.output.volumes import FOLDER
 from generator.publish.manifest import MANIFEST, Listed, decode_manifest
 from generator.publish.verify import verify
 
@@ -97,11 +98,11 @@ def lost_files(changes: Changes) -> Iterable[str]:
     The files of a search index are named by what words they hold: where there are new ones, the others are not missed.
     """
     renewed = {_unhashed(path) for path in changes.added if is_hashed(path)}
-    is_indexed = any(path.startswith(INDEX) for path in changes.added)
+    is_indexed = any(path.startswith(FOLDER) for path in changes.added)
     return (
         path
         for path in changes.removed
-        if not (is_hashed(path) and _unhashed(path) in renewed) and not (is_indexed and path.startswith(INDEX))
+        if not (is_hashed(path) and _unhashed(path) in renewed) and not (is_indexed and path.startswith(FOLDER))
     )
 
 
@@ -145,7 +146,7 @@ def _wave(path: str, *, is_new: bool) -> int:
         return 0 if is_new and path.endswith("/pagefind-entry.json") else 3
     if not _is_page(path):
         return 0
-    if is_new and path != "index.html":
+    if is_new and path != INDEX:
         return 1
     return 3 if _HOME.fullmatch(path) else 2
 

@@ -15,6 +15,7 @@ from urllib.parse import quote, urlsplit
 from generator import __version__
 from generator.deploy.changes import BuiltSite
 from generator.deploy.failure import DeployFailed
+from generator.output.names import INDEX
 
 AT_ONCE = 8
 """Requests under way; fewer than a browser has with a few tabs."""
@@ -52,7 +53,7 @@ def check_pages(
 
 def url_of(address: str, path: str) -> str:
     """Where a file of the site is found online: a page `a/index.html` at `a/`."""
-    shown = path.removesuffix("index.html") if path.endswith("/index.html") or path == "index.html" else path
+    shown = path.removesuffix(INDEX) if path.endswith(f"/{INDEX}") or path == INDEX else path
     return f"{address.rstrip('/')}/{quote(shown)}"
 
 

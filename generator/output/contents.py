@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 from generator.output.indexes import FigureList, search_pages
 from generator.output.lists import ExplainerList
+from generator.output.names import INDEX
 from generator.output.outputs import go_on
-from generator.output.products import INDEX
 from generator.output.volumes import Volume, volumes
 from generator.resolve.site import Site
 

@@ -15,6 +15,7 @@ from generator.model.entry import Entry, Listing
 from generator.model.moments import zone
 from generator.output.frame import absolute
 from generator.output.json import encode
+from generator.output.names import ATOM, JSON_FEED
 from generator.resolve.entry import day_instant
 from generator.resolve.site import Site
 from generator.resolve.surroundings import Masthead
@@ -25,8 +26,6 @@ if TYPE_CHECKING:
 
 POSTS = 50
 """How many entries a feed has: the newest."""
-
-ATOM, JSON = "feed.xml", "feed.json"
 
 _NO_XML = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """Everything but the Char production of XML 1.0."""
@@ -106,7 +105,7 @@ def json_feed(feed: Feed) -> bytes:
         "version": "https://jsonfeed.org/version/1.1",
         "title": _clean(feed.title),
         "home_page_url": feed.folder,
-        "feed_url": feed.folder + JSON,
+        "feed_url": feed.folder + JSON_FEED,
         **({"description": _clean(feed.description)} if feed.description else {}),
         "language": feed.language,
         "authors": [author],

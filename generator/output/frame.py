@@ -7,12 +7,10 @@ from urllib.parse import quote, urlsplit
 from generator.language.speech import Speech
 from generator.language.tags import direction, foreign, locale
 from generator.model.settings import Publisher
+from generator.output.names import ATOM, JSON_FEED, MISSING
 from generator.output.theme import Assets
 from generator.output.views import FeedView, FrameView, LinkView, PublisherView
 from generator.resolve.surroundings import Masthead, Neighbour, root_of
-
-MISSING = "404.html"
-"""A host shows this page at any address, so that its links are absolute paths."""
 
 
 def frame(
@@ -88,8 +86,8 @@ def _feeds(masthead: Masthead, root: str, title: str, own: str) -> tuple[FeedVie
 def feed_views(folder: str, title: str) -> tuple[FeedView, ...]:
     """The feeds in a folder, in their two forms."""
     return (
-        FeedView(f"{folder}feed.xml", "application/atom+xml", title, "Atom"),
-        FeedView(f"{folder}feed.json", "application/feed+json", title, "JSON Feed"),
+        FeedView(f"{folder}{ATOM}", "application/atom+xml", title, "Atom"),
+        FeedView(f"{folder}{JSON_FEED}", "application/feed+json", title, "JSON Feed"),
     )
 
 

@@ -11,11 +11,10 @@ from generator.model.entry import Entry, Listing
 from generator.model.prose import Link
 from generator.output import indexes, lists
 from generator.output.contents import Contents
-from generator.output.frame import MISSING
 from generator.output.gathering import mastheads_of
+from generator.output.names import INDEX, MISSING
 from generator.output.outputs import ListPage, Material, Output, fingerprint, paced
 from generator.output.outward import outward
-from generator.output.products import INDEX
 from generator.output.structured.table import described
 from generator.resolve.site import Site
 from generator.resolve.surroundings import Masthead

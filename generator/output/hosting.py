@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from urllib.parse import quote
 
+from generator.output.names import ATOM, JSON_FEED
 from generator.output.volumes import FOLDER
 
 IMMUTABLE = "public, max-age=31536000, immutable"
@@ -176,8 +177,8 @@ def cache_control(path: str) -> str:
 def content_type(path: str) -> str:
     """The `Content-Type` of a file of the site; `application/octet-stream` for what is not known."""
     name = path.rpartition("/")[2]
-    if name == "feed.xml":
+    if name == ATOM:
         return "application/atom+xml; charset=utf-8"
-    if name == "feed.json":
+    if name == JSON_FEED:
         return "application/feed+json"
     return _TYPES.get(name.rpartition(".")[2].lower() if "." in name else "", "application/octet-stream")

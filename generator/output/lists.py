@@ -28,6 +28,7 @@ from generator.output.list_views import (
     ShelfView,
     TopicView,
 )
+from generator.output.names import MISSING
 from generator.output.page import moment_view
 from generator.output.paging import page_count, page_links, page_url
 from generator.output.theme import Assets
@@ -257,7 +258,7 @@ def ordinary_view(site: Site, speech: Speech, assets: Assets, page: OrdinaryPage
 def missing_view(site: Site, speech: Speech, assets: Assets) -> MissingView:
     """The page for an address that is not there, with a way on."""
     title = speech.word("Page not found")
-    around = frame(site.masthead(speech.language), speech, assets, "404.html", title, index=False)
+    around = frame(site.masthead(speech.language), speech, assets, MISSING, title, index=False)
     newest = newest_first(site.listed(speech.language))[:NEWEST]
     cards = tuple(_card(site, speech, entry, listing, "", around.root) for entry, listing in newest)
     return MissingView(around, title, cards)

@@ -15,6 +15,7 @@ from generator.output.downloads import data_of
 from generator.output.frame import absolute
 from generator.output.indexes import facts_in
 from generator.output.json import encode
+from generator.output.names import ATOM, JSON_FEED
 from generator.output.outputs import Bytes, Joined, ListFile, Material, Output, fingerprint, paced
 from generator.resolve.topics import by_topic, topic_slug, topic_title
 
@@ -57,7 +58,7 @@ def _feeds(site: Site, masthead: Masthead, common: bytes) -> Iterator[Output]:
             *((entry.topics, [site.settings.topics.get(topic_slug(name)) for name in entry.topics])
             for entry, _ in listed),
         ]  # fmt: skip
-        for name, form in ((feeds.ATOM, feeds.atom), (feeds.JSON, feeds.json_feed)):
+        for name, form in ((ATOM, feeds.atom), (JSON_FEED, feeds.json_feed)):
             yield ListFile(
                 f"{folder}{name}",
                 "the feed",

@@ -20,6 +20,7 @@ from generator.output.compression import forms, is_text
 from generator.output.frame import absolute
 from generator.output.gathering import mastheads_of
 from generator.output.hosting import Move, hosting_files
+from generator.output.names import INDEX
 from generator.output.outputs import (
     Bytes,
     Card,
@@ -34,7 +35,7 @@ from generator.output.outputs import (
     fingerprint,
     paced,
 )
-from generator.output.products import INDEX, PRODUCTS, products_of
+from generator.output.products import PRODUCTS, products_of
 from generator.output.social import TEMPLATE, can_letter, card_facts
 from generator.output.views import RedirectView
 from generator.resolve.site import Site

@@ -11,17 +11,16 @@ from generator.output.data.facts import facts_json
 from generator.output.data.tables import events_csv, figures_csv
 from generator.output.data.timeline import timeline_json
 from generator.output.downloads import FILES
-from generator.output.feeds import ATOM, JSON, atom, json_feed
+from generator.output.feeds import atom, json_feed
 from generator.output.galley import Galley
+from generator.output.names import ATOM, INDEX, JSON_FEED
 from generator.resolve.site import Site
 from generator.resolve.surroundings import Surroundings
-
-INDEX = "index.html"
 
 
 @dataclass(frozen=True, slots=True)
 class Product:
-    """A file that is made of an explainer in a language, beside its page."""
+    """A file that is made of an explainer in a language: its page, or one beside it."""
 
     name: str
     """Unique in the table; `--timings` tells the cost of a product under it."""
@@ -81,7 +80,7 @@ PRODUCTS: tuple[Product, ...] = (
     Product("timeline", FILES["timeline"], timeline_json, exists=_has("events"), seen=_others_and_head),
     Product("sources", FILES["sources"], sources_json, exists=_has("sources"), seen=_other_facts),
     Product("atom", ATOM, lambda galley: atom(galley.feed), exists=_has_feed),
-    Product("json-feed", JSON, lambda galley: json_feed(galley.feed), exists=_has_feed),
+    Product("json-feed", JSON_FEED, lambda galley: json_feed(galley.feed), exists=_has_feed),
 )
 """In the order in which they are made. The page comes first: it makes the view, which others read."""
 

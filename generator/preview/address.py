@@ -6,8 +6,7 @@ from collections.abc import Container
 from dataclasses import dataclass
 from urllib.parse import quote, unquote_to_bytes, urlsplit
 
-INDEX = "index.html"
-MISSING = "404.html"
+from generator.output.names import INDEX
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,10 +13,11 @@ from generator.images.variants import PictureFault
 from generator.incremental.shelf import CacheDamaged
 from generator.model.snapshot import InputChanged
 from generator.output.hosting import rules
+from generator.output.names import MISSING
 from generator.output.outputs import Output, ProductFile
 from generator.output.templates import TemplateFault
 from generator.output.volumes import FOLDER
-from generator.preview.address import MISSING, Found, Moved, find
+from generator.preview.address import Found, Moved, find
 from generator.preview.board import Board
 from generator.preview.drawer import drawer
 from generator.preview.faults import Desk, template_fault
