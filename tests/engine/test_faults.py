@@ -304,7 +304,7 @@ def test_a_file_that_changes_during_the_build(
 @pytest.mark.share(2)
 def test_builds_at_once(versions: Versions, turns: Turns) -> None:
     """One builds, the others are told to wait; the site is whole all the while."""
-    for number, random in enumerate(turns("builds at once, rounds of 2, 4 and 8", 6, 100)):
+    for number, random in enumerate(turns("builds at once, rounds of 2, 4 and 8", 3, 100)):
         _old, new = versions.step(random)
         many = [Struck(build_site, versions.folder) for _ in range((2, 4, 8)[number % 3])]
         for struck in many:
