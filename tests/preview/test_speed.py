@@ -52,8 +52,8 @@ WATCH = """() => {
     "count",
     [
         100,
-        pytest.param(1000, marks=[pytest.mark.torture, pytest.mark.share(2)]),
-        pytest.param(10_000, marks=[pytest.mark.torture, pytest.mark.share(8)]),
+        pytest.param(1000, marks=[pytest.mark.torture, pytest.mark.share(4)]),
+        pytest.param(10_000, marks=[pytest.mark.torture, pytest.mark.share(14)]),
     ],
 )
 def test_save_to_screen(
