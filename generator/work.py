@@ -44,6 +44,7 @@ from generator.resolve.edition import Edition, edition, looked_up, own_ids
 from generator.resolve.entry import (
     broken_entry,
     entry,
+    facts_of_front,
     kinds,
     last_changed,
     minutes,
@@ -197,7 +198,11 @@ def examine(slug: str, folder: str, texts: dict[str, str], media: tuple[Media, .
     data = kinds(editions[explainer.language].sheet)
     sheets = {language: _digest(found.sheet) for language, found in editions.items() if data}
     others = {language: _digest(other_facts(found.sheet)) for language, found in editions.items() if data}
-    fronts = {language: _digest(found.article.front) for language, found in editions.items() if data}
+    fronts = {
+        language: _digest(facts_of_front(found.article.front, found.sheet))
+        for language, found in editions.items()
+        if data
+    }
     seen = entry(
         loaded, (*problems, *editorial), listings, notices, settings.timezone, used, facts, sheets, others, fronts, data
     )
@@ -287,8 +292,8 @@ def _shown(
     return listings, notices, facts
 
 
-def _digest(record: Sheet | FrontMatter) -> bytes:
-    return hashlib.blake2b(_digested.encode(record), digest_size=16).digest()
+def _digest(facts: Sheet | tuple[FrontMatter, Sheet]) -> bytes:
+    return hashlib.blake2b(_digested.encode(facts), digest_size=16).digest()
 
 
 def _listing(loaded: Loaded, found: Edition, composer: Composer, timezone: str) -> Listing:

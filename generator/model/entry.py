@@ -183,7 +183,8 @@ class Entry(msgspec.Struct, frozen=True, array_like=True):
     """By language, a digest of what data of events and sources is made of: of all facts where a text of an event says a
     figure."""
     fronts: dict[str, bytes] = {}
-    """By language, a digest of its front matter, where there is a digest of its facts."""
+    """By language, a digest of its front matter, where there is a digest of its facts; and of all facts where a text of
+    it says a figure."""
     data: tuple[str, ...] = ()
     """What it has data of: `facts`, `figures`, `events`, `sources`."""
     shown: bytes = b""

@@ -135,6 +135,11 @@ def other_facts(sheet: Sheet) -> Sheet:
     return sheet if any(isinstance(found, FigureUse) for found in references(others)) else others
 
 
+def facts_of_front(front: FrontMatter, sheet: Sheet) -> tuple[FrontMatter, Sheet]:
+    """What data that carries the headline is made of beside `other_facts`: all facts where the front says a figure."""
+    return front, sheet if any(isinstance(found, FigureUse) for found in references(front)) else Sheet()
+
+
 def minutes(explainer: Explainer, article: Article) -> int:
     """Reading time of article and background in minutes, at least one."""
     background = sum(len(piece.split()) for piece in explainer.sheet.background.pieces if isinstance(piece, str))

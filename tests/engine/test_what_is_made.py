@@ -114,6 +114,16 @@ def test_a_figure_is_no_data_of_events_and_sources(desk: Desk) -> None:
     assert "alpha/events.csv" not in made
 
 
+def test_a_figure_in_a_headline_is_data_of_what_carries_the_headline(desk: Desk) -> None:
+    """The value stands in the title of the timeline, whose events say no figure."""
+    desk.project.change("beta", event="Another", title="Since {figure}`cattle`")
+    desk.build()
+    desk.project.shared["cattle"] = 501
+    made = files(desk.build())
+    assert {"beta/timeline.json", "beta/facts.json"} <= made
+    assert not made & {"beta/events.csv", "beta/sources.json"}
+
+
 def test_a_figure_makes_the_pages_of_the_list_that_show_it(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     """The others keep their rows, and so their bytes."""
     monkeypatch.setattr("generator.output.indexes.ROWS", 2)
