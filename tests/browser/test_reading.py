@@ -42,7 +42,9 @@ def test_the_note_of_a_citation_says_the_title_in_place(browser: Any, site: str)
         for _ in range(2):
             mark.click()
             note = page.locator(".note:popover-open")
-            title = page.locator(f"{mark.get_attribute('href')} cite").inner_text()
+            # Not its `innerText`: what is far from the screen is not laid out on a phone.
+            title = page.locator(f"{mark.get_attribute('href')} cite").text_content()
+            assert title
             assert note.inner_text().count(title) == 1
             assert note.locator("a").first.get_attribute("href").startswith("https://")
             page.keyboard.press("Escape")

@@ -16,7 +16,6 @@ import pytest
 from generator import project as project_module
 from generator import work
 from generator.incremental import memory, store
-from generator.model.article import FrontMatter
 from generator.model.facts import Sheet
 from generator.model.settings import Settings
 from generator.output import gathered, gathering, plan, render
@@ -44,6 +43,10 @@ def script(at: Scene) -> Iterator[str]:
     yield "an event that says a figure"
     topics.shared["cattle"] = 778
     yield "the figure that it says"
+    topics.change("beta", event="A flood", title="Since {figure}`cattle`")
+    yield "a headline that says a figure"
+    topics.shared["cattle"] = 779
+    yield "the figure that the headline says"
     topics.shared_arabic = "بقر"
     yield "the translation of a shared figure"
     topics.change("delta", uses=("boats",))
@@ -187,7 +190,7 @@ def _plan_without(place: int) -> Bug:
 
 
 def _digests_without(kind: type) -> Bug:
-    """Forgets sheets, or front matter, where data asks for their digests."""
+    """Forgets sheets, or front matter with what it says, where data asks for their digests."""
 
     def bug(patch: pytest.MonkeyPatch) -> None:
         true = work._digest
@@ -198,7 +201,10 @@ def _digests_without(kind: type) -> Bug:
 
 BUGS: dict[str, Bug] = {
     "the facts that data is made of are forgotten": _digests_without(Sheet),
-    "the headline that data carries is forgotten": _digests_without(FrontMatter),
+    "the headline that data carries is forgotten": _digests_without(tuple),
+    "figures that a headline says are forgotten": _patch(
+        work, "facts_of_front", lambda front, _sheet: (front, Sheet())
+    ),
     "shared facts are forgotten": _shared_forgotten,
     "translations of shared facts are forgotten": _shared_translations_forgotten,
     "figures that other facts say are forgotten": _patch(
