@@ -132,12 +132,16 @@ def other_facts(sheet: Sheet) -> Sheet:
         terms=sheet.terms,
         quotes=sheet.quotes,
     )
-    return sheet if any(isinstance(found, FigureUse) for found in references(others)) else others
+    return sheet if _says_figure(others) else others
 
 
 def facts_of_front(front: FrontMatter, sheet: Sheet) -> tuple[FrontMatter, Sheet]:
     """What data that carries the headline is made of beside `other_facts`: all facts where the front says a figure."""
-    return front, sheet if any(isinstance(found, FigureUse) for found in references(front)) else Sheet()
+    return front, sheet if _says_figure(front) else Sheet()
+
+
+def _says_figure(record: Sheet | FrontMatter) -> bool:
+    return any(isinstance(found, FigureUse) for found in references(record))
 
 
 def minutes(explainer: Explainer, article: Article) -> int:
