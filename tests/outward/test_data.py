@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 
 from generator.output.data import records
 from generator.output.data.schemas import schema_of
-from generator.output.data.tables import EVENT_COLUMNS, FIGURE_COLUMNS, cell, table
+from generator.output.data.tables import EVENT_COLUMNS, FIGURE_COLUMNS, FORMULAS, cell, table
 from tests.e2e.project import write
 from tests.outward.sites import EVIL, URL, made
 
@@ -113,11 +113,21 @@ def test_the_tables_of_the_site_are_those_of_its_explainers(full: Path) -> None:
         assert tuple(joined[0]) == columns
 
 
-@given(
-    st.lists(
-        st.lists(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0")), min_size=2, max_size=2)
-    )
-)
+signs = st.sampled_from(',"\'\r\n\t =a') | st.characters(exclude_categories=["Cs"], exclude_characters="\0")
+two_columns = st.lists(st.lists(st.text(signs), min_size=2, max_size=2))
+
+
+@given(two_columns)
+@settings(deadline=None)
+def test_a_table_is_written_as_the_module_csv_writes_it(texts: list[list[str]]) -> None:
+    """Whatever a text holds, it stands in quotation marks where it must, and nowhere else."""
+    told = [[f"'{text}" if text[:1] in FORMULAS else text for text in row] for row in texts]
+    text = io.StringIO(newline="")
+    csv.writer(text, lineterminator="\r\n").writerows([["a", "b"], *told])
+    assert table(("a", "b"), [tuple(row) for row in texts]).decode() == text.getvalue()
+
+
+@given(two_columns)
 @settings(deadline=None)
 def test_a_table_is_read_back_and_is_no_formula(texts: list[list[str]]) -> None:
     """Whatever a text holds: quotation marks, lines, signs of a formula."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable
 from decimal import Decimal
 
@@ -13,7 +11,7 @@ from generator.output.frame import absolute
 from generator.output.galley import Galley
 from generator.resolve.observations import estimates
 
-FORMULAS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+FORMULAS = frozenset("=+-@\t\r\n＝＋－＠")
 """What a text begins with that a spreadsheet would take for a formula (OWASP, CSV Injection)."""
 
 FIGURE_COLUMNS = (
@@ -41,18 +39,21 @@ def events_csv(galley: Galley) -> bytes:
 
 
 def table(columns: tuple[str, ...], rows: Iterable[tuple[Cell, ...]]) -> bytes:
-    """A table with a head, each line ended by CR and LF. No cell is a formula to a spreadsheet."""
-    text = io.StringIO(newline="")
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(columns)
-    writer.writerows([list(map(cell, row)) for row in rows])
-    return text.getvalue().encode("utf-8")
+    """A table with a head, each line ended by CR and LF; of two columns or more. No cell is a formula to a spreadsheet."""
+    lines = [",".join(map(cell, row)) for row in (columns, *rows)]
+    return "\r\n".join([*lines, ""]).encode("utf-8")
 
 
 def cell(value: Cell) -> str:
-    """A value as it stands in a table. A number keeps its sign: what may be a formula is text, which gets a `'`."""
+    """A value as it stands in a table, in quotation marks where it would not stand alone (RFC 4180, 2).
+
+    A number keeps its sign: what may be a formula is text, which gets a `'`.
+    """
     if isinstance(value, str):
-        return f"'{value}" if value.startswith(FORMULAS) else value
+        text = f"'{value}" if value[:1] in FORMULAS else value
+        if "," in text or '"' in text or "\n" in text or "\r" in text:
+            return '"' + text.replace('"', '""') + '"'
+        return text
     if isinstance(value, Decimal):
         return f"{value:f}"
     return "yes" if value else ""
