@@ -12,7 +12,7 @@ import jinja2.bccache
 import jinja2.meta
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from generator.language.speech import Speech
 from generator.output.compiler import Compiler, Fields
@@ -82,6 +82,13 @@ class _Sandbox(ImmutableSandboxedEnvironment):
         options = {"_loop_vars": loop, "_block_vars": block}
         given = {name: value for name, value in options.items() if value is not None}
         return functools.partial(self.call, context, obj, **given)
+
+    def writer(
+        self, context: Context, obj: Any, loop: dict[str, Any] | None, block: dict[str, Any] | None
+    ) -> Callable[..., Markup]:
+        """What calls such an object and escapes what it gives."""
+        call = self.caller(context, obj, loop, block)
+        return lambda *given: escape(call(*given))
 
 
 class _Compiled(jinja2.BytecodeCache):
