@@ -40,7 +40,8 @@ class Renderer:
             loaded = self._loaded.get(template)
             if loaded is None:
                 loaded = self._loaded[template] = self._environment.get_template(template)
-            return loaded.render(page=view).encode("utf-8")
+            # Piece by piece: one letter that is not Latin would make the whole page slow to encode.
+            return b"".join(map(str.encode, loaded.generate(page=view)))
         except jinja2.TemplateSyntaxError as fault:
             name = fault.name or template
             raise TemplateFault(
