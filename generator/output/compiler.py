@@ -186,11 +186,11 @@ class Compiler(CodeGenerator):
             self._whole = node
         else:
             self._written = self._name()
-            self.write(f"({self._written} if type({self._written} := ")
+            self.write(f"(escape_text({self._written}) if type({self._written} := ")
 
     def _output_child_post(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
         name = self._written
         if name:
-            self.write(f") is Markup else escape_text({name}) if type({name}) is str else written({name}))")
+            self.write(f") is str else {name} if type({name}) is Markup else written({name}))")
         elif self._whole is not node:
             super()._output_child_post(node, frame, finalize)
