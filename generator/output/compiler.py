@@ -18,7 +18,8 @@ import msgspec
 from jinja2 import nodes
 from jinja2.compiler import CodeGenerator, Frame, MacroRef
 from jinja2.idtracking import VAR_LOAD_RESOLVE
-from jinja2.runtime import LoopContext, Macro, missing
+from jinja2.runtime import LoopContext, Macro
+from jinja2.utils import missing
 
 try:
     from markupsafe._speedups import _escape_inner as escape_text

@@ -39,7 +39,7 @@ def events_csv(galley: Galley) -> bytes:
 
 
 def table(columns: tuple[str, ...], rows: Iterable[tuple[Cell, ...]]) -> bytes:
-    """A table with a head, each line ended by CR and LF; of two columns or more. No cell is a formula to a spreadsheet."""
+    """A table of two columns or more, with a head, each line ended by CR and LF. No cell is a formula."""
     lines = [",".join(map(cell, row)) for row in (columns, *rows)]
     return "\r\n".join([*lines, ""]).encode("utf-8")
 
