@@ -150,7 +150,7 @@ class Compiler(CodeGenerator):
         """`function(…)`: an interface word, a macro, or anything else, which the sandbox judges."""
         simple = not (forward_caller or node.dyn_args or node.dyn_kwargs or any(iskeyword(k.key) for k in node.kwargs))
         if not simple:
-            super().visit_Call(node, frame, forward_caller)
+            super().visit_Call(node, frame, forward_caller=forward_caller)
             return
         whole = node is self._whole
         if whole and (message := self._message(node)) is not None:
