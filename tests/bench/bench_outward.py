@@ -1,13 +1,13 @@
-"""Measures what is for machines: what it adds to a build of the pages alone, cold and where nothing has changed.
+"""Measures what pages cost beside a plain prototype of them, and what is for machines on top of the pages.
 
     python tests/bench/bench_outward.py
-    python tests/bench/bench_outward.py --count 200 --runs 1 --share-max 0.6
+    python tests/bench/bench_outward.py --count 200 --runs 1 --share-max 0.6 --prototype-max 1.6
 
-Builds with everything and builds without structured data, feeds, sitemap, data and files for hosts, of two copies of
-one project, in turns, by one process on one CPU, with the extras that are installed left out. Of each the least of the
-runs is told, since whatever disturbs one only adds; the share is the difference in CPU seconds, divided by the build
-without. Where nothing has changed a build is short, and there are ten times as many. The project is that of
-`compare.py`, below `.bench/`. A last cold build says by part what it took.
+Builds with everything, builds without structured data, feeds, sitemap, data and files for hosts, and cold the plain
+prototype of `prototype.py`, of copies of one project, in turns, by one process on one CPU, with the extras that are
+installed left out. Of each the least of the runs is told, since whatever disturbs one only adds; the share is the
+difference in CPU seconds, divided by the build without. Where nothing has changed a build is short, and there are ten
+times as many. The project is that of `compare.py`, below `.bench/`. A last cold build says by part what it took.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ from measure import Run, ToolFailed
 from tools import Unusable
 
 MADE = ("everything", "pages")
+PROTOTYPE = Path(__file__).with_name("prototype.py")
 ROWS = {"cold": "cold", "nothing": "warm, nothing changed"}
 
 
@@ -36,6 +37,9 @@ def main() -> int:
     parser.add_argument(
         "--share-max", type=float, metavar="SHARE", help="fail when it adds more when cold, such as 0.6"
     )
+    parser.add_argument(
+        "--prototype-max", type=float, metavar="TIMES", help="fail when cold pages take more of the prototype's CPU"
+    )
     parser.add_argument("--build", nargs=2, metavar=("MADE", "FOLDER"), help=argparse.SUPPRESS)
     arguments = measured_alone(parser)
     if arguments.build:
@@ -43,12 +47,17 @@ def main() -> int:
     os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})
     try:
         bench = bench_alone(arguments)
-        share = told(bench)
+        share, times = told(bench)
     except (Unusable, ToolFailed) as error:
         print(f"error: {error}", file=sys.stderr)
         return 1
     if arguments.share_max is not None and share > arguments.share_max:
         print(f"error: {share:.0%} on top of the pages, expected at most {arguments.share_max:.0%}", file=sys.stderr)
+        return 1
+    if arguments.prototype_max is not None and times > arguments.prototype_max:
+        print(
+            f"error: {times:.2f} times the prototype, expected at most {arguments.prototype_max:.2f}", file=sys.stderr
+        )
         return 1
     return 0
 
@@ -82,11 +91,12 @@ def without() -> None:
     outward.outward = lambda *_: iter(())
 
 
-def told(bench: Bench) -> float:
-    """Prints what builds took; the CPU that is added when cold, as a share of a build of pages alone."""
+def told(bench: Bench) -> tuple[float, float]:
+    """Prints what builds took; cold, the CPU added as a share of that of the pages alone, and theirs in prototypes."""
     (tool,) = bench.tools
     folders = {made: bench.folder(tool).with_name(f"outward-{made}") for made in MADE}
     runs: dict[tuple[str, str], list[Run]] = {(row, made): [] for row in ROWS for made in MADE}
+    plain: list[Run] = []
     try:
         for folder in folders.values():
             shutil.rmtree(folder, ignore_errors=True)
@@ -98,8 +108,12 @@ def told(bench: Bench) -> float:
                         clear(tool.layout, folder)
                     # Where nothing has changed nothing is made, and nothing need be loaded to leave some of it out.
                     asked = made if row == "cold" else "everything"
-                    command = [sys.executable, __file__, "--build", asked, str(folder)]
-                    runs[row, made].append(measure.measure(command, folder, bench.log(tool), bench.timeout_s))
+                    runs[row, made].append(_measured(bench, [__file__, "--build", asked, str(folder)]))
+                if row == "cold":
+                    output = folders["pages"].with_name("outward-prototype")
+                    shutil.rmtree(output, ignore_errors=True)
+                    plain.append(_measured(bench, [str(PROTOTYPE), str(folders["pages"]), str(output)]))
+                    shutil.rmtree(output)
         clear(tool.layout, folders["everything"])
         command = [sys.executable, __file__, "--build", "everything", str(folders["everything"])]
         parts = subprocess.run(command, capture_output=True, text=True, check=True).stdout
@@ -115,8 +129,20 @@ def told(bench: Bench) -> float:
             f"{bench.size:,} explainers, {words}: {whole[0]:.2f} s of CPU with everything, {pages[0]:.2f} s for the pages "
             f"alone: {whole[0] - pages[0]:+.2f} s, {shares[row]:+.0%} (medians {whole[middle]:.2f} and {pages[middle]:.2f} s)"
         )
+    floor = min(run.cpu_s for run in plain)
+    times = {made: min(run.cpu_s for run in runs["cold", made]) / floor for made in MADE}
+    print(
+        f"a plain prototype of the pages: {floor:.2f} s of CPU (median {measure.median(plain).cpu_s:.2f}); "
+        f"the pages alone take {times['pages']:.2f} times that, everything {times['everything']:.2f}"
+    )
     print(parts, end="")
-    return shares["cold"]
+    return shares["cold"], times["pages"]
+
+
+def _measured(bench: Bench, arguments: list[str]) -> Run:
+    (tool,) = bench.tools
+    command = [sys.executable, *arguments]
+    return measure.measure(command, bench.folder(tool), bench.log(tool), bench.timeout_s)
 
 
 if __name__ == "__main__":

@@ -91,3 +91,23 @@ def test_too_many_shared_figures_are_refused(tmp_path: Path) -> None:
     with pytest.raises(subprocess.CalledProcessError) as refused:
         write("corpus.py", 10, tmp_path / "project", "--shared", 2)
     assert "2 shared figures need 20 explainers, found 10" in refused.value.stderr
+
+
+def test_the_prototype_writes_every_record(tmp_path: Path) -> None:
+    """Its pages hold what the sheets hold, with roles and citations read: it is a floor for the same pages."""
+    write("corpus.py", 10, tmp_path / "project", "--shared", 1)
+    write("prototype.py", tmp_path / "project", tmp_path / "site")
+    pages = texts(tmp_path / "site")
+    assert len(pages) == 11
+    for number in range(10):
+        slug = f"topic-{number:05d}"
+        page = pages[f"{slug}/index.html"]
+        sheet = yaml.safe_load((tmp_path / "project" / "content" / slug / "facts.yaml").read_text(encoding="utf-8"))
+        records = [*sheet["figures"].values(), *sheet["timeline"], *sheet["questions"], *sheet["sources"].values()]
+        for record in records:
+            words = record.get("label") or record.get("title") or record["question"]
+            assert words in page
+        assert page.count("<p>") > len(records)
+        assert "{figure}" not in page
+        assert "[@" not in page
+        assert "40,000" in page
