@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from generator.check import inventory
     from generator.check.fixes import Edit
     from generator.check.subject import Subject
+    from generator.crew import Progress
     from generator.project import Project
 
 # Everything else is imported where it is asked for: a check with nothing to mend, ask or list pays for none of it.
@@ -50,12 +51,12 @@ class Mended:
     told: str
 
 
-def inspect(folder: Path, asked: Asked) -> tuple[Diagnostic, ...]:
+def inspect(folder: Path, asked: Asked, progress: Progress = pipeline.quiet) -> tuple[Diagnostic, ...]:
     """Everything that the desk finds in a project, of the rules and files asked for."""
     published = _published_at(folder, asked.against) if asked.against else last_published(folder)
     links = _ask_links(folder, asked.now) if asked.online else {}
     options = pipeline.Options(asked.now, strict=asked.strict, published=published, links=links)
-    result = pipeline.check(folder, options)
+    result = pipeline.check(folder, options, progress)
     return tuple(found for found in result.diagnostics if _is_asked(found, folder, asked))
 
 

@@ -100,7 +100,8 @@ def check(
         click.echo(mended.diff if diff else mended.told, nl=False)
         if diff:
             return FAULTS if mended.diff else OK
-    result = desk.inspect(folder, asked)
+    with terminal.bar(form == "text") as progress:
+        result = desk.inspect(folder, asked, progress)
     click.echo(
         terminal.told_check(
             folder, result, form, desk.fixable(folder, asked, result) if form == "text" and not fix else 0

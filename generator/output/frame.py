@@ -28,6 +28,8 @@ def frame(
 ) -> FrameView:
     """The frame of the page at `url`, an address from the site's root such as `ar/leap-second/`.
 
+    `translations` are what the switch of languages leads to. They are versions of this page when it is one of them; a
+    further page of a list is none, since the lists differ by language from there on.
     `feed` is the folder of the page's own feeds beside the site's, from the site's root; empty when it has none.
     `card` is the address, from there too, of the picture that stands for the page where it is shared.
     """
@@ -37,6 +39,7 @@ def frame(
     if url == MISSING:
         root = urlsplit(settings.url).path.rstrip("/") + "/" if settings.url else "/"
     several = translations if len(translations) > 1 else ()
+    versions = several if any(page.url == url for page in several) else ()
     return FrameView(
         language=language,
         direction=direction(language),
@@ -48,7 +51,7 @@ def frame(
         page_description=description,
         canonical=absolute(settings.url, url) if index else "",
         languages=tuple(_language(page, root, speech) for page in several),
-        alternates=_alternates(settings.url, several),
+        alternates=_alternates(settings.url, versions),
         navigation=tuple(link(entry, root, language, url) for entry in masthead.navigation),
         publisher=_publisher(settings.publisher, masthead, speech, root) if settings.publisher else None,
         copyright=settings.copyright,
@@ -63,7 +66,7 @@ def frame(
         search=f"{root}{masthead.prefix}search/",
         index=index,
         locale=locale(language),
-        locales=tuple(found for page in several if page.language != language and (found := locale(page.language))),
+        locales=tuple(found for page in versions if page.language != language and (found := locale(page.language))),
         card=absolute(settings.url, card) if card else "",
         feeds=_feeds(masthead, root, title, feed),
     )

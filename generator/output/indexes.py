@@ -132,7 +132,7 @@ def figures_view(
             url,
             title,
             speech.word("Every figure of this site, with who says it and as of when."),
-            site.versions("figures/") if order == "label" else (),
+            site.versions("figures/"),
             index=order == "label",
         ),
         title=title,

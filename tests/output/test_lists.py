@@ -69,6 +69,25 @@ def test_a_long_topic_stands_on_several_pages(tmp_path: Path, monkeypatch: pytes
     assert found == {"topics/water/index.html", "topics/water/3/index.html"}
 
 
+def test_only_the_beginning_of_a_list_has_versions_in_other_languages(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What stands on a further page differs by language: it is no translation of another, and says so of none."""
+    monkeypatch.setattr(lists, "CARDS", 3)
+    arabic = {
+        f"content/page-{number}/article.ar.md": f"---\ntitle: صفحة {number}\ndate: 2024-11-0{1 + number}\n---\n\nنص.\n"
+        for number in range(5)
+    }
+    made(project(tmp_path, 5, **arabic))
+    folder = tmp_path / "site/topics/water"
+    first, second = ((folder / name).read_text("utf-8") for name in ("index.html", "2/index.html"))
+    versions = re.findall(r'rel="alternate" hreflang="([^"]+)" href="([^"]+)"', first)
+    assert {language for language, _ in versions} == {"en", "ar", "x-default"}
+    assert ("en", "https://example.org/topics/water/") in versions
+    assert 'rel="alternate" hreflang' not in second
+    assert re.search(r'<a [^>]*hreflang="ar"', second), "the switch of languages stays"
+
+
 def test_every_list_says_what_it_is(tmp_path: Path) -> None:
     """In its language, for who finds it by a search."""
     project(tmp_path, 2, **{"content/page-0/article.ar.md": "---\ntitle: صفحة\n---\n\nكلمات.\n"})
