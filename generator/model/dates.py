@@ -83,7 +83,7 @@ class Point(msgspec.Struct, frozen=True, array_like=True):
             return f"{self.year:04}"
         if not self.day:
             return f"{self.year:04}-{self.month:02}"
-        text = f"{self.year:04}-{self.month:02}-{self.day:02}"
+        text = datetime.date(self.year, self.month, self.day).isoformat()
         return text if self.clock is None else f"{text}T{self.clock.iso}"
 
 

@@ -12,6 +12,8 @@ from markupsafe import Markup
 from generator.language.speech import Speech
 from generator.sections.parts import DateView
 
+_json = json.JSONEncoder(ensure_ascii=False).encode
+
 _TEX = str.maketrans(
     {sign: f"\\{sign}" for sign in "&%$#_{}"} | {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\^{}"}
 )
@@ -60,7 +62,7 @@ def cite_view(
         "language": speech.language,
         "URL": url,
     }
-    told = ",\n".join(f'  "{key}": {json.dumps(value, ensure_ascii=False)}' for key, value in item.items() if value)
+    told = ",\n".join([f'  "{key}": {_json(value)}' for key, value in item.items() if value])
     csl = Markup(html.escape(f"[{{\n{told}\n}}]", quote=False))
     return CiteView(text, f"@online{{{slug}-{day[:4]},\n{lines}\n}}", csl)
 

@@ -16,6 +16,7 @@ from generator.model.moments import zone
 from generator.output.frame import absolute
 from generator.output.json import encode
 from generator.output.names import ATOM, JSON_FEED
+from generator.resolve.anchors import date_name
 from generator.resolve.entry import day_instant
 from generator.resolve.site import Site
 from generator.resolve.surroundings import Masthead
@@ -205,7 +206,7 @@ def explainer_feed(galley: Galley) -> Feed:
     for family, anchor, date, kind, text in told:
         at = day_instant(date, settings.timezone)
         # The number of a correction in its sheet changes when an older one is added; its day does not.
-        name = f"{family}-" + "".join(sign if sign.isalnum() else "-" for sign in date.text).strip("-")
+        name = f"{family}-{date_name(date.text)}"
         counted[name] = counted.get(name, 0) + 1
         name = f"{page}#{name}" + (f"-{counted[name]}" if counted[name] > 1 else "")
         url, when = f"{page}#history-{anchor}", moment(at)

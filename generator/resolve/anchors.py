@@ -2,10 +2,24 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 
 from generator.model.facts import Event, Question
+
+_WORD, _BETWEEN = re.compile(r"[^\W_]+"), re.compile(r"[\W_]")
+"""Letters and digits of any script, and a sign that is neither: `str.isalnum` of each."""
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a text as they stand in an address: letters and digits of any script, in small letters."""
+    return _WORD.findall(unicodedata.normalize("NFKC", text).lower())
+
+
+def date_name(text: str) -> str:
+    """A date, as it was written, as it stands in an address: `2024-11-30`. Empty where it has no digit."""
+    return _BETWEEN.sub("-", text).strip("-")
 
 
 def event_anchors(events: Sequence[Event]) -> tuple[str, ...]:
@@ -21,16 +35,13 @@ def question_anchors(questions: Sequence[Question]) -> tuple[str, ...]:
 def _of_date(event: Event) -> str:
     if event.id:
         return ""
-    text = event.date.date.text
-    return "".join([sign if sign.isalnum() else "-" for sign in text]).strip("-").lower() or "date"
+    return date_name(event.date.date.text).lower() or "date"
 
 
 def _of_words(entry: Question) -> str:
     if entry.id:
         return ""
-    text = unicodedata.normalize("NFKC", str(entry.question)).lower()
-    words = "".join([sign if sign.isalnum() else " " for sign in text]).split()
-    return "-".join(words[:8]) or "question"
+    return "-".join(words_of(str(entry.question))[:8]) or "question"
 
 
 def _numbered(ids: Sequence[str], stems: Sequence[str]) -> Iterator[str]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import functools
-import unicodedata
 from collections.abc import Iterable
 
 from generator.model.entry import Entry, Listing
 from generator.model.settings import Settings
+from generator.resolve.anchors import words_of
 
 
 @functools.lru_cache(maxsize=4096)
@@ -16,8 +16,7 @@ def topic_slug(topic: str) -> str:
 
     Remembered, since lists ask it of every explainer, and a site has few topics.
     """
-    text = unicodedata.normalize("NFKC", topic).lower()
-    return "-".join("".join(sign if sign.isalnum() else " " for sign in text).split())
+    return "-".join(words_of(topic))
 
 
 def topic_title(topic: str, settings: Settings) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
+from generator.language import N_
 from generator.language.tags import direction
 from generator.model.facts import Actor
 from generator.sections.composer import Composer
@@ -57,14 +58,15 @@ def build(composer: Composer, only: tuple[str, ...] = ()) -> ActorsView | None:
     return ActorsView(tuple(_actor(composer.at(f"actor-{entry.id}"), entry) for entry in actors)) if actors else None
 
 
+_KIND_WORDS = {
+    "person": N_("person"),
+    "organization": N_("organisation"),
+    "group": N_("group"),
+    "state": N_("state"),
+}
+
+
 def _actor(composer: Composer, actor: Actor) -> ActorView:
-    speech = composer.speech
-    kinds = {
-        "person": speech.word("person"),
-        "organization": speech.word("organisation"),
-        "group": speech.word("group"),
-        "state": speech.word("state"),
-    }
     return ActorView(
         id=actor.id,
         name=composer.name(actor.name),
@@ -74,7 +76,7 @@ def _actor(composer: Composer, actor: Actor) -> ActorView:
             if name.value != actor.name
         ),
         kind=actor.kind,
-        kind_words=kinds[actor.kind],
+        kind_words=composer.speech.word(_KIND_WORDS[actor.kind]),
         party=actor.party,
         roles=tuple(
             RoleView(

@@ -11,6 +11,7 @@ from urllib.parse import quote
 from markupsafe import Markup, escape
 
 from generator.images.variants import variants
+from generator.language import N_
 from generator.language.numbers import is_measure
 from generator.language.speech import Speech, machine
 from generator.language.tags import direction, turns
@@ -43,6 +44,14 @@ _TAG = re.compile(r"<[^>]*>")
 
 SHORT = 27
 """Words of a note below this length are a button; longer ones can be broken between lines."""
+
+_STATUS_WORDS = {
+    "verified": N_("verified"),
+    "partly-verified": N_("partly verified"),
+    "unverified": N_("not independently verified"),
+    "disputed": N_("disputed"),
+    "retracted": N_("retracted"),
+}
 
 _HELD, _LET_GO = Markup('<span class="held">'), Markup("</span>")
 
@@ -311,7 +320,7 @@ class Composer:
     def _large(self, shown: str, observation: Observation, unit: str) -> Markup:
         """The value with its number in a `<b>`; the words of a unit of measure stand beside it, small."""
         if not is_measure(unit):
-            return Markup("<b>{}</b>").format(shown)
+            return Markup(f"<b>{escape(shown)}</b>")
         if observation.value is not None:
             number = self.speech.number(observation.value)
         else:
@@ -323,17 +332,8 @@ class Composer:
 
     def status(self, observation: Observation) -> str:
         """An observation's status in words; empty where the sheet gives none."""
-        word = self.speech.word
-        if observation.status is None and observation.disputed_by:
-            return word("disputed")
-        return {
-            None: "",
-            "verified": word("verified"),
-            "partly-verified": word("partly verified"),
-            "unverified": word("not independently verified"),
-            "disputed": word("disputed"),
-            "retracted": word("retracted"),
-        }[observation.status]
+        status = observation.status or ("disputed" if observation.disputed_by else "")
+        return self.speech.word(_STATUS_WORDS[status]) if status else ""
 
     def remarks(self, observation: Observation) -> tuple[Words, ...]:
         """What a reader must know beside the value: range, dispute, method, who is counting."""
@@ -457,9 +457,17 @@ class Composer:
         text = self._plain.get(prose)
         if text is None:
             flat = (piece for piece in prose.pieces if not isinstance(piece, Link))
-            text = " ".join(html.unescape(_TAG.sub("", "".join(self._flat(flat)))).split())
-            self._plain[prose] = text
+            text = self._plain[prose] = bare("".join(self._flat(flat)))
         return text
+
+
+def bare(markup: str) -> str:
+    """The words of a piece of HTML, with one space between two."""
+    text = html.unescape(_TAG.sub("", markup)).replace("\n", " ").strip()
+    # Printable, it has no blanks but spaces, and to look costs half of taking it apart and joining it again.
+    if "  " in text or not text.isprintable():
+        text = " ".join(text.split())
+    return text
 
 
 def as_line(prose: Prose) -> Prose | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import msgspec
 from markupsafe import Markup
 
+from generator.language import N_
 from generator.language.tags import direction
 from generator.model.facts import Actor, Quote
 from generator.sections.composer import Composer
@@ -56,6 +57,14 @@ def role_on(actor: Actor, quote: Quote) -> int:
     return -1
 
 
+_FIDELITY_WORDS = {
+    "verbatim": "",
+    "edited": N_("edited"),
+    "translated": N_("translated"),
+    "reported": N_("reported speech"),
+}
+
+
 def _quote(composer: Composer, quote: Quote) -> QuoteView:
     speech = composer.speech
     actor = composer.edition.actor(quote.speaker)
@@ -68,12 +77,7 @@ def _quote(composer: Composer, quote: Quote) -> QuoteView:
             role = Markup("{}, {}").format(role, composer.actor(found.organization).name)
     language = quote.language if quote.language and quote.language != composer.edition.language else ""
     original = quote.original
-    fidelity = {
-        "verbatim": "",
-        "edited": speech.word("edited"),
-        "translated": speech.word("translated"),
-        "reported": speech.word("reported speech"),
-    }
+    fidelity = _FIDELITY_WORDS[quote.fidelity]
     return QuoteView(
         id=quote.id,
         text=composer.words(quote.text),
@@ -87,6 +91,6 @@ def _quote(composer: Composer, quote: Quote) -> QuoteView:
         original_language=original.language if original else "",
         original_language_name=speech.language_name(original.language) if original else "",
         original_direction=direction(original.language) if original else "",
-        fidelity=fidelity[quote.fidelity],
+        fidelity=speech.word(fidelity) if fidelity else "",
         marks=composer.cite(quote.sources),
     )

@@ -63,38 +63,25 @@ class RailView(msgspec.Struct, frozen=True, gc=False):
     bands: tuple[BandView, ...]
 
 
-def rail(composer: Composer, events: Sequence[Event], eras: Sequence[Era]) -> RailView | None:
-    """The rail of these events; None where they are few or of one day."""
-    dates = [event.date.date for event in events]
-    days = [day for date in (*dates, *(era.date.date for era in eras)) for day in _ends(date)]
-    if len(events) < MARKS_MIN or min(days) == max(days):
+def rail(composer: Composer, events: Sequence[tuple[Event, int, int]], eras: Sequence[Era]) -> RailView | None:
+    """The rail of these events, each with its `stretch`; None where they are few or of one day."""
+    spans = [stretch(era.date.date) for era in eras]
+    low = min([start for start, _ in spans] + [start for _, start, _ in events])
+    high = max([end for _, end in spans] + [end for _, _, end in events])
+    if len(events) < MARKS_MIN or low == high:
         return None
-    low, high = min(days), max(days)
     scale = Scale(low, high, direction(composer.edition.language) == "rtl")
     return RailView(
-        marks=tuple(_mark(event, scale) for event in events),
+        marks=tuple([_mark(event, (start + end) // 2, scale) for event, start, end in events]),
         ticks=tuple(TickView(percent(scale.percent(day)), words) for day, words in _ticks(composer, low, high)),
         bands=tuple(_band(composer, era, scale) for era in eras),
     )
 
 
-def _ends(date: Date) -> tuple[int, ...]:
-    """The days between which a date lies, of those that are known."""
-    return tuple(
-        day.toordinal() for day in (date.first, date.last) if day not in (datetime.date.min, datetime.date.max)
-    )
-
-
 def stretch(date: Date) -> tuple[int, int]:
     """The first and last day that a date may cover, of those known; one that goes on ends as it starts."""
-    known = _ends(date)
-    return min(known), max(known)
-
-
-def middle(date: Date) -> int:
-    """The day in the middle of what a date may mean."""
-    known = _ends(date)
-    return sum(known) // len(known)
+    known = [day.toordinal() for day in (date.first, date.last) if day not in (datetime.date.min, datetime.date.max)]
+    return known[0], known[-1]
 
 
 def _stretch(date: Date, scale: Scale) -> tuple[float, float]:
@@ -105,14 +92,14 @@ def _stretch(date: Date, scale: Scale) -> tuple[float, float]:
     return left, right
 
 
-def _mark(event: Event, scale: Scale) -> MarkView:
+def _mark(event: Event, middle: int, scale: Scale) -> MarkView:
     date = event.date.date
     if date.form == "span":
         left, right = _stretch(date, scale)
         if (right - left) / 100 * WIDTH_PX < DOT_PX:
             return MarkView(percent((left + right) / 2), "", event.status)
         return MarkView(percent(left), percent(right - left), event.status)
-    return MarkView(percent(scale.percent(middle(date))), "", event.status)
+    return MarkView(percent(scale.percent(middle)), "", event.status)
 
 
 def _band(composer: Composer, era: Era, scale: Scale) -> BandView:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
+from generator.language import N_
 from generator.language.tags import direction
 from generator.model.facts import Person, Source
 from generator.resolve.translate import Foreign
@@ -73,21 +74,22 @@ def is_party(composer: Composer, source: Source) -> bool:
     return source.stance == "party" or (source.stance is None and publisher is not None and publisher.party)
 
 
+_STANCE_WORDS = {
+    "party": N_("party to the matter"),
+    "official": N_("official"),
+    "intergovernmental": N_("intergovernmental body"),
+    "ngo": N_("non-governmental organisation"),
+    "academic": N_("academic"),
+    "court": N_("court"),
+    "media": N_("news media"),
+    "document": N_("document"),
+}
+
+
 def _source(composer: Composer, source: Source) -> SourceView:
     speech = composer.speech
-    word = speech.word
     party = is_party(composer, source)
-    stances = {
-        None: word("party to the matter") if party else "",
-        "party": word("party to the matter"),
-        "official": word("official"),
-        "intergovernmental": word("intergovernmental body"),
-        "ngo": word("non-governmental organisation"),
-        "academic": word("academic"),
-        "court": word("court"),
-        "media": word("news media"),
-        "document": word("document"),
-    }
+    stance = source.stance or ("party" if party else "")
     foreign = source.language if source.language and source.language != composer.edition.language else ""
     is_original = isinstance(source.title, Foreign) or not composer.edition.translated
     titled = foreign if is_original else ""
@@ -110,7 +112,7 @@ def _source(composer: Composer, source: Source) -> SourceView:
         doi=source.doi,
         isbn=source.isbn,
         type=source.type,
-        stance=stances[source.stance],
+        stance=speech.word(_STANCE_WORDS[stance]) if stance else "",
         is_party=party,
         language_name=speech.language_name(foreign) if foreign else "",
         note=composer.words(source.note),

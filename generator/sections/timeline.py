@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import datetime
 import math
-import unicodedata
+from operator import attrgetter
+from typing import NamedTuple
 
 import msgspec
 
+from generator.language import N_
 from generator.model.facts import Era, Event
+from generator.resolve.anchors import words_of
 from generator.sections.composer import Composer
 from generator.sections.parts import ActorLink, DateView, PictureView, ProseView, SourceMark, Words
 from generator.sections.rail import RailView, rail, stretch
@@ -67,6 +70,18 @@ class EventView(msgspec.Struct, frozen=True, gc=False):
     """The eras that begin between the entry before and this one."""
 
 
+class _Placed(NamedTuple):
+    """An event and where it stands in time."""
+
+    key: tuple[int, int]
+    """What it is sorted by."""
+    anchor: str
+    event: Event
+    start: int
+    """The first and last day that it may have covered, of those known."""
+    end: int
+
+
 class _Before(msgspec.Struct, frozen=True, gc=False):
     """What stands before an event in its row."""
 
@@ -107,14 +122,18 @@ def build(composer: Composer, only: tuple[str, ...] = ()) -> TimelineView | None
     sheet = composer.edition.sheet
     chosen_by = [event.group for event in composer.edition.original.timeline]
     named = zip(composer.edition.events, chosen_by, strict=True)
-    picked = [(anchor, event) for (anchor, event), group in named if not only or group in only or event.id in only]
-    chosen = sorted(picked, key=lambda entry: entry[1].date.date.sort_key)
+    picked = [
+        _Placed(event.date.date.sort_key, anchor, event, *stretch(event.date.date))
+        for (anchor, event), group in named
+        if not only or group in only or event.id in only
+    ]
+    chosen = sorted(picked, key=attrgetter("key"))
     if not chosen:
         return None
-    past = [entry for entry in chosen if entry[1].status != "scheduled"]
-    coming = [entry for entry in chosen if entry[1].status == "scheduled"]
+    past = [placed for placed in chosen if placed.event.status != "scheduled"]
+    coming = [placed for placed in chosen if placed.event.status == "scheduled"]
     eras: tuple[Era, ...] = () if only else tuple(sorted(sheet.eras, key=lambda era: era.date.date.sort_key))
-    groups = _groups(composer, [event for _, event in chosen])
+    groups = _groups(composer, [placed.event for placed in chosen])
     lanes = {group.id: number for number, group in enumerate(groups, 1)}
     events, later = _row(composer, past, lanes, eras)
     return TimelineView(
@@ -123,7 +142,7 @@ def build(composer: Composer, only: tuple[str, ...] = ()) -> TimelineView | None
         eras=tuple(_era(composer, era) for era in eras),
         later_eras=later,
         groups=groups,
-        rail=None if only else rail(composer, [event for _, event in chosen], eras),
+        rail=None if only else rail(composer, [placed[2:] for placed in chosen], eras),
     )
 
 
@@ -133,8 +152,7 @@ def _era(composer: Composer, era: Era) -> EraView:
 
 def group_id(group: str) -> str:
     """A group's name as it stands in the address: letters and digits of any script, hyphens between."""
-    text = unicodedata.normalize("NFKC", group).lower()
-    return "-".join("".join(sign if sign.isalnum() else " " for sign in text).split())
+    return "-".join(words_of(group))
 
 
 def _groups(composer: Composer, events: list[Event]) -> tuple[GroupView, ...]:
@@ -148,20 +166,21 @@ def _groups(composer: Composer, events: list[Event]) -> tuple[GroupView, ...]:
 
 
 def _row(
-    composer: Composer, events: list[tuple[str, Event]], lanes: dict[str, int], eras: tuple[Era, ...] = ()
+    composer: Composer, events: list[_Placed], lanes: dict[str, int], eras: tuple[Era, ...] = ()
 ) -> tuple[tuple[EventView, ...], tuple[EraView, ...]]:
     """The events, each with what stands before it, and the eras that begin after the last of them."""
     views = []
     waiting = list(eras)
-    stretches = [stretch(event.date.date) for _, event in events]
-    whole = max(1, max((end for _, end in stretches), default=1) - min((start for start, _ in stretches), default=0))
+    whole = max(
+        1, max((placed.end for placed in events), default=1) - min((placed.start for placed in events), default=0)
+    )
     last_year, last_day = 0, 0
-    for (anchor, event), (start, end) in zip(events, stretches, strict=True):
-        year = _year(event)
+    for key, anchor, event, start, end in events:
+        year = datetime.date.fromordinal(key[0]).year
         passed = max(0, start - last_day) if last_day else 0
         gap_years = year - last_year - 1 if last_year and year - last_year > 2 else 0
         remarkable = gap_years or (passed > GAP_SHARE * whole and passed > GAP_DAYS)
-        begun = [era for era in waiting if era.date.date.sort_key <= event.date.date.sort_key]
+        begun = [era for era in waiting if era.date.date.sort_key <= key]
         before = _Before(
             year=f"{year:04}" if year != last_year else "",
             gap_years=gap_years,
@@ -175,22 +194,20 @@ def _row(
     return tuple(views), tuple(_era(composer, era) for era in waiting)
 
 
-def _year(event: Event) -> int:
-    day = datetime.date.fromordinal(max(1, event.date.date.sort_key[0]))
-    return day.year
+_STATUS_WORDS = {
+    "confirmed": "",
+    "claimed": N_("claimed"),
+    "disputed": N_("disputed"),
+    "scheduled": N_("scheduled"),
+    "cancelled": N_("cancelled"),
+}
 
 
 def _event(composer: Composer, anchor: str, event: Event, lanes: dict[str, int], before: _Before) -> EventView:
-    word = composer.speech.word
-    said = {
-        "confirmed": "",
-        "claimed": word("claimed"),
-        "disputed": word("disputed"),
-        "scheduled": word("scheduled"),
-        "cancelled": word("cancelled"),
-    }
     date = event.date.date
     image = event.image
+    group = group_id(event.group)
+    status = _STATUS_WORDS[event.status]
     return EventView(
         id=anchor,
         date=composer.date(event.date),
@@ -198,10 +215,10 @@ def _event(composer: Composer, anchor: str, event: Event, lanes: dict[str, int],
         title=composer.words(event.title),
         text=composer.prose(event.text),
         group=composer.words(event.group),
-        group_id=group_id(event.group),
-        lane=lanes.get(group_id(event.group), 0),
+        group_id=group,
+        lane=lanes.get(group, 0),
         status=event.status,
-        status_words=said[event.status],
+        status_words=composer.speech.word(status) if status else "",
         over=event.is_plan and bool(composer.today) and date.last.isoformat() < composer.today,
         until=date.end.iso if date.form == "span" and date.end is not None else "",
         spans=date.form == "span",

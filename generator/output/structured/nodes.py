@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import html
-import re
 from collections.abc import Iterable
 from typing import Any
 from urllib.parse import quote, urljoin
@@ -12,15 +11,14 @@ from markupsafe import Markup
 
 from generator.output.json import encode
 from generator.output.views import FrameView
+from generator.sections.composer import bare
 from generator.sections.parts import NoteView, ProseView, Words
 
 Node = dict[str, Any]
 
 CONTEXT = "https://schema.org"
 
-_TAG = re.compile(r"<[^>]*>")
-
-_UNSAFE = re.compile("[<>&\u2028\u2029\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_UNSAFE = "<>&\u2028\u2029\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 """What could end the script element, open a comment in it, break a line of JavaScript, or turn the source around
 (HTML, "Restrictions for contents of script elements"; Unicode Technical Report 36, 3.4)."""
 
@@ -28,7 +26,9 @@ _UNSAFE = re.compile("[<>&\u2028\u2029\u061c\u200e\u200f\u202a-\u202e\u2066-\u20
 def script(nodes: Iterable[Node]) -> Markup:
     """The text of a `<script type="application/ld+json">`: one graph, in which no text can end the element."""
     text = encode({"@context": CONTEXT, "@graph": [full(node) for node in nodes]}).decode("utf-8")
-    return Markup(_UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", text))
+    for sign in _UNSAFE:
+        text = text.replace(sign, f"\\u{ord(sign):04x}")
+    return Markup(text)
 
 
 def full(node: Node) -> Node:
@@ -39,7 +39,7 @@ def full(node: Node) -> Node:
 def text_of(words: Words) -> str:
     """Words of a view without markup."""
     if isinstance(words, Markup):
-        return _bare(str(words))
+        return bare(str(words))
     return words
 
 
@@ -51,11 +51,7 @@ def prose_of(prose: ProseView) -> str:
             said.append(str(piece))
         elif isinstance(piece, NoteView):
             said.append(str(piece.words) if isinstance(piece.words, Markup) else html.escape(piece.words))
-    return _bare("".join(said))
-
-
-def _bare(markup: str) -> str:
-    return " ".join(html.unescape(_TAG.sub("", markup)).split())
+    return bare("".join(said))
 
 
 class Place:
