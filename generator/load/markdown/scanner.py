@@ -139,7 +139,8 @@ def emphasis(state: StateInline, silent: bool) -> bool:
     return True
 
 
-_START = re.compile(r"[\n\\`{~*_\[\]<&]|!(?=\[)")
+_START = re.compile(r"[\n\\`{~*_\[\]<&!]")
+"""One set and no alternative, which would be tried at every character."""
 _RULES: dict[str, tuple[Callable[[StateInline, bool], bool], ...]] = {
     "\n": (break_line,),
     "\\": (rules_inline.escape,),

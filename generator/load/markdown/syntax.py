@@ -14,7 +14,7 @@ from mdit_py_plugins.myst_role.index import myst_role
 from generator.load.markdown.faults import Fault
 from generator.load.markdown.references import CITATION_HINT, ROLES
 
-_BRACKET = re.compile(r"\[(?:\\.|[^\[\]\\`])*\]", re.DOTALL)
+_BRACKET = re.compile(r"\[[^\[\]\\`]*(?:\\.[^\[\]\\`]*)*\]", re.DOTALL)
 _CITES = re.compile(r"(?:^\[|[\s;\[])-?@\w")
 _NUMBERS = re.compile(r"\[\s*\d{1,3}(?:\s*[,;–-]\s*\d{1,3})*\s*\]")
 _NOTE = re.compile(r"\[\^[^\]\[\s^]+\]")
