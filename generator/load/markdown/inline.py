@@ -28,6 +28,8 @@ _MARKS = {
     "s_close": ("</s>", 2),
 }
 """HTML of the marks around words, and how many characters they take in the source."""
+_EMPHASIS = {1: ("<em>", "</em>"), 2: ("<strong>", "</strong>")}
+"""The same by how many signs the mark has, for plain emphasis."""
 
 _DESTINATION = re.compile(r"\]\(\s*<?([^\s<>)]*)")
 _BEFORE_TITLE = re.compile(r"\]\(\s*(?:<[^<>\n]*>|[^\s<][^\s]*)\s+[\"'(]")
@@ -112,14 +114,37 @@ class InlineWriter:
         self._passage.add_object(at, token.content)
         return 0
 
+    def _write_emphasis(self, token: PlacedToken, at: int, _index: int) -> int:
+        width = len(token.markup)
+        opening, closing = _EMPHASIS[width]
+        self._pieces.append(opening)
+        self._write_text(token.content, at + width)
+        self._pieces.append(closing)
+        return len(token.content) + 2 * width
+
+    def _write_link(self, token: PlacedToken, at: int, _index: int) -> int:
+        """A link in one token: its words and its address, as they are written."""
+        end = at + len(token.content) + len("[](")
+        self._open_address(token.info, self._place.spot(end, len(token.info)), '">')
+        self._write_text(token.content, at + 1)
+        self._pieces.append(self._link_ends.pop())
+        return end + len(token.info) + 1 - at
+
     def _open_link(self, token: PlacedToken, at: int, index: int) -> int:
         self._notes.labels.add(token.meta.get("label", ""))
-        spot = self._find_address(token, at, index)
-        address = read_address(str(token.attrs["href"]))
-        if self._link_ends:
-            address = Fault("value-invalid", "a link within the words of a link", "put it before or behind the other")
         title = str(token.attrs.get("title", ""))
         rest = f'" title="{escape(title)}">' if title else '">'
+        self._open_address(str(token.attrs["href"]), self._find_address(token, at, index), rest)
+        if title:
+            end = next(found.at for found in self._tokens[index:] if found.type == "link_close")
+            self._note_title(title, end, at - 1, "title")
+        return 1 if token.info == "auto" else 0
+
+    def _open_address(self, url: str, spot: Spot, rest: str) -> None:
+        """Opens a link whose address stands at `spot`; `rest` ends its tag."""
+        address = read_address(url)
+        if self._link_ends:
+            address = Fault("value-invalid", "a link within the words of a link", "put it before or behind the other")
         self._link_ends.append("" if isinstance(address, Fault) else "</a>")
         if isinstance(address, Fault):
             self._notes.add_fault(address, spot)
@@ -129,10 +154,6 @@ class InlineWriter:
         else:
             self._pieces.append(f'<a href="{escape(address)}{rest}')
             self._notes.addresses.append((address, spot))
-        if title:
-            end = next(found.at for found in self._tokens[index:] if found.type == "link_close")
-            self._note_title(title, end, at - 1, "title")
-        return 1 if token.info == "auto" else 0
 
     def _note_title(self, title: str, end: int, at: int, kind: str) -> None:
         """Notes the title of a link, or a caption, whose address follows at `end`.
@@ -248,15 +269,18 @@ class InlineWriter:
                 self._write_fault(child, at, 0)
             elif child.type == "image":
                 words += self._read_alt(child, at + 2)
-            elif child.type in ("citation", "myst_role", "link_open"):
+            elif child.type in ("citation", "myst_role", "link_open", "link"):
                 fault = Fault("value-invalid", "a reference or a link within an alt text", "put it behind the picture")
-                self._notes.add_fault(fault, self._place.spot(at))
+                plain = child.type == "link"
+                self._notes.add_fault(fault, self._place.spot(at + plain))
+                if plain:
+                    words.append((child.content, at + 1))
             elif child.type == "hardbreak":
                 words.append((" ", at))
             elif child.content and child.type != "comment":
                 # A line break written as an entity is none in the source.
                 content = child.content.replace("\n", " ") if child.type == "text_special" else child.content
-                words.append((content, at + (child.type == "code_inline") * len(child.markup)))
+                words.append((content, at + (child.type in ("code_inline", "emphasis")) * len(child.markup)))
         return words
 
     def _write_fault(self, token: PlacedToken, at: int, _index: int) -> int:
@@ -272,6 +296,8 @@ _WRITERS: dict[str, Callable[[InlineWriter, PlacedToken, int, int], int]] = {
     "text_special": InlineWriter._write_special,
     "hardbreak": InlineWriter._write_break,
     "code_inline": InlineWriter._write_code,
+    "emphasis": InlineWriter._write_emphasis,
+    "link": InlineWriter._write_link,
     "link_open": InlineWriter._open_link,
     "link_close": InlineWriter._close_link,
     "citation": InlineWriter._write_citation,

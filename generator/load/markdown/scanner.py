@@ -125,16 +125,31 @@ takes part. Anything else is for markdown-it's rule.
 
 
 def emphasis(state: StateInline, silent: bool) -> bool:
-    """Plain emphasis, without the lists of delimiters that the general case needs."""
+    """Plain emphasis as one token, without the lists of delimiters that the general case needs."""
     match = None if silent else _EMPHASIS.match(state.src, state.pos, state.posMax)
-    if match is None or not isinstance(state, PlacedState):
+    if match is None:
         return False
-    kind = "strong" if len(match["mark"]) > 1 else "em"
-    state.push(f"{kind}_open", kind, 0)
-    state.pos = match.start("words")
-    state.append_pending(match["words"])
-    state.pos = match.end("words")
-    state.push(f"{kind}_close", kind, 0)
+    token = state.push("emphasis", "", 0)
+    token.markup, token.content = match.groups()
+    state.pos = match.end()
+    return True
+
+
+_LINK = re.compile(
+    r"\[(?P<words>[^\[\]\\`*_{~<&\n]+)\]"
+    r"\((?P<address>https?://[a-z0-9.-]+(?:/[A-Za-z0-9._~/?#=&+,@-]*)?|[A-Za-z0-9._~/#-]+)\)"
+)
+"""A link whose words have no markup, and whose address is written as it is meant: without title, entity or escape."""
+
+
+def plain_link(state: StateInline, silent: bool) -> bool:
+    """A plain link as one token. At the last level its words are too deep to be looked at, as in `skipToken`."""
+    match = _LINK.match(state.src, state.pos, state.posMax) if state.level < NESTING_MAX else None
+    if match is None:
+        return False
+    if not silent:
+        token = state.push("link", "a", 0)
+        token.content, token.info = match.groups()
     state.pos = match.end()
     return True
 
@@ -149,7 +164,7 @@ _RULES: dict[str, tuple[Callable[[StateInline, bool], bool], ...]] = {
     "~": (rules_inline.strikethrough.tokenize,),
     "*": (emphasis, rules_inline.emphasis.tokenize),
     "_": (rules_inline.emphasis.tokenize,),
-    "[": (syntax.note, syntax.citation, rules_inline.link, syntax.bare_number),
+    "[": (plain_link, syntax.note, syntax.citation, rules_inline.link, syntax.bare_number),
     "]": (syntax.left_over,),
     "!": (rules_inline.image,),
     "<": (rules_inline.autolink, syntax.markup),
