@@ -24,7 +24,7 @@ from generator.load.markdown.inline import escape
 from generator.load.markdown.notes import Notes
 from generator.load.markdown.places import place_lines
 from generator.load.markdown.references import CITATION_HINT
-from generator.load.markdown.wording import count_words
+from generator.load.markdown.wording import count_words, settle
 from generator.load.passage import Passage, Problem, Spot
 from generator.model.prose import Heading, Prose
 
@@ -98,7 +98,7 @@ def _parse_marked(text: str, *, inline: bool, page: bool, taken: frozenset[str])
     return Parsed(
         prose=Prose(join_pieces(writer.pieces), inline=inline),
         headings=tuple(writer.headings),
-        words=count_words(" ".join((plain, *notes.code))) + notes.objects,
+        words=count_words(" ".join(filter(None, (*notes.plain, *map(settle, notes.code))))) + notes.objects,
         plain=plain,
         passages=tuple(notes.passages),
         problems=tuple(sorted(notes.problems, key=lambda found: (found.spot.line, found.spot.column))),
@@ -119,8 +119,8 @@ def _parse_plain(text: str, inline: bool) -> Parsed:
     line = text.count("\n", 0, start)
     spot = Spot(line, start - text.rfind("\n", 0, start) - 1)
     passage = Passage(core, "inline" if inline else "paragraph", False, ((0, spot),))
-    plain = " ".join(core.split())
-    return Parsed(Prose((html,), inline=inline), words=count_words(core), plain=plain, passages=(passage,))
+    plain = settle(core)
+    return Parsed(Prose((html,), inline=inline), words=count_words(plain), plain=plain, passages=(passage,))
 
 
 _reading = [_parse_marked]

@@ -231,10 +231,10 @@ def _words(token: Token) -> Sequence[PlacedToken]:
 
 def _is_comment(token: Token) -> bool:
     """Whether the words of a block are comments and nothing else."""
-    children = token.children or ()
-    return bool(children) and all(
-        child.type == "comment" or (child.type == "text" and not child.content.strip()) for child in children
-    )
+    for child in token.children or ():
+        if child.type != "comment" and (child.type != "text" or child.content.strip()):
+            return False
+    return bool(token.children)
 
 
 def _unescape(text: str) -> str:
@@ -251,12 +251,12 @@ def join_pieces(pieces: Sequence[str | Reference]) -> tuple[Piece, ...]:
         if isinstance(piece, str):
             html.append(piece)
             continue
-        if any(html):
-            joined.append("".join(html))
+        if text := "".join(html):
+            joined.append(text)
         html = []
         joined.append(piece)
-    if any(html):
-        joined.append("".join(html))
+    if text := "".join(html):
+        joined.append(text)
     return tuple(joined)
 
 

@@ -6,6 +6,7 @@ import re
 from itertools import islice
 
 from generator.load.markdown.places import Place
+from generator.load.markdown.wording import settle
 from generator.load.passage import OBJECT, Passage, Spot, Use, Waiver
 from generator.model.prose import Reference
 
@@ -94,4 +95,4 @@ class PassageWriter:
         text = "".join(parts)
         if self._others:
             text = text.replace(" " + _CITED, "").replace(_CITED, "")
-        return " ".join(text.split())
+        return settle(text)

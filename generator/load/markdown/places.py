@@ -62,7 +62,7 @@ def place_lines(content: str, first: int, lines: Sequence[str]) -> Place:
     offset = 0
     rows = content.split("\n")
     # markdown-it takes away leading lines that hold nothing but wide blanks.
-    while rows[0].strip() not in lines[first] and first + len(rows) < len(lines):
+    while not lines[first].endswith(rows[0]) and rows[0].strip() not in lines[first] and first + len(rows) < len(lines):
         first += 1
     for line, row in enumerate(rows, start=first):
         source = lines[line]

@@ -9,23 +9,29 @@ import unicodedata
 # Thai, Lao, Burmese and Khmer (letters, not syllables) at about five.
 _HAN = "[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
 _INDOCHINA = "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]"
-_NOT_LATIN = re.compile("[^\0-\u0dff]")
-"""The others are compiled for a text that needs them: Python goes through every sign of a range."""
+_UNSPACED = re.compile("[^\0-\u0dff\u2000-\u2dff]")
+"""A sign that may be of one of these. They are compiled for a text that needs them: Python goes through every sign of a
+range."""
+_LONE = re.compile(r" (?:\W|_)(?!\S)")
+"""A dash or a comma on its own, which is no word. It begins with a blank, since Python looks for that fastest."""
+
+
+def settle(text: str) -> str:
+    """`text` with one blank between two words, and none around them."""
+    if "  " not in text and text.isprintable():
+        return text.strip()
+    return " ".join(text.split())
 
 
 def count_words(text: str) -> int:
-    """How many words a reader reads in `text`: what stands between blanks, counted by letters where none do."""
-    if text.isascii() or not _NOT_LATIN.search(text):
-        return _count(text)
-    text, han = re.subn(_HAN, " ", text)
-    text, letters = re.subn(_INDOCHINA, " ", text)
-    return _count(text) + (han + 1) // 2 + (letters + 4) // 5
-
-
-def _count(text: str) -> int:
-    """What stands between blanks; a dash or a comma on its own is no word."""
-    words = text.split()
-    return len(words) - len([word for word in words if len(word) == 1 and not word.isalnum()])
+    """How many words a reader reads in `text`, which is settled: by letters where no blanks stand between them."""
+    han = letters = 0
+    if not text.isascii() and _UNSPACED.search(text):
+        text, han = re.subn(_HAN, " ", text)
+        text, letters = re.subn(_INDOCHINA, " ", text)
+        text = settle(text)
+    words = text.count(" ") + 1 - len(_LONE.findall(f" {text}")) if text else 0
+    return words + (han + 1) // 2 + (letters + 4) // 5
 
 
 def make_id(text: str, taken: dict[str, int]) -> str:
