@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import cache
+from unittest.mock import patch
 
 import html5lib  # type: ignore[import-untyped]
 import pytest
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from generator.load import markdown
-from generator.load.markdown import Parsed, parse
+from generator.load.markdown import Parsed, parse, scanner
 from generator.load.passage import OBJECT, Passage, Problem, Spot, Use, Waiver
 from generator.model.prose import Citation, FigureUse, Mention, Picture, Placed
 from tests.load.markdown_html import settle, show
@@ -45,9 +46,21 @@ _OURS = [
 ]
 _COMMENTS = atoms("<!-- --> <!--␠note␠--> ⏎<!--␠waive␠figure-unsourced:␠counted␠-->⏎ ⏎<!--␠two⏎⏎lines␠-->⏎")
 
+_PLAIN = [
+    *atoms('[a](u) [a␠b](https://x.y/z?a=1&b) [a!](#c) [a](/u&amp;v) [a](u␠"t") [a](<u>) [a]( [a][b] [@one](u) [1](u)'),
+    *atoms(
+        "[^1](u) [a⏎b](u) [`a](u)` [a<b](u) [a](u(v)) [a](U%C3%A9) [a](ü) [a](http://Ü.x) [a](u\\_) ![a](u) {actor}`"
+    ),
+    *atoms(
+        "*a* **a** *a␠b*, (*a*) a*b* *a*b **a b** *a** _*a*_ ~~*a*~~ ** * [ ] [[[[[[[[[[ ]( (u) a . ␠ ␠ ⏎ ![ > ` \\ <"
+    ),
+]
+"""Links and emphasis, most of them plain, and what makes them something else."""
+
 common = st.lists(st.sampled_from(_COMMON), max_size=30).map("".join)
 shown = st.lists(st.sampled_from(_COMMON + _OURS), max_size=30).map("".join)
 ours = st.lists(st.sampled_from(_COMMON + _OURS + _COMMENTS), max_size=30).map("".join)
+plain = st.lists(st.sampled_from(_PLAIN), max_size=30).map("".join)
 lines = ours.map(lambda text: "a" + text.replace("\n", " "))
 anything = st.one_of(ours, st.text(max_size=60))
 
@@ -163,6 +176,15 @@ def hold_short_cut(text: str) -> None:
         assert parse(text, inline=True) == marked
 
 
+def hold_plain(text: str) -> None:
+    """Plain emphasis and plain links say what the general rules say of them."""
+    general = {"*": scanner._RULES["*"][1:], "[": scanner._RULES["["][1:]}
+    for inline in (False, True):
+        quick = parse(text, inline=inline)
+        with patch.dict(scanner._RULES, general):
+            assert quick == parse(text, inline=inline)
+
+
 def below(spot: Spot) -> Spot:
     """The same place one line further down."""
     return Spot(spot.line + 1, spot.column, spot.width)
@@ -186,6 +208,7 @@ LAWS: dict[str, tuple[st.SearchStrategy[str], Law]] = {
     "uses": (ours, hold_uses),
     "html": (anything, hold_html),
     "markdown-it": (common, hold_markdown_it),
+    "plain": (plain, hold_plain),
     "short cut": (st.one_of(st.text(max_size=20), lines, ours), hold_short_cut),
 }
 
