@@ -16,7 +16,8 @@ from generator.model.facts import Event, Figure, Knowledge, Question
 from generator.model.prose import Citation, FigureUse, Mention
 from generator.resolve.walk import references
 
-_DIGIT = re.compile(r"[0-9٠-٩۰-۹]")
+_DIGITS = "0123456789٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹"
+_DIGIT = re.compile(f"[{_DIGITS}]")
 _SUPPOSED_REACH = 160
 """Characters before a number, those of the sentence before it too, in which it is said that it is only supposed."""
 
@@ -46,10 +47,10 @@ def figure_unsourced(subject: Subject, evidence: Evidence) -> Iterator[Finding]:
     `The flood drove 12,400 people from their homes [@relief-report].`
     """
     lead: Read | None = None
-    spelled = any(scale in subject.words for scale in SCALES)
+    signs = [sign for sign in (*_DIGITS, *SCALES) if sign in subject.words]
     for read in subject.passages():
         text = read.passage.text
-        if (_DIGIT.search(text) or (spelled and any(scale in text for scale in SCALES))) and _is_read(read):
+        if any(sign in text for sign in signs) and _is_read(read):
             words = words_for(read.language)
             if words and not _is_led(lead, read):
                 values = _values(subject)
