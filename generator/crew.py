@@ -321,7 +321,7 @@ def _tighten(limit: int, most: int) -> None:
 def _address_space() -> int:
     """Bytes of address space that this process has; 0 where the system does not say (proc(5), statm)."""
     try:
-        with open("/proc/self/statm", "rb") as stream:
+        with open("/proc/self/statm", "rb", buffering=0) as stream:
             return int(stream.read().split()[0]) * os.sysconf("SC_PAGE_SIZE")
     except (OSError, ValueError):
         return 0

@@ -77,7 +77,7 @@ class Staging:
 
     def read(self, path: str) -> bytes:
         """The bytes of a file that lies in the tree."""
-        with failing(f"cannot read `{path}`"), open(f"{self.folder}/{path}", "rb") as stream:
+        with failing(f"cannot read `{path}`"), open(f"{self.folder}/{path}", "rb", buffering=0) as stream:
             return stream.read()
 
     def copy(self, path: str, source: Path, digest: bytes = b"") -> Published:
