@@ -10,6 +10,7 @@ from typing import Any
 import jinja2
 import jinja2.bccache
 import jinja2.meta
+import jinja2.nodes
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
@@ -64,6 +65,14 @@ class _Sandbox(ImmutableSandboxedEnvironment):
     code_generator_class = Compiler
     fields = Fields()
 
+    def _parse(self, source: str, name: str | None, filename: str | None) -> jinja2.nodes.Template:
+        """The tree of a template; one that was read for what it asks for is not read again."""
+        tree = _read.pop(source, None)
+        if tree is None:
+            return super()._parse(source, name, filename)
+        tree.set_environment(self)
+        return tree
+
     def getattr(self, obj: Any, attribute: str) -> Any:
         """The attribute of an object, as `obj.attribute` in a template means it."""
         self.fields.meet(type(obj))
@@ -110,6 +119,8 @@ class _Compiled(jinja2.BytecodeCache):
 
 
 _compiled = _Compiled()
+_read: dict[str, jinja2.nodes.Template] = {}
+"""Templates that were read for what they ask for, by source, until they are compiled."""
 
 
 def _environment(templates: Templates) -> jinja2.Environment:
@@ -189,4 +200,12 @@ def closure(templates: Templates, name: str) -> frozenset[str]:
 @functools.lru_cache(maxsize=PARSED_MAX)
 def _referenced(source: str) -> tuple[str | None, ...]:
     """The names of the templates that a template asks for; None for one that is computed."""
-    return tuple(jinja2.meta.find_referenced_templates(jinja2.Environment().parse(source)))
+    if len(_read) >= PARSED_MAX:
+        _read.clear()
+    tree = _read[source] = _reader().parse(source)
+    return tuple(jinja2.meta.find_referenced_templates(tree))
+
+
+@functools.cache
+def _reader() -> jinja2.Environment:
+    return _environment(Templates({}, {}))
