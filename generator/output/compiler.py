@@ -90,15 +90,13 @@ class Compiler(CodeGenerator):
 
     def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:  # noqa: N802
         """The module of a template: what its expressions ask for stands at its beginning."""
-        own = {found.name for found in node.find_all(nodes.Name) if found.ctx != "load"}
+        asked = list(node.find_all((nodes.Name, nodes.Call, nodes.Getattr)))
+        own = {found.name for found in asked if isinstance(found, nodes.Name) and found.ctx != "load"}
         self._said = tuple(word for word in WORDS if word not in own)
-        messages = (self._message(found) for found in node.find_all(nodes.Call))
-        self._words = {}
-        for message in messages:
-            if message is not None:
-                self._words.setdefault(message, f"word_{len(self._words)}")
+        messages = dict.fromkeys(message for message in map(self._message, asked) if message is not None)
+        self._words = {message: f"word_{number}" for number, message in enumerate(messages)}
         self.writeline("from generator.output.compiler import NamedMacro, escape_text, written")
-        for attribute in sorted({found.attr for found in node.find_all(nodes.Getattr)}):
+        for attribute in sorted({found.attr for found in asked if isinstance(found, nodes.Getattr)}):
             self.writeline(f"has_{attribute} = environment.fields.types[{attribute!r}]")
         for word in self._said:
             self.writeline(f"say{word} = environment.globals[{word!r}]")
