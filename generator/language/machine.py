@@ -15,6 +15,9 @@ def machine(date: Date) -> str:
     start, end = date.start, date.end
     if start is None:
         return ""
+    if date.form == "point" and start.day and start.clock is None:
+        # A day is written as machines read it; what follows is doubt.
+        return date.text[:10]
     if date.form != "either" or end is None:
         return start.iso
     if start.year != end.year or start.years > 1 or end.years > 1:
