@@ -14,6 +14,8 @@ import struct
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from markupsafe import Markup, escape
+
 from generator.language.tags import parts
 
 DOMAIN = "explainer"
@@ -60,20 +62,21 @@ def _read(file: Path) -> gettext.GNUTranslations:
 def fill(text: str, values: Mapping[str, object]) -> str:
     """The text with each `{name}` replaced by its value. A name without a value stays.
 
-    Values that are safe markup make the whole safe markup, its other words escaped: that is what adding a string to
-    `markupsafe.Markup` does, and why this adds where `str.format` would be shorter.
+    A value that is safe markup makes the whole safe markup, all else in it escaped.
     """
-    done: str = ""
-    for words, name in _parts(text):
-        done = done + words
+    safe = Markup in map(type, values.values())
+    pieces: list[str] = []
+    for words, name in _parts(text, safe):
+        pieces.append(words)
         if name:
             value = values.get(name, f"{{{name}}}")
-            done = done + (value if isinstance(value, str) else str(value))
-    return done
+            pieces.append(escape(value) if safe else str(value))
+    return Markup("".join(pieces)) if safe else "".join(pieces)
 
 
 @functools.lru_cache(maxsize=1024)
-def _parts(text: str) -> tuple[tuple[str, str], ...]:
-    """The words of a text, each with the name in braces that follows them; the last ones have none."""
+def _parts(text: str, safe: bool) -> tuple[tuple[str, str], ...]:
+    """The words of a text, each with the name in braces that follows them; the last ones have none. `safe`: escaped."""
     found = _NAMED.split(text)
-    return tuple(itertools.zip_longest(found[::2], found[1::2], fillvalue=""))
+    words = map(escape, found[::2]) if safe else found[::2]
+    return tuple(itertools.zip_longest(words, found[1::2], fillvalue=""))

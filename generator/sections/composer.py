@@ -75,8 +75,8 @@ class Composer:
         """By source, the ids of the places that point to it, in order."""
         self._entry = ""
         self._facing = direction(edition.language)
-        self._told: dict[str, tuple[str, Words, Words, DateView | None, str]] = {}
-        """What the marks of a source have in common, by the source."""
+        self._told: dict[str, tuple[int, str, Words, Words, DateView | None, str]] = {}
+        """By source, what its marks have in common."""
         self._noted: set[str] = set()
         """The sources that a citation in a text has introduced."""
         self._notes = 0
@@ -128,7 +128,8 @@ class Composer:
 
     def cite(self, uses: Iterable[SourceUse | Cited], *, counted: bool = True) -> tuple[SourceMark, ...]:
         """Marks for sources. Uncounted ones, in notes, repeat a place that the source list already knows."""
-        return tuple(self._mark(use, counted and not self.quiet) for use in uses)
+        counted = counted and not self.quiet
+        return tuple([self._mark(use, counted) for use in uses])
 
     def at(self, entry: str) -> Composer:
         """Itself, from now on within the entry of this id: to that, the source list points back. Empty ends it.
@@ -144,8 +145,10 @@ class Composer:
         return self.cite(use for use in uses if use.id not in cited)
 
     def _mark(self, use: SourceUse | Cited, counted: bool) -> SourceMark:
-        source = self.edition.sheet.sources[use.id]
-        number = self.number(use.id)
+        told = self._told.get(use.id)
+        if told is None:
+            told = self._told[use.id] = self._tell(self.edition.sheet.sources[use.id])
+        number, href, title, publisher, date, label = told
         place = ""
         if counted:
             places = self.places.setdefault(use.id, [])
@@ -153,18 +156,6 @@ class Composer:
                 place = f"cite-{number}-{len(places) + 1}"
             if (place or self._entry) not in places:
                 places.append(place or self._entry)
-        told = self._told.get(use.id)
-        if told is None:
-            date = self.date(source.issued) if source.issued else None
-            label = self.speech.word("Source {n}", n=number)
-            told = self._told[use.id] = (
-                f"#source-{use.id}",
-                self.words(source.title),
-                self.publisher(source),
-                date,
-                label,
-            )
-        href, title, publisher, date, label = told
         return SourceMark(
             number,
             place,
@@ -172,11 +163,18 @@ class Composer:
             title,
             publisher,
             self.words(use.locator) if use.locator else "",
-            self.words(use.quote) if isinstance(use, SourceUse) else "",
+            "" if isinstance(use, Cited) else self.words(use.quote),
             date,
             f"{label}{self.speech.word(', ')}{use.locator}" if use.locator else label,
             isinstance(use, Cited) and self._is_first(use.id),
         )
+
+    def _tell(self, source: Source) -> tuple[int, str, Words, Words, DateView | None, str]:
+        """What the marks of a source have in common: its number, its place, its title, who published it and when."""
+        number = self.number(source.id)
+        date = self.date(source.issued) if source.issued else None
+        label = self.speech.word("Source {n}", n=number)
+        return number, f"#source-{source.id}", self.words(source.title), self.publisher(source), date, label
 
     def _is_first(self, source_id: str) -> bool:
         """Whether the text has not cited the source before; it has from now on."""
