@@ -71,8 +71,8 @@ class Fields:
 
 
 class Compiler(CodeGenerator):
-    """Compiles templates for an environment that has `fields`, `caller`, `writer` and, as globals, the functions of
-    `WORDS`.
+    """Compiles templates for an environment that has `fields`, `module`, `caller` and `writer`, and as globals the
+    functions of `WORDS`.
     """
 
     _names = 0
@@ -135,6 +135,14 @@ class Compiler(CodeGenerator):
         self.write(f"({name}.{node.attr} if type({name} := ")
         self.visit(node.node, frame)
         self.write(f") in has_{node.attr} else environment.getattr({name}, {node.attr!r}))")
+
+    def _import_common(self, node: nodes.Import | nodes.FromImport, frame: Frame) -> None:
+        if node.with_context:
+            super()._import_common(node, frame)
+            return
+        self.write("environment.module(")
+        self.visit(node.template, frame)
+        self.write(f", {self.name!r})")
 
     def macro_def(self, macro_ref: MacroRef, frame: Frame) -> None:
         """The macro that the function before it becomes."""

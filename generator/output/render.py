@@ -11,6 +11,7 @@ import jinja2
 import jinja2.bccache
 import jinja2.meta
 import jinja2.nodes
+from jinja2.environment import TemplateModule
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
@@ -65,6 +66,10 @@ class _Sandbox(ImmutableSandboxedEnvironment):
     code_generator_class = Compiler
     fields = Fields()
 
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self._modules: dict[str, TemplateModule] = {}
+
     def _parse(self, source: str, name: str | None, filename: str | None) -> jinja2.nodes.Template:
         """The tree of a template; one that was read for what it asks for is not read again."""
         tree = _read.pop(source, None)
@@ -84,6 +89,13 @@ class _Sandbox(ImmutableSandboxedEnvironment):
         Jinja's own is a `ChainMap`, which Python walks anew for each partial of each page; nothing is added to ours.
         """
         return {**self.globals, **(d or {})}
+
+    def module(self, name: str, parent: str) -> TemplateModule:
+        """What a template defines, for one that imports it: made once, since it sees nothing of a page."""
+        found = self._modules.get(name)
+        if found is None:
+            found = self._modules[name] = self.get_template(name, parent).module
+        return found
 
     def caller(
         self, context: Context, obj: Any, loop: dict[str, Any] | None, block: dict[str, Any] | None
