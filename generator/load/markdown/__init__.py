@@ -59,7 +59,10 @@ def parse(text: str, *, inline: bool = False, page: bool = False, taken: frozens
     """
     if len(text) > CHARACTERS_MAX:
         return _refuse(f"a text of more than {CHARACTERS_MAX:,} characters", inline)
-    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "\ufffd")
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if "\0" in text:
+        text = text.replace("\0", "\ufffd")
     if not text.strip():
         return Parsed(Prose(inline=inline))
     if (inline or _is_line(text)) and not _MARKUP.search(text.strip()):
