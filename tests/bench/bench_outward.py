@@ -22,7 +22,7 @@ from pathlib import Path
 
 import measure
 from bench_build import as_lines
-from compare import Bench, bench_alone, clear, measured_alone
+from compare import Bench, bench_alone, clear, discard, measured_alone
 from measure import Run, ToolFailed
 from tools import Unusable
 
@@ -99,7 +99,7 @@ def told(bench: Bench) -> tuple[float, float]:
     plain: list[Run] = []
     try:
         for folder in folders.values():
-            shutil.rmtree(folder, ignore_errors=True)
+            discard(folder)
             shutil.copytree(bench.folder(tool), folder, ignore=shutil.ignore_patterns(*tool.layout.leftovers))
         for row in ROWS:
             for _ in range(bench.runs * (1 if row == "cold" else 10)):
@@ -111,15 +111,15 @@ def told(bench: Bench) -> tuple[float, float]:
                     runs[row, made].append(_measured(bench, [__file__, "--build", asked, str(folder)]))
                 if row == "cold":
                     output = folders["pages"].with_name("outward-prototype")
-                    shutil.rmtree(output, ignore_errors=True)
+                    discard(output)
                     plain.append(_measured(bench, [str(PROTOTYPE), str(folders["pages"]), str(output)]))
-                    shutil.rmtree(output)
+                    discard(output)
         clear(tool.layout, folders["everything"])
         command = [sys.executable, __file__, "--build", "everything", str(folders["everything"])]
         parts = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     finally:
         for folder in folders.values():
-            shutil.rmtree(folder, ignore_errors=True)
+            discard(folder)
     shares = {}
     for row, words in ROWS.items():
         whole, pages = (sorted(run.cpu_s for run in runs[row, made]) for made in MADE)
