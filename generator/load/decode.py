@@ -6,6 +6,7 @@ msgspec's own validation is not used because it stops at the first fault and kno
 
 from __future__ import annotations
 
+import functools
 import re
 import types
 import typing
@@ -84,10 +85,8 @@ class Reading:
     def prose(self, node: Scalar, at: str, inline: bool) -> Prose:
         """The text of a scalar as prose; faults in it are located in the file."""
         parsed = parse(node.text.strip(), inline=inline, page=at == "background", taken=self.taken)
-
-        def locate(spot: Spot) -> Location:
-            return self.file.inside(node, spot)
-
+        # Of the file, not of this record, which holds the text: what is no circle is gone as soon as it is not needed.
+        locate = functools.partial(self.file.inside, node)
         self.texts.append(ReadText(at, parsed, locate))
         self.problems.extend(
             error(found.code, locate(found.spot), found.message, found.hint) for found in parsed.problems
