@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from generator.diagnostics import Location, Severity
 from generator.load.decode import ReadText
 from generator.load.explainer import Loaded, ReadFile
-from generator.load.passage import Passage
+from generator.load.passage import OBJECT, Passage
 from generator.model.explainer import Explainer, SharedFacts
 from generator.model.facts import Sheet
 from generator.model.settings import Settings
@@ -79,9 +79,11 @@ class Subject:
 
     @cached_property
     def words(self) -> str:
-        """All prose in small letters, a block a line: most rules see from it alone that they have nothing to say."""
+        """All prose in small letters, a block a line, without what is shown in it that is no word: most rules see from
+        it alone that they have nothing to say.
+        """
         # Block by block: small letters come much faster where all characters are ASCII, as in most blocks they are.
-        return "\n".join([read.passage.text.lower() for read in self._passages])
+        return "\n".join([read.passage.text.replace(OBJECT, "").lower() for read in self._passages])
 
     @cached_property
     def prose(self) -> str:

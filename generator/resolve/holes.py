@@ -6,6 +6,7 @@ asks for drafts.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator
 from typing import Any
 
@@ -22,7 +23,7 @@ from generator.resolve.references import check_reference, known_facts
 UNRESOLVED = frozenset(("citation-not-found", "reference-not-found"))
 """The errors that are shown by a mark at their place."""
 
-_NOWHERE = Location("")
+_NOWHERE = functools.partial(Location, "")
 
 
 def with_marks(explainer: Explainer, shared: SharedFacts) -> Explainer:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+import functools
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from generator.diagnostics import Diagnostic, Location, did_you_mean, error
 from generator.load.explainer import Loaded, ReadFile
@@ -42,8 +43,8 @@ def check_references(loaded: Loaded, shared: SharedFacts) -> Iterator[Diagnostic
     for _, text in loaded.texts():
         for passage in text.parsed.passages:
             for use in passage.uses:
-                at = text.locate(use.spot)
                 if loaded.sound or not isinstance(use.reference, Placed):
+                    at = functools.partial(text.locate, use.spot)
                     yield from check_reference(use.reference, at, explainer, shared, known)
     if loaded.sheet:
         yield from check_pointers(loaded.sheet, explainer.sheet, known)
@@ -91,27 +92,33 @@ def _table(kind: str) -> str:
 
 
 def check_reference(
-    reference: Reference, at: Location, explainer: Explainer, shared: SharedFacts, known: Mapping[str, str]
+    reference: Reference,
+    at: Callable[[], Location],
+    explainer: Explainer,
+    shared: SharedFacts,
+    known: Mapping[str, str],
 ) -> Iterator[Diagnostic]:
-    """A diagnostic for a reference in a text that points to nothing. `known` is what `known_facts` says."""
+    """A diagnostic for a reference in a text that points to nothing. `known` is what `known_facts` says; `at` says
+    where it stands, and is asked only where something is wrong.
+    """
     if isinstance(reference, Citation):
         for cited in reference.sources:
             if known.get(cited.id) not in ("source", UNREAD):
-                yield _missing("source", cited.id, known, at, "citation-not-found")
+                yield _missing("source", cited.id, known, at(), "citation-not-found")
     elif isinstance(reference, FigureUse):
         yield from _check_figure(reference, at, explainer, shared, known)
     elif isinstance(reference, Mention):
         if known.get(reference.id) not in (reference.kind, UNREAD):
-            yield _missing(reference.kind, reference.id, known, at)
+            yield _missing(reference.kind, reference.id, known, at())
     elif isinstance(reference, Picture):
         if reference.src not in explainer.pictures:
-            yield missing_picture(reference.src, explainer.pictures, at)
+            yield missing_picture(reference.src, explainer.pictures, at())
     elif isinstance(reference, Placed):
         for name in reference.only:
             choices = _choices(reference.section, explainer, known)
             if name not in choices:
                 hint = did_you_mean(name, choices, f"choose among {', '.join(sorted(choices)[:12])}" if choices else "")
-                yield error("reference-not-found", at, f"`{reference.section}` has nothing called `{name}`", hint)
+                yield error("reference-not-found", at(), f"`{reference.section}` has nothing called `{name}`", hint)
 
 
 def _choices(section: str, explainer: Explainer, known: Mapping[str, str]) -> set[str]:
@@ -137,20 +144,20 @@ def figure_of(figure_id: str, explainer: Explainer, shared: SharedFacts) -> Figu
 
 
 def _check_figure(
-    use: FigureUse, at: Location, explainer: Explainer, shared: SharedFacts, known: Mapping[str, str]
+    use: FigureUse, at: Callable[[], Location], explainer: Explainer, shared: SharedFacts, known: Mapping[str, str]
 ) -> Iterator[Diagnostic]:
     figure = figure_of(use.id, explainer, shared)
     if known.get(use.id) == UNREAD:
         return
     if figure is None:
-        yield _missing("figure", use.id, known, at)
+        yield _missing("figure", use.id, known, at())
         return
     if use.by and use.by not in {entry.attributed_to for entry in figure.observations}:
         says = sorted({entry.attributed_to for entry in figure.observations if entry.attributed_to})
         hint = did_you_mean(
             use.by, says, f"it is attributed to {', '.join(says)}" if says else "nobody is named for it"
         )
-        yield error("reference-not-found", at, f"no observation of `{use.id}` is attributed to `{use.by}`", hint)
+        yield error("reference-not-found", at(), f"no observation of `{use.id}` is attributed to `{use.by}`", hint)
         return
     found = select(figure, use.at, use.by)
     if not found and (use.at or use.by):
@@ -158,14 +165,14 @@ def _check_figure(
         wanted = f"of {use.at}" if use.at else f"by `{use.by}` that stands"
         yield error(
             "reference-not-found",
-            at,
+            at(),
             f"`{use.id}` has no observation {wanted}",
             f"it has {', '.join(dates)}" if dates else "",
         )
     if use.at and len(found) > 1:
         says = sorted({entry.attributed_to or "nobody named" for entry in found})
         hint = f"they are by {', '.join(says)}: write `{use.id} by …` instead"
-        yield error("reference-not-found", at, f"`{use.id}` has {len(found)} observations of {use.at}", hint)
+        yield error("reference-not-found", at(), f"`{use.id}` has {len(found)} observations of {use.at}", hint)
 
 
 def _repeated_ids(loaded: Loaded, shared: SharedFacts) -> Iterator[Diagnostic]:

@@ -55,30 +55,33 @@ def _field(name: str, annotation: Any) -> tuple[str, str, str] | None:
     return None
 
 
-def pointers(record: Any, at: str = "") -> Iterator[Pointer]:
+def pointers(record: Any) -> list[Pointer]:
     """Every id that a record, or a record within it, points to, in the order of its fields."""
+    found: list[Pointer] = []
+    _gather(record, "", found)
+    return found
+
+
+def _gather(record: Any, at: str, found: list[Pointer]) -> None:
     for name, form, kind in _plan(type(record)):
         value = getattr(record, name)
         if not value:
             continue
         path = f"{at}/{name}" if at else name
-        if form == "id":
-            yield Pointer(path, kind, value)
-        elif form == "actor or text":
-            if is_id(value):
-                yield Pointer(path, kind, value)
+        if form == "id" or (form == "actor or text" and is_id(value)):
+            found.append(Pointer(path, kind, value))
         elif form == "record":
-            yield from pointers(value, path)
+            _gather(value, path, found)
         elif form == "list of record":
             for number, entry in enumerate(value):
-                yield from pointers(entry, f"{path}/{number}")
+                _gather(entry, f"{path}/{number}", found)
         elif form == "table of record":
             for key, entry in value.items():
-                yield from pointers(entry, f"{path}/{key}")
-        else:
+                _gather(entry, f"{path}/{key}", found)
+        elif form != "actor or text":
             for number, entry in enumerate(value):
                 if form != "list of actor or text" or is_id(entry):
-                    yield Pointer(f"{path}/{number}", kind, entry)
+                    found.append(Pointer(f"{path}/{number}", kind, entry))
 
 
 def references(record: Any) -> Iterator[Reference]:

@@ -16,8 +16,8 @@ from generator.model.facts import Event, Figure, Knowledge, Question
 from generator.model.prose import Citation, FigureUse, Mention
 from generator.resolve.walk import references
 
-_DIGITS = "0123456789٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹"
-_DIGIT = re.compile(f"[{_DIGITS}]")
+_DIGITS, _ARABIC_DIGITS = "0123456789", "٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹"
+_DIGIT = re.compile(f"[{_DIGITS}{_ARABIC_DIGITS}]")
 _SUPPOSED_REACH = 160
 """Characters before a number, those of the sentence before it too, in which it is said that it is only supposed."""
 
@@ -47,7 +47,8 @@ def figure_unsourced(subject: Subject, evidence: Evidence) -> Iterator[Finding]:
     `The flood drove 12,400 people from their homes [@relief-report].`
     """
     lead: Read | None = None
-    signs = [sign for sign in (*_DIGITS, *SCALES) if sign in subject.words]
+    digits = _DIGITS if subject.words.isascii() else _DIGITS + _ARABIC_DIGITS
+    signs = [sign for sign in (*digits, *SCALES) if sign in subject.words]
     for read in subject.passages():
         text = read.passage.text
         if any(sign in text for sign in signs) and _is_read(read):
