@@ -68,8 +68,11 @@ def _gather(record: Any, at: str, found: list[Pointer]) -> None:
         if not value:
             continue
         path = f"{at}/{name}" if at else name
-        if form == "id" or (form == "actor or text" and is_id(value)):
+        if form == "id":
             found.append(Pointer(path, kind, value))
+        elif form == "actor or text":
+            if is_id(value):
+                found.append(Pointer(path, kind, value))
         elif form == "record":
             _gather(value, path, found)
         elif form == "list of record":
@@ -78,7 +81,7 @@ def _gather(record: Any, at: str, found: list[Pointer]) -> None:
         elif form == "table of record":
             for key, entry in value.items():
                 _gather(entry, f"{path}/{key}", found)
-        elif form != "actor or text":
+        else:
             for number, entry in enumerate(value):
                 if form != "list of actor or text" or is_id(entry):
                     found.append(Pointer(f"{path}/{number}", kind, entry))

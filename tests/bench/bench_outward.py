@@ -95,6 +95,7 @@ def told(bench: Bench) -> tuple[float, float]:
     """Prints what builds took; cold, the CPU added as a share of that of the pages alone, and theirs in prototypes."""
     (tool,) = bench.tools
     folders = {made: bench.folder(tool).with_name(f"outward-{made}") for made in MADE}
+    output = bench.folder(tool).with_name("outward-prototype")
     runs: dict[tuple[str, str], list[Run]] = {(row, made): [] for row in ROWS for made in MADE}
     plain: list[Run] = []
     try:
@@ -110,15 +111,13 @@ def told(bench: Bench) -> tuple[float, float]:
                     asked = made if row == "cold" else "everything"
                     runs[row, made].append(_measured(bench, [__file__, "--build", asked, str(folder)]))
                 if row == "cold":
-                    output = folders["pages"].with_name("outward-prototype")
                     discard(output)
                     plain.append(_measured(bench, [str(PROTOTYPE), str(folders["pages"]), str(output)]))
-                    discard(output)
         clear(tool.layout, folders["everything"])
         command = [sys.executable, __file__, "--build", "everything", str(folders["everything"])]
         parts = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     finally:
-        for folder in folders.values():
+        for folder in (*folders.values(), output):
             discard(folder)
     shares = {}
     for row, words in ROWS.items():

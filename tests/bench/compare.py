@@ -217,9 +217,11 @@ def discard(path: Path) -> None:
 
 @functools.cache
 def _discarded() -> Path:
-    folder = tempfile.mkdtemp(prefix="discarded-", dir=BENCH)
+    """Where such things lie until this program ends, with what one that was killed left there."""
+    folder = BENCH / "discarded"
+    folder.mkdir(exist_ok=True)
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    return Path(folder)
+    return folder
 
 
 def listing(output: Path) -> dict[str, tuple[int, int, int]]:
