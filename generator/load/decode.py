@@ -75,6 +75,9 @@ class Reading:
     """Ids that headings in these texts must not take: those of the page, and of the article's own headings."""
     left_out: set[str] = field(default_factory=set)
     """Ids of records that have faults. What points to them is not a second fault."""
+    unread: set[str] = field(default_factory=set)
+    """Keys of the file's own record that are given, if under a misspelt name, and cannot be read. That one of them is
+    missing is not a second fault."""
     sound: bool = True
     """False when something of the file could not be read, and what there is of it is a part."""
 
@@ -178,6 +181,9 @@ def _record_of(record: type[Any]) -> Decoder:
                 reading.fault(key, f"unknown key `{word}` in {name}", hint, "key-unknown")
                 meant.add(guess)
                 faulty = True
+                if guess and not at:
+                    # Facts under a misspelt name are not read, and what points to them is no second fault.
+                    reading.left_out.update(_given_ids(value))
                 continue
             if type(value) is Scalar and value.is_null:
                 continue
@@ -192,8 +198,11 @@ def _record_of(record: type[Any]) -> Decoder:
                 faulty = True
         if not faulty:
             return record(**values)
+        if at:
+            return FAULT
         readable = {word: value for word, value in values.items() if value is not FAULT}
-        if at or any(word not in readable for word in required):
+        reading.unread = meant.union(values) - readable.keys()
+        if any(word not in readable for word in required):
             return FAULT
         reading.sound = False
         return record(**readable)
@@ -303,11 +312,14 @@ def _table_of(name: Any, member: Any) -> Decoder:
     return read
 
 
-def _given_ids(node: yaml.Sequence) -> Iterator[str]:
-    """The `id` that each entry of a list gives itself."""
-    for entry in node.items:
-        if isinstance(entry, yaml.Mapping):
-            yield from (value.text for key, value in entry.items if key.text == "id" and isinstance(value, Scalar))
+def _given_ids(node: Node) -> Iterator[str]:
+    """The ids that a table gives, or that the entries of a list give themselves."""
+    if isinstance(node, yaml.Mapping):
+        yield from (key.text for key, _ in node.items)
+    elif isinstance(node, yaml.Sequence):
+        for entry in node.items:
+            if isinstance(entry, yaml.Mapping):
+                yield from (value.text for key, value in entry.items if key.text == "id" and isinstance(value, Scalar))
 
 
 def _choice(options: tuple[str, ...]) -> Decoder:

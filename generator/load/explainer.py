@@ -136,9 +136,9 @@ def load_explainer(
     spoken = original.language if original else language
     done(reading, spoken)
     if original and not original.front.date:
-        problems.append(
-            error("key-missing", Location(original.path, 1, 1), "an article needs a `date`", "add `date: 2024-11-30`")
-        )
+        if "date" not in reading.unread:
+            at = Location(original.path, 1, 1)
+            problems.append(error("key-missing", at, "an article needs a `date`", "add `date: 2024-11-30`"))
         original = None
     reading = Reading(YamlText(texts.get("facts.yaml", ""), f"{folder}/facts.yaml"), taken=_taken(original))
     sheet: Sheet | None = decode(reading, Sheet)
