@@ -150,9 +150,11 @@ _LINK = re.compile(
 
 
 def plain_link(state: StateInline, silent: bool) -> bool:
-    """A plain link as one token. At the last level its words are too deep to be looked at, as in `skipToken`."""
+    """A plain link as one token. At the last level its words are too deep to be looked at, as in `skipToken`, which
+    remembers it: what was too deep for a bracket further out stays text.
+    """
     match = _LINK.match(state.src, state.pos, state.posMax) if state.level < NESTING_MAX else None
-    if match is None:
+    if match is None or state.cache.get(state.pos + 1, 0) > state.posMax:
         return False
     if not silent:
         token = state.push("link", "a", 0)
